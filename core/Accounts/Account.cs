@@ -1,0 +1,237 @@
+using System.Runtime.InteropServices;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>
+/// The consistency boundary of trading: cash, reservations, positions, protection and orders of one account. It decides
+/// what to do about signals and reports; each decision is a list of facts, applied at once so that the next rule sees it
+/// (the cash that one entry holds is gone for the next), and a list of requests for the exchange.
+/// </summary>
+/// <remarks>
+/// Whoever drives an account makes <see cref="Facts"/> durable before it lets a request out, and throws the account away
+/// if that fails. Deterministic: no clock, no randomness, no IO. Not thread-safe.
+/// </remarks>
+public sealed class Account
+{
+    private readonly bool _explains;
+    private readonly CheckSheet _checks = new();
+    private readonly List<Fact> _facts = [];
+    private readonly List<OrderRequest> _requests = [];
+    private readonly Settlement _settlement;
+    private Valuation[] _valuations = [];
+    private double _cash;
+
+    /// <param name="state">Becomes the account's own.</param>
+    /// <param name="explains">Keep the votes and checks of each decision in its facts; costs allocations.</param>
+    public Account(AccountState state, bool explains)
+    {
+        State = state;
+        _explains = explains;
+        _settlement = new Settlement(this);
+        _cash = (double)state.Cash;
+        TakePositions();
+    }
+
+    public AccountState State { get; }
+
+    /// <summary>What happened since <see cref="BeginTurn"/>, in order, already applied.</summary>
+    public ReadOnlySpan<Fact> Facts => CollectionsMarshal.AsSpan(_facts);
+
+    /// <summary>What the exchange is to be asked, in order; only once the facts are durable.</summary>
+    public ReadOnlySpan<OrderRequest> Requests => CollectionsMarshal.AsSpan(_requests);
+
+    /// <summary>Forgets the facts and requests of the turn before.</summary>
+    public void BeginTurn()
+    {
+        _facts.Clear();
+        _requests.Clear();
+    }
+
+    /// <summary>Opens an account that has no history, and lists its symbols.</summary>
+    /// <exception cref="InvalidOperationException">The account is open already.</exception>
+    public void Open(decimal cash, string market, Interval interval, DateTime time)
+    {
+        if (State.Sequence > 0) throw new InvalidOperationException($"Account {State.Name} is open already.");
+        Raise(new Fact { Kind = FactKind.AccountOpened, Time = time, Amount = cash, Market = market, Interval = interval, Run = RunState.Running });
+        _cash = (double)cash;
+    }
+
+    /// <summary>Makes the symbol tradable, or takes over rules that have changed; says nothing where all is as before.</summary>
+    /// <returns>The symbol's slot.</returns>
+    public int List(SymbolRules rules, DateTime time)
+    {
+        var slot = Ledger.SlotOf(State, rules.Symbol);
+        if (slot >= 0 && State.Positions[slot].Rules == rules) return slot;
+        Raise(new Fact { Kind = FactKind.SymbolListed, Time = time, Symbol = rules.Symbol, Rules = rules });
+        TakePositions();
+        return Ledger.SlotOf(State, rules.Symbol);
+    }
+
+    /// <summary>Starts, pauses or stops the account; an order that reduces a position is never touched by it.</summary>
+    public void SetRunState(RunState run, DateTime time)
+    {
+        if (State.Run != run) Raise(new Fact { Kind = FactKind.RunStateChanged, Time = time, Run = run });
+    }
+
+    /// <summary>Books what the exchange reported. Reports may come twice, late, or before the acknowledgement of their order.</summary>
+    /// <param name="stepTime">The step during which they came, UTC.</param>
+    public void Settle(ReadOnlySpan<ExecutionReport> reports, DateTime stepTime)
+    {
+        foreach (ref readonly var report in reports) _settlement.Book(in report);
+        if (stepTime <= State.StepTime) return;
+        State.StepTime = stepTime;
+        State.StepPhase = StepPhase.Settling;
+    }
+
+    /// <summary>Values the symbol at the close of its latest bar.</summary>
+    public void Mark(int slot, double close)
+    {
+        ref var valuation = ref _valuations[slot];
+        valuation.Mark = close;
+        valuation.Position.Mark = close;
+        valuation.Watch.Observe(valuation.Settled + (valuation.Quantity * close));
+    }
+
+    /// <summary>Observes the equity once all bars of a step are marked.</summary>
+    public void MarkEquity()
+    {
+        var equity = _cash;
+        foreach (ref readonly var valuation in _valuations.AsSpan()) equity += valuation.Quantity * valuation.Mark;
+        State.Equity.Observe(equity);
+    }
+
+    /// <summary>Decides about one symbol; symbols come in ordinal order, since each entry takes cash from the next.</summary>
+    /// <param name="time">Close of the step, UTC.</param>
+    /// <param name="votes">The reasons of the signal, for the explanation.</param>
+    public void Decide(int slot, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits)
+    {
+        var position = _valuations[slot].Position;
+        if (position.IsExposed) _settlement.Cover(position, time);
+        if (signal.Direction != Direction.Long) position.LastRefusal = RefusalCode.None;
+        if (signal.Direction == Direction.Hold || State.Run == RunState.Stopped) return;
+
+        if (signal.Direction == Direction.Long)
+        {
+            if (position.IsIdle) Enter(position, time, in signal, votes, limits);
+        }
+        else if (!position.IsIdle && position.Leaving == ExitReason.None)
+        {
+            var decision = _explains ? new Decision(signal, position.Mark, RefusalCode.None, [.. votes], []) : null;
+            _settlement.Leave(position, ExitReason.Signal, time, decision);
+        }
+    }
+
+    /// <summary>Ends the step: everything that closed at that time has been decided.</summary>
+    public void CompleteStep(DateTime time)
+    {
+        State.StepTime = time;
+        State.StepPhase = StepPhase.Decided;
+    }
+
+    internal void Raise(in Fact fact)
+    {
+        Ledger.Apply(State, in fact);
+        _facts.Add(fact);
+    }
+
+    internal void Request(in OrderRequest request) => _requests.Add(request);
+
+    /// <summary>Takes over in doubles what a fill has changed, so that marking a bar needs no decimal arithmetic.</summary>
+    internal void Revalue(Position position)
+    {
+        _cash = (double)State.Cash;
+        foreach (ref var valuation in _valuations.AsSpan())
+        {
+            if (!ReferenceEquals(valuation.Position, position)) continue;
+            valuation.Quantity = (double)position.TotalQuantity;
+            valuation.Settled = (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);
+        }
+    }
+
+    private void Enter(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits)
+    {
+        _checks.Clear();
+        var entry = new EntryRequest
+        {
+            Signal = signal,
+            Rules = position.Rules,
+            Price = position.Mark,
+            Run = State.Run,
+            Equity = State.EquityValue,
+            FreeCash = State.FreeCash,
+            OpenPositions = OpenPositions(),
+            BarsSinceExit = BarsSinceExit(position, time),
+        };
+        var decision = RiskPolicy.Judge(in entry, limits, _checks);
+        if (!decision.IsApproved)
+        {
+            if (position.LastRefusal == decision.Refusal) return;
+            Raise(new Fact
+            {
+                Kind = FactKind.EntryRefused,
+                Time = time,
+                Symbol = position.Symbol,
+                Refusal = decision.Refusal,
+                Decision = Explain(in signal, position.Mark, decision.Refusal, votes),
+            });
+            return;
+        }
+
+        var fact = new Fact
+        {
+            Kind = FactKind.OrderCreated,
+            Time = time,
+            Symbol = position.Symbol,
+            OrderId = State.NextOrderId,
+            Side = OrderSide.Buy,
+            Type = OrderType.Market,
+            Purpose = OrderPurpose.Entry,
+            Amount = decision.Order.Budget,
+            Stop = decision.Order.Stop,
+            Target = decision.Order.Target,
+            Decision = Explain(in signal, position.Mark, RefusalCode.None, votes),
+        };
+        Raise(in fact);
+        Request(fact.ToRequest());
+    }
+
+    private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
+        _explains ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
+
+    private int OpenPositions()
+    {
+        var count = 0;
+        foreach (ref readonly var valuation in _valuations.AsSpan())
+            if (!valuation.Position.IsIdle)
+                count++;
+        return count;
+    }
+
+    private int BarsSinceExit(Position position, DateTime time) =>
+        position.LastExitTime == default ? int.MaxValue : (int)((time - position.LastExitTime).Ticks / State.Interval.Length.Ticks);
+
+    private void TakePositions()
+    {
+        _valuations = new Valuation[State.Positions.Count];
+        for (var slot = 0; slot < _valuations.Length; slot++)
+        {
+            var position = State.Positions[slot];
+            _valuations[slot] = new Valuation { Position = position, Watch = position.Record.Equity, Mark = position.Mark };
+            Revalue(position);
+        }
+    }
+
+    private struct Valuation
+    {
+        public Position Position;
+        public EquityWatch Watch;
+        public double Quantity;
+        public double Mark;
+
+        /// <summary>Start cash plus realised profit less what the held quantity has cost.</summary>
+        public double Settled;
+    }
+}

@@ -1,0 +1,75 @@
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>How far an account has come in the step of <see cref="AccountState.StepTime"/>.</summary>
+public enum StepPhase : byte
+{
+    /// <summary>Reports of the step's bars are booked; its decisions may be missing.</summary>
+    Settling,
+
+    /// <summary>Its decisions are made: the step is done.</summary>
+    Decided,
+}
+
+/// <summary>
+/// Everything an account is. Only <see cref="Ledger"/> changes it, by applying facts; the marks (latest prices, equity,
+/// step time) are not facts, since the bars bring them again.
+/// </summary>
+public sealed class AccountState
+{
+    public string Name { get; set; } = "";
+
+    /// <summary>The market source that the account is bound to for life, in words.</summary>
+    public string Market { get; set; } = "";
+
+    public Interval Interval { get; set; }
+
+    /// <summary>The number of the latest fact that is applied; 0 before the first.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>Close time of the latest step that the account took part in, UTC; the default value before the first.</summary>
+    public DateTime StepTime { get; set; }
+
+    public StepPhase StepPhase { get; set; }
+
+    public RunState Run { get; set; }
+
+    public decimal StartCash { get; set; }
+
+    /// <summary>Quote currency owned, what orders hold back included.</summary>
+    public decimal Cash { get; set; }
+
+    /// <summary>The part of <see cref="Cash"/> that open orders hold back.</summary>
+    public decimal Reserved { get; set; }
+
+    public decimal Fees { get; set; }
+
+    public long NextOrderId { get; set; } = 1;
+
+    public long LastTradeId { get; set; }
+
+    /// <summary>One for each symbol ever listed, in the order of listing; an index into it is a slot.</summary>
+    public List<Position> Positions { get; set; } = [];
+
+    public List<OpenOrder> Orders { get; set; } = [];
+
+    /// <summary>Trades booked on orders that are still open, to know a report that comes twice.</summary>
+    public List<BookedTrade> BookedTrades { get; set; } = [];
+
+    public EquityWatch Equity { get; set; } = new();
+
+    public decimal FreeCash => Cash - Reserved;
+
+    /// <summary>Cash plus positions at the latest closes, quote currency.</summary>
+    public decimal EquityValue
+    {
+        get
+        {
+            var equity = Cash;
+            foreach (var position in Positions) equity += position.Value;
+            return equity;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>Why the account did, or refused to do, what a signal asked: the signal, its votes and every check with its numbers.</summary>
+public sealed record Decision(
+    Signal Signal,
+    double Price,
+    RefusalCode Refusal,
+    ImmutableArray<Vote> Votes,
+    ImmutableArray<RiskCheck> Checks)
+{
+    /// <summary>One sentence in plain English.</summary>
+    public string Describe(string symbol)
+    {
+        var price = Price.ToString("0.########", CultureInfo.InvariantCulture);
+        var votes = Votes.IsDefaultOrEmpty ? "no votes" : string.Join("; ", Votes.Select(vote => vote.Describe()));
+        var failed = Checks.IsDefaultOrEmpty ? null : Checks.Where(check => !check.Passed).Select(check => check.Describe()).FirstOrDefault();
+        return Signal.Direction switch
+        {
+            Direction.Flat => $"Left {symbol} at about {price}: {votes}.",
+            Direction.Long when Refusal == RefusalCode.None => $"Buys {symbol} at about {price}: {votes}.",
+            Direction.Long => $"Did not buy {symbol} at {price}: {failed ?? Refusal.ToString()}. It was wanted because {votes}.",
+            _ => $"Left {symbol} as it is.",
+        };
+    }
+}

@@ -1,0 +1,47 @@
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>The course of an equity seen bar by bar: latest, peak and deepest fall from a peak.</summary>
+public sealed class EquityWatch
+{
+    private double _floor;
+    private double _maxDrawdown;
+    private double _peak;
+
+    /// <summary>Quote currency.</summary>
+    public double Latest { get; set; }
+
+    public double Peak
+    {
+        get => _peak;
+        set
+        {
+            _peak = value;
+            _floor = value * (1 - _maxDrawdown);
+        }
+    }
+
+    /// <summary>Deepest fall from a peak so far, as a share of that peak, 0 to 1.</summary>
+    public double MaxDrawdown
+    {
+        get => _maxDrawdown;
+        set
+        {
+            _maxDrawdown = value;
+            _floor = _peak * (1 - value);
+        }
+    }
+
+    public void Begin(double equity)
+    {
+        Latest = equity;
+        Peak = equity;
+    }
+
+    /// <summary>Takes the equity after a bar; divides only when a fall is deeper than every one before.</summary>
+    public void Observe(double equity)
+    {
+        Latest = equity;
+        if (equity > _peak) Peak = equity;
+        else if (equity < _floor) MaxDrawdown = (_peak - equity) / _peak;
+    }
+}

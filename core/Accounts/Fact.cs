@@ -1,0 +1,112 @@
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>What kind of thing happened to an account.</summary>
+public enum FactKind : byte
+{
+    None,
+    AccountOpened,
+    SymbolListed,
+    RunStateChanged,
+    EntryRefused,
+    ExitStarted,
+    OrderCreated,
+    OrderAccepted,
+    OrderRejected,
+    OrderUnknown,
+    CancelRequested,
+    CancelRefused,
+    Filled,
+    StopLegGone,
+    OrderEnding,
+    OrderClosed,
+    PositionClosed,
+    ProtectionLost,
+    DustLeft,
+}
+
+/// <summary>
+/// One thing that happened to an account, and the only thing that changes it. A single wide struct for all kinds, so that
+/// a backtest makes millions of them without allocation; a journal line holds only the fields that are set.
+/// </summary>
+/// <remarks>The sequence number under which a journal keeps it is its idempotency key; a fill is keyed by its trade id as well.</remarks>
+public readonly record struct Fact
+{
+    public FactKind Kind { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime Time { get; init; }
+
+    public string? Symbol { get; init; }
+
+    public long OrderId { get; init; }
+
+    public long TradeId { get; init; }
+
+    public OcoLeg Leg { get; init; }
+
+    public RejectReason Reason { get; init; }
+
+    public RefusalCode Refusal { get; init; }
+
+    public ExitReason Exit { get; init; }
+
+    public RunState Run { get; init; }
+
+    /// <summary>Base currency.</summary>
+    public decimal Quantity { get; init; }
+
+    /// <summary>Of a fill, or the average exit price of a closed position.</summary>
+    public decimal Price { get; init; }
+
+    /// <summary>Average entry price of a closed position.</summary>
+    public decimal EntryPrice { get; init; }
+
+    public DateTime EntryTime { get; init; }
+
+    /// <summary>Quote currency: start cash, the budget of a market buy, or the profit or loss of a closed position.</summary>
+    public decimal Amount { get; init; }
+
+    /// <summary>Quote currency.</summary>
+    public decimal Fee { get; init; }
+
+    public OrderSide Side { get; init; }
+
+    public OrderType Type { get; init; }
+
+    public OrderPurpose Purpose { get; init; }
+
+    /// <summary>Stop price of an OCO, or the stop that an entry will be given; 0 for none.</summary>
+    public decimal Stop { get; init; }
+
+    /// <summary>Limit price of an OCO, or the target that an entry will be given; 0 for none.</summary>
+    public decimal Target { get; init; }
+
+    /// <summary>The market source that an opened account is bound to.</summary>
+    public string? Market { get; init; }
+
+    public Interval Interval { get; init; }
+
+    public SymbolRules? Rules { get; init; }
+
+    /// <summary>Why; null where nobody asked for explanations, as in a backtest.</summary>
+    public Decision? Decision { get; init; }
+
+    /// <summary>What an <see cref="FactKind.OrderCreated"/> asks of the exchange.</summary>
+    public OrderRequest ToRequest() => new()
+    {
+        Kind = RequestKind.Place,
+        OrderId = OrderId,
+        Symbol = Symbol!,
+        Side = Side,
+        Type = Type,
+        Purpose = Purpose,
+        Quantity = Quantity,
+        Budget = Amount,
+        LimitPrice = Type == OrderType.Oco ? Target : 0,
+        StopPrice = Type == OrderType.Oco ? Stop : 0,
+        ActiveFrom = Time,
+    };
+}

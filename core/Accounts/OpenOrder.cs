@@ -1,0 +1,48 @@
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>What the account knows of an order's arrival at the exchange.</summary>
+public enum OrderStatus : byte
+{
+    /// <summary>Written down, perhaps sent; nobody knows whether the exchange has it.</summary>
+    Unknown,
+
+    /// <summary>The exchange has confirmed it.</summary>
+    Accepted,
+}
+
+/// <summary>An order that is not finished.</summary>
+public record struct OpenOrder
+{
+    /// <summary>What was asked of the exchange, and would be asked again if it never arrived.</summary>
+    public OrderRequest Request { get; set; }
+
+    public OrderStatus Status { get; set; }
+
+    /// <summary>The account has asked for its cancellation.</summary>
+    public bool IsCancelRequested { get; set; }
+
+    /// <summary>Base currency traded so far.</summary>
+    public decimal Traded { get; set; }
+
+    /// <summary>Quote currency that it still holds back from other orders; 0 for sells.</summary>
+    public decimal Reserved { get; set; }
+
+    /// <summary>Budget of a market buy that is not yet spent.</summary>
+    public decimal BudgetLeft { get; set; }
+
+    /// <summary>When it last traded, UTC; the default value if it never did.</summary>
+    public DateTime LastTradeTime { get; set; }
+
+    /// <summary>True once the exchange has dropped the stop leg of an OCO because its target began to trade.</summary>
+    public bool IsStopGone { get; set; }
+
+    /// <summary>Set when the exchange has ended the order while trades of it are still to be reported: what it had traded in all.</summary>
+    public decimal? EndsAt { get; set; }
+
+    public readonly long Id => Request.OrderId;
+
+    /// <summary>Base currency left to trade; 0 for a market buy, which counts in money.</summary>
+    public readonly decimal Remaining => Request.Quantity == 0 ? 0 : Request.Quantity - Traded;
+}

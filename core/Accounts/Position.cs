@@ -1,0 +1,87 @@
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>Why a position was left.</summary>
+public enum ExitReason : byte
+{
+    None,
+    Signal,
+    Stop,
+    Target,
+
+    /// <summary>Its protection could not be placed, so it was sold at the market.</summary>
+    ProtectionLost,
+}
+
+/// <summary>One symbol of an account: what is held, what works for it, and what it has brought so far.</summary>
+public sealed class Position
+{
+    public string Symbol { get; set; } = "";
+
+    public SymbolRules Rules { get; set; } = null!;
+
+    /// <summary>Base currency held, without dust.</summary>
+    public decimal Quantity { get; set; }
+
+    /// <summary>Quote currency paid for <see cref="Quantity"/>, entry fees included.</summary>
+    public decimal Cost { get; set; }
+
+    /// <summary>Base currency too little to be sold; joins the next position.</summary>
+    public decimal Dust { get; set; }
+
+    public decimal DustCost { get; set; }
+
+    /// <summary>Stop price of the trade; 0 when it has no protection by design.</summary>
+    public decimal Stop { get; set; }
+
+    public decimal Target { get; set; }
+
+    /// <summary>The number of the open order with that purpose; 0 when there is none.</summary>
+    public long EntryOrderId { get; set; }
+
+    public long ProtectionOrderId { get; set; }
+
+    public long ExitOrderId { get; set; }
+
+    /// <summary>Why the position is being sold at the market; <see cref="ExitReason.None"/> while it is not.</summary>
+    public ExitReason Leaving { get; set; }
+
+    public DateTime EntryTime { get; set; }
+
+    /// <summary>UTC; the default value if the symbol was never left.</summary>
+    public DateTime LastExitTime { get; set; }
+
+    /// <summary>The code of the latest refused entry, so that the same refusal is written once and not each bar.</summary>
+    public RefusalCode LastRefusal { get; set; }
+
+    /// <summary>The trade under way: bought and sold so far.</summary>
+    public TradeTally Tally { get; set; } = new();
+
+    public SymbolRecord Record { get; set; } = new();
+
+    /// <summary>The latest close; 0 before the first.</summary>
+    public double Mark { get; set; }
+
+    public bool IsHeld => Quantity > 0;
+
+    /// <summary>Nothing held and nothing working.</summary>
+    public bool IsIdle => Quantity == 0 && EntryOrderId == 0;
+
+    /// <summary>Held, meant to be protected or left, and no order works on it.</summary>
+    public bool IsExposed => Quantity > 0 && (ProtectionOrderId | ExitOrderId) == 0 && (Stop > 0 || Leaving != ExitReason.None);
+
+    public decimal TotalQuantity => Quantity + Dust;
+
+    public decimal TotalCost => Cost + DustCost;
+
+    /// <summary>Price of the latest close on a tick.</summary>
+    public decimal MarkPrice => Rules.RoundToTick(Mark);
+
+    /// <summary>Quote currency, at the latest close.</summary>
+    public decimal Value => TotalQuantity == 0 ? 0 : TotalQuantity * MarkPrice;
+
+    /// <summary>Quote currency, at the latest close, entry fees taken off.</summary>
+    public decimal OpenPnl => TotalQuantity == 0 ? 0 : Value - TotalCost;
+}

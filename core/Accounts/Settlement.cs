@@ -1,0 +1,217 @@
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>
+/// Books execution reports and keeps every holding covered: protected by a stop and a target on the exchange, or on its way
+/// out. What is held changes what must rest on the exchange, so each fill is followed by the order that covers the new quantity.
+/// </summary>
+internal sealed class Settlement(Account account)
+{
+    private AccountState State => account.State;
+
+    public void Book(in ExecutionReport report)
+    {
+        var index = Ledger.IndexOfOrder(State, report.OrderId);
+        // An order that is finished has all its trades booked: what still comes about it is a repetition.
+        if (index < 0) return;
+
+        var order = State.Orders[index];
+        switch (report.Kind)
+        {
+            case ReportKind.Unknown: Note(FactKind.OrderUnknown, in order, in report); break;
+            case ReportKind.Accepted when order.Status != OrderStatus.Accepted: Note(FactKind.OrderAccepted, in order, in report); break;
+            case ReportKind.Rejected: BookRejection(in order, in report); break;
+            case ReportKind.Traded: BookTrade(in order, in report); break;
+            case ReportKind.Canceled or ReportKind.Expired: BookEnd(in order, in report); break;
+            case ReportKind.CancelRejected: Note(FactKind.CancelRefused, in order, in report); break;
+        }
+    }
+
+    /// <summary>Begins to leave a position at the market: first what rests on the exchange is taken back, then the rest is sold.</summary>
+    public void Leave(Position position, ExitReason reason, DateTime time, Decision? decision)
+    {
+        account.Raise(new Fact { Kind = FactKind.ExitStarted, Time = time, Symbol = position.Symbol, Exit = reason, Decision = decision });
+        if (position.EntryOrderId != 0) RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, time);
+        if (position.ProtectionOrderId != 0) RequestCancel(position, position.ProtectionOrderId, OrderPurpose.Protection, time);
+        else if (position.IsHeld && position.ExitOrderId == 0) Sell(position, time);
+    }
+
+    /// <summary>Gives a holding the order that it lacks: protection, or its sale if it is being left.</summary>
+    public void Cover(Position position, DateTime time)
+    {
+        if (!position.IsHeld || position.ExitOrderId != 0) return;
+        if (position.Leaving != ExitReason.None)
+        {
+            if (position.ProtectionOrderId == 0) Sell(position, time);
+            return;
+        }
+
+        if (position.Stop > 0) Protect(position, time);
+    }
+
+    private void BookTrade(in OpenOrder order, in ExecutionReport report)
+    {
+        if (State.BookedTrades.Contains(new BookedTrade(report.OrderId, report.TradeId))) return;
+        var position = PositionOf(in order);
+        account.Raise(new Fact
+        {
+            Kind = FactKind.Filled,
+            Time = report.Time,
+            Symbol = order.Request.Symbol,
+            OrderId = report.OrderId,
+            TradeId = report.TradeId,
+            Side = order.Request.Side,
+            Purpose = order.Request.Purpose,
+            Leg = report.Leg,
+            Quantity = report.Quantity,
+            Price = report.Price,
+            Fee = report.Fee,
+            Exit = order.Request.Side == OrderSide.Buy ? ExitReason.None : ReasonOf(report.Leg, position),
+        });
+        account.Revalue(position);
+
+        if (report.IsLast || order.EndsAt <= order.Traded + report.Quantity)
+            Note(FactKind.OrderClosed, in order, in report);
+
+        if (order.Request.Side == OrderSide.Sell)
+        {
+            if (position.EntryOrderId != 0) RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, report.Time);
+            if (position.Quantity == 0) Close(position, report.Time);
+        }
+
+        Cover(position, report.Time);
+    }
+
+    private void BookEnd(in OpenOrder order, in ExecutionReport report)
+    {
+        if (report is { Leg: OcoLeg.Stop, IsLast: false })
+        {
+            // The target has begun to trade and the exchange has dropped the stop: take the rest back and protect anew.
+            if (order.IsStopGone) return;
+            Note(FactKind.StopLegGone, in order, in report);
+            RequestCancel(PositionOf(in order), order.Id, OrderPurpose.Protection, report.Time);
+            return;
+        }
+
+        if (report.TradedInAll > order.Traded)
+        {
+            account.Raise(new Fact { Kind = FactKind.OrderEnding, Time = report.Time, Symbol = order.Request.Symbol, OrderId = order.Id, Quantity = report.TradedInAll });
+            return;
+        }
+
+        Note(FactKind.OrderClosed, in order, in report);
+        Cover(PositionOf(in order), report.Time);
+    }
+
+    private void BookRejection(in OpenOrder order, in ExecutionReport report)
+    {
+        Note(FactKind.OrderRejected, in order, in report);
+        var position = PositionOf(in order);
+        if (order.Request.Purpose == OrderPurpose.Entry || !position.IsHeld) return;
+        if (report.Reason == RejectReason.BelowMinNotional)
+        {
+            LeaveAsDust(position, report.Time);
+            return;
+        }
+
+        // A refused sale is tried again with the next step; a refused protection is no reason to wait.
+        if (order.Request.Purpose != OrderPurpose.Protection) return;
+        account.Raise(new Fact { Kind = FactKind.ProtectionLost, Time = report.Time, Symbol = position.Symbol, Reason = report.Reason });
+        Cover(position, report.Time);
+    }
+
+    private void Protect(Position position, DateTime time)
+    {
+        var quantity = position.Rules.FloorToStep(position.Quantity);
+        if (position.ProtectionOrderId == 0)
+        {
+            Place(position, OrderType.Oco, OrderPurpose.Protection, quantity, time);
+            return;
+        }
+
+        var protection = State.Orders[Ledger.IndexOfOrder(State, position.ProtectionOrderId)];
+        if (protection.Remaining != quantity && !protection.IsStopGone)
+            RequestCancel(position, protection.Id, OrderPurpose.Protection, time);
+    }
+
+    private void Sell(Position position, DateTime time) =>
+        Place(position, OrderType.Market, OrderPurpose.Exit, position.Rules.FloorToStep(position.Quantity), time);
+
+    private void Place(Position position, OrderType type, OrderPurpose purpose, decimal quantity, DateTime time)
+    {
+        if (quantity == 0)
+        {
+            LeaveAsDust(position, time);
+            return;
+        }
+
+        var fact = new Fact
+        {
+            Kind = FactKind.OrderCreated,
+            Time = time,
+            Symbol = position.Symbol,
+            OrderId = State.NextOrderId,
+            Side = OrderSide.Sell,
+            Type = type,
+            Purpose = purpose,
+            Quantity = quantity,
+            Stop = type == OrderType.Oco ? position.Stop : 0,
+            Target = type == OrderType.Oco ? position.Target : 0,
+        };
+        account.Raise(in fact);
+        account.Request(fact.ToRequest());
+    }
+
+    private void RequestCancel(Position position, long orderId, OrderPurpose purpose, DateTime time)
+    {
+        var index = Ledger.IndexOfOrder(State, orderId);
+        if (State.Orders[index].IsCancelRequested) return;
+        account.Raise(new Fact { Kind = FactKind.CancelRequested, Time = time, Symbol = position.Symbol, OrderId = orderId });
+        account.Request(OrderRequest.Cancel(orderId, position.Symbol, purpose, time));
+    }
+
+    private void LeaveAsDust(Position position, DateTime time)
+    {
+        account.Raise(new Fact { Kind = FactKind.DustLeft, Time = time, Symbol = position.Symbol, Quantity = position.Quantity });
+        if (position.Tally.Sold > 0 || position.EntryOrderId == 0) Close(position, time);
+    }
+
+    private void Close(Position position, DateTime time)
+    {
+        var tally = position.Tally;
+        account.Raise(new Fact
+        {
+            Kind = FactKind.PositionClosed,
+            Time = time,
+            Symbol = position.Symbol,
+            Quantity = tally.Sold,
+            Price = tally.ExitPrice,
+            EntryPrice = tally.EntryPrice,
+            EntryTime = position.EntryTime,
+            Fee = tally.Fees,
+            Amount = tally.Pnl,
+            Exit = tally.Exit,
+        });
+    }
+
+    private void Note(FactKind kind, in OpenOrder order, in ExecutionReport report) => account.Raise(new Fact
+    {
+        Kind = kind,
+        Time = report.Time,
+        Symbol = order.Request.Symbol,
+        OrderId = order.Id,
+        Leg = report.Leg,
+        Reason = report.Reason,
+        Purpose = order.Request.Purpose,
+    });
+
+    private Position PositionOf(in OpenOrder order) => State.Positions[Ledger.SlotOf(State, order.Request.Symbol)];
+
+    private static ExitReason ReasonOf(OcoLeg leg, Position position) => leg switch
+    {
+        OcoLeg.Stop => ExitReason.Stop,
+        OcoLeg.Target => ExitReason.Target,
+        _ => position.Leaving,
+    };
+}

@@ -1,0 +1,62 @@
+namespace OrleansTrader.Core.Market;
+
+/// <summary>What happened to an order on the exchange. The zero value is the unsafe one: nobody knows.</summary>
+public enum ReportKind : byte
+{
+    Unknown,
+    Accepted,
+    Rejected,
+    Traded,
+    Canceled,
+    Expired,
+    CancelRejected,
+}
+
+/// <summary>Why the exchange refused an order or let it expire.</summary>
+public enum RejectReason : byte
+{
+    None,
+    UnknownSymbol,
+    DuplicateOrder,
+    UnknownOrder,
+    BadQuantity,
+    BadPrice,
+    BelowMinNotional,
+    InsufficientBalance,
+    WouldTriggerAtOnce,
+    BudgetTooSmall,
+    OtherLegFilled,
+    NeverArrived,
+}
+
+/// <summary>One message of the exchange about one order, as an account books it.</summary>
+public readonly record struct ExecutionReport
+{
+    public ReportKind Kind { get; init; }
+
+    public long OrderId { get; init; }
+
+    public OcoLeg Leg { get; init; }
+
+    public RejectReason Reason { get; init; }
+
+    /// <summary>True when nothing of the order is left to trade.</summary>
+    public bool IsLast { get; init; }
+
+    /// <summary>UTC: when a trade was struck, or when the exchange spoke.</summary>
+    public DateTime Time { get; init; }
+
+    /// <summary>The exchange's number of the trade, above 0 and never reused; 0 on other reports.</summary>
+    public long TradeId { get; init; }
+
+    /// <summary>Base currency that this trade moved.</summary>
+    public decimal Quantity { get; init; }
+
+    public decimal Price { get; init; }
+
+    /// <summary>Quote currency.</summary>
+    public decimal Fee { get; init; }
+
+    /// <summary>Base currency that the order had traded in all when this was said; tells of trades whose reports are still under way.</summary>
+    public decimal TradedInAll { get; init; }
+}

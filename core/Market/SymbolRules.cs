@@ -1,0 +1,50 @@
+namespace OrleansTrader.Core.Market;
+
+/// <summary>
+/// The exchange's trading rules of one symbol: price moves in <see cref="TickSize"/>, quantity in <see cref="StepSize"/>
+/// (base currency), and no order may be worth less than <see cref="MinNotional"/> (quote currency).
+/// </summary>
+public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAsset, decimal TickSize, decimal StepSize, decimal MinNotional)
+{
+    // A price that was a whole number of ticks before it became a double may lie this far beside it.
+    private const double TickTolerance = 1e-6;
+
+    private readonly double _tick = (double)Positive(TickSize, nameof(TickSize));
+    private readonly double _step = (double)Positive(StepSize, nameof(StepSize));
+
+    /// <summary>The nearest whole number of ticks.</summary>
+    public decimal RoundToTick(double price) => TickSize * (long)Math.Round(price / _tick);
+
+    public decimal RoundUpToTick(double price) => TickSize * (long)Math.Ceiling((price / _tick) - TickTolerance);
+
+    public decimal RoundDownToTick(double price) => TickSize * (long)Math.Floor((price / _tick) + TickTolerance);
+
+    /// <summary>The largest whole number of steps that is not above <paramref name="quantity"/>.</summary>
+    public decimal FloorToStep(decimal quantity)
+    {
+        if (quantity <= 0) return 0;
+        var steps = (long)((double)quantity / _step);
+        var floor = StepSize * steps;
+        if (floor > quantity) return floor - StepSize;
+        return floor + StepSize <= quantity ? floor + StepSize : floor;
+    }
+
+    /// <summary>The largest whole number of steps whose cost at <paramref name="unitCost"/> is within <paramref name="budget"/>.</summary>
+    public decimal Affordable(decimal budget, decimal unitCost)
+    {
+        if (budget <= 0 || unitCost <= 0) return 0;
+        // A double gives the number of steps to within one; the decimal products below decide exactly, without a decimal division.
+        var steps = (long)((double)budget / ((double)unitCost * _step));
+        var quantity = StepSize * steps;
+        while (quantity > 0 && quantity * unitCost > budget) quantity -= StepSize;
+        while ((quantity + StepSize) * unitCost <= budget) quantity += StepSize;
+        return quantity;
+    }
+
+    public bool IsOnTick(decimal price) => price % TickSize == 0;
+
+    public bool IsOnStep(decimal quantity) => quantity % StepSize == 0;
+
+    private static decimal Positive(decimal value, string name) =>
+        value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "A tick or step is above zero.");
+}

@@ -1,0 +1,27 @@
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Matching;
+
+/// <summary>The resting orders of one symbol on the simulated exchange, its latest bar and what the account owns of it.</summary>
+public sealed class SymbolBook
+{
+    internal SymbolBook(SymbolRules rules) => Rules = rules;
+
+    public SymbolRules Rules { get; internal set; }
+
+    /// <summary>Orders that wait for the market.</summary>
+    public int Resting => Orders.Count;
+
+    /// <summary>Base currency owned.</summary>
+    public decimal Owned { get; internal set; }
+
+    /// <summary>Base currency that resting sells have locked.</summary>
+    public decimal Locked { get; internal set; }
+
+    internal List<RestingOrder> Orders { get; } = [];
+
+    internal Candle Bar { get; set; }
+
+    /// <summary>The price at which an order that is active from that moment finds the market; 0 before the first bar.</summary>
+    internal double PriceAt(DateTime activeFrom) => Bar.OpenTime >= activeFrom ? Bar.Open : Bar.Close;
+}

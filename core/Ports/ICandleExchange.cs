@@ -1,0 +1,14 @@
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Ports;
+
+/// <summary>An exchange that lives on the bars it is shown: the paper exchange.</summary>
+public interface ICandleExchange : IExchange
+{
+    /// <summary>Takes the account as its journal has it, since a paper exchange remembers nothing of its own.</summary>
+    void Restore(AccountState account);
+
+    /// <summary>Matches what rests against the bars of a step.</summary>
+    void Match(MarketStep step);
+}

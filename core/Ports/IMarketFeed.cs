@@ -1,0 +1,24 @@
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Ports;
+
+/// <summary>Closed bars of the symbols of one market source: those that are known, and the next ones as they close.</summary>
+public interface IMarketFeed
+{
+    /// <summary>The source in words, the same at each start with the same settings; an account is bound to it.</summary>
+    string Description { get; }
+
+    Interval Interval { get; }
+
+    /// <summary>Trading rules by symbol, in ordinal order.</summary>
+    IReadOnlyList<SymbolRules> Symbols { get; }
+
+    /// <summary>The first step that closes after <paramref name="time"/>, or null as long as there is none.</summary>
+    ValueTask<MarketStep?> NextAsync(DateTime time, CancellationToken cancellation);
+
+    /// <summary>The bars of a symbol that closed after <paramref name="after"/> and not later than <paramref name="upTo"/>, oldest first.</summary>
+    ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, CancellationToken cancellation);
+
+    /// <summary>True when no further step will ever come, as at the end of a replay.</summary>
+    bool HasEnded(DateTime time);
+}

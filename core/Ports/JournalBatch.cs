@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using OrleansTrader.Core.Accounts;
+
+namespace OrleansTrader.Core.Ports;
+
+/// <summary>The facts of one turn of an account: written whole or not at all.</summary>
+/// <param name="FirstSequence">The number of the first fact; the others follow without a gap.</param>
+/// <param name="StepTime">The step in which they were made, UTC.</param>
+/// <param name="Phase">How far that step had come.</param>
+/// <param name="Peak">Highest equity until then, quote currency.</param>
+/// <param name="MaxDrawdown">Deepest fall until then, as a share.</param>
+public sealed record JournalBatch(
+    long FirstSequence,
+    DateTime StepTime,
+    StepPhase Phase,
+    double Peak,
+    double MaxDrawdown,
+    ImmutableArray<Fact> Facts)
+{
+    public long LastSequence => FirstSequence + Facts.Length - 1;
+}

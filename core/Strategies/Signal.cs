@@ -1,0 +1,29 @@
+namespace OrleansTrader.Core.Strategies;
+
+/// <summary>What a strategy wants of a symbol after a bar.</summary>
+public enum Direction : byte
+{
+    /// <summary>Nothing: leave things as they are.</summary>
+    Hold,
+
+    /// <summary>To own the symbol.</summary>
+    Long,
+
+    /// <summary>To own nothing of it.</summary>
+    Flat,
+}
+
+/// <summary>A strategy's verdict on one bar.</summary>
+/// <param name="Direction">What it wants.</param>
+/// <param name="Confidence">Agreement of the votes, 0 to 1.</param>
+/// <param name="Stop">Price at which the trade is wrong; NaN when the strategy trades without protection.</param>
+/// <param name="Target">Price at which the trade is right; NaN together with <paramref name="Stop"/>.</param>
+public readonly record struct Signal(Direction Direction, double Confidence, double Stop, double Target)
+{
+    public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
+
+    public static Signal Flat(double confidence) => new(Direction.Flat, confidence, double.NaN, double.NaN);
+
+    /// <summary>True when the trade is to be protected by a stop and a target.</summary>
+    public bool IsProtected => !double.IsNaN(Stop);
+}
