@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+
+namespace OrleansTrader.GrainInterfaces;
+
+/// <summary>The signals of one step, symbols in ordinal order.</summary>
+/// <param name="Time">Close of the step, UTC.</param>
+public sealed record DecisionInput(DateTime Time, ImmutableArray<SymbolSignal> Signals);

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using OrleansTrader.Core.Market;
+using OrleansTrader.GrainInterfaces.Views;
+
+namespace OrleansTrader.GrainInterfaces;
+
+/// <summary>
+/// The gateway of one account to its exchange, keyed by the account. It takes requests into a queue and returns; a pump
+/// of its own sends them, exits before entries, and delivers what comes back to the portfolio.
+/// </summary>
+public interface IExchangeGrain : IGrainWithStringKey
+{
+    /// <summary>Queues requests, without waiting until they are sent.</summary>
+    Task EnqueueAsync([Immutable] ImmutableArray<OrderRequest> requests, DateTime stepTime);
+
+    /// <summary>Shows a candle exchange the bars of a step; returns when all that follows from them is settled.</summary>
+    Task<StepOutcome> MatchAsync([Immutable] MarketStep step);
+
+    /// <summary>Returns when the queue is empty and every outcome and report is delivered.</summary>
+    Task<StepOutcome> SettledAsync();
+
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<ExchangeView> ViewAsync();
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.GrainInterfaces.Views;
+
+namespace OrleansTrader.GrainInterfaces;
+
+/// <summary>The single writer of one account, keyed by its name: nothing about money happens anywhere else.</summary>
+public interface IPortfolioGrain : IGrainWithStringKey
+{
+    /// <summary>Opens the account if it has no history, and lists the symbols; refuses if it is bound to another market.</summary>
+    [return: Immutable]
+    Task<OpenOutcome> OpenAsync([Immutable] AccountOpening opening);
+
+    /// <summary>Books what the exchange reported and gives back what it is to be asked next.</summary>
+    [return: Immutable]
+    Task<SettleOutcome> ApplyAsync([Immutable] ImmutableArray<ExecutionReport> reports, DateTime stepTime);
+
+    /// <summary>Marks the closes of a step, decides about its signals and hands the orders to the exchange.</summary>
+    Task<StepOutcome> DecideAsync([Immutable] DecisionInput input);
+
+    /// <summary>Starts, pauses or stops the account.</summary>
+    Task<ControlOutcome> SetRunStateAsync(RunState run);
+
+    /// <summary>A copy of the account's state, for whoever has to restore from it.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<AccountState> CopyStateAsync();
+
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<PortfolioView> ViewAsync();
+
+    /// <summary>What happened after the given sequence number: fills, closed trades, decisions, notices, equity points.</summary>
+    /// <param name="limit">At most so many of each kind, the latest.</param>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<HistoryView> HistoryAsync(long afterSequence, int limit);
+}

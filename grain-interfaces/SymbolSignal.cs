@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using OrleansTrader.Core.Strategies;
+
+namespace OrleansTrader.GrainInterfaces;
+
+/// <summary>A strategy's verdict on the latest bar of a symbol, with its reasons.</summary>
+/// <param name="Close">Close of that bar, quote currency.</param>
+public sealed record SymbolSignal(string Symbol, double Close, Signal Signal, ImmutableArray<Vote> Votes);
