@@ -1,1 +1,9 @@
-System.Console.WriteLine("bench");
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using OrleansTrader.Bench;
+
+if (args is ["loop", ..])
+    return LoopSpeed.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000);
+
+BenchmarkSwitcher.FromAssembly(typeof(LoopBenchmarks).Assembly).Run(args);
+return 0;

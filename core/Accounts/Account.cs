@@ -23,6 +23,7 @@ public sealed class Account
     private readonly Settlement _settlement;
     private Valuation[] _valuations = [];
     private double _cash;
+    private bool _holds;
 
     /// <param name="state">Becomes the account's own.</param>
     /// <param name="explains">Keep the votes and checks of each decision in its facts; costs allocations.</param>
@@ -46,8 +47,8 @@ public sealed class Account
     /// <summary>Forgets the facts and requests of the turn before.</summary>
     public void BeginTurn()
     {
-        _facts.Clear();
-        _requests.Clear();
+        if (_facts.Count > 0) _facts.Clear();
+        if (_requests.Count > 0) _requests.Clear();
     }
 
     /// <summary>Opens an account that has no history, and lists its symbols.</summary>
@@ -92,12 +93,14 @@ public sealed class Account
         ref var valuation = ref _valuations[slot];
         valuation.Mark = close;
         valuation.Position.Mark = close;
-        valuation.Watch.Observe(valuation.Settled + (valuation.Quantity * close));
+        if (valuation.Quantity != 0) valuation.Watch.Observe(valuation.Settled + (valuation.Quantity * close));
     }
 
     /// <summary>Observes the equity once all bars of a step are marked.</summary>
     public void MarkEquity()
     {
+        // While nothing is held the equity is the cash, which the last fill has shown already.
+        if (!_holds) return;
         var equity = _cash;
         foreach (ref readonly var valuation in _valuations.AsSpan()) equity += valuation.Quantity * valuation.Mark;
         State.Equity.Observe(equity);
@@ -110,18 +113,15 @@ public sealed class Account
     {
         var position = _valuations[slot].Position;
         if (position.IsExposed) _settlement.Cover(position, time);
-        if (signal.Direction != Direction.Long) position.LastRefusal = RefusalCode.None;
-        if (signal.Direction == Direction.Hold || State.Run == RunState.Stopped) return;
-
         if (signal.Direction == Direction.Long)
         {
-            if (position.IsIdle) Enter(position, time, in signal, votes, limits);
+            if (position.IsIdle && State.Run != RunState.Stopped) Enter(position, time, in signal, votes, limits);
+            return;
         }
-        else if (!position.IsIdle && position.Leaving == ExitReason.None)
-        {
-            var decision = _explains ? new Decision(signal, position.Mark, RefusalCode.None, [.. votes], []) : null;
-            _settlement.Leave(position, ExitReason.Signal, time, decision);
-        }
+
+        position.LastRefusal = RefusalCode.None;
+        if (signal.Direction == Direction.Flat && !position.IsIdle && position.Leaving == ExitReason.None && State.Run != RunState.Stopped)
+            Leave(position, time, in signal, votes);
     }
 
     /// <summary>Ends the step: everything that closed at that time has been decided.</summary>
@@ -143,12 +143,20 @@ public sealed class Account
     internal void Revalue(Position position)
     {
         _cash = (double)State.Cash;
+        _holds = false;
         foreach (ref var valuation in _valuations.AsSpan())
         {
-            if (!ReferenceEquals(valuation.Position, position)) continue;
-            valuation.Quantity = (double)position.TotalQuantity;
-            valuation.Settled = (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);
+            if (ReferenceEquals(valuation.Position, position))
+            {
+                valuation.Quantity = (double)position.TotalQuantity;
+                valuation.Settled = (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);
+                if (valuation.Quantity == 0) valuation.Watch.Observe(valuation.Settled);
+            }
+
+            _holds |= valuation.Quantity != 0;
         }
+
+        if (!_holds) State.Equity.Observe(_cash);
     }
 
     private void Enter(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits)
@@ -198,6 +206,12 @@ public sealed class Account
         Request(fact.ToRequest());
     }
 
+    private void Leave(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes)
+    {
+        var decision = _explains ? new Decision(signal, position.Mark, RefusalCode.None, [.. votes], []) : null;
+        _settlement.Leave(position, ExitReason.Signal, time, decision);
+    }
+
     private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
         _explains ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
 
@@ -220,8 +234,9 @@ public sealed class Account
         {
             var position = State.Positions[slot];
             _valuations[slot] = new Valuation { Position = position, Watch = position.Record.Equity, Mark = position.Mark };
-            Revalue(position);
         }
+
+        foreach (var position in State.Positions) Revalue(position);
     }
 
     private struct Valuation

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Matching;
@@ -17,7 +18,7 @@ namespace OrleansTrader.Core.Accounts;
 public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLimits limits)
 {
     private readonly List<ExecutionReport> _reports = [];
-    private readonly List<Lane> _lanes = [];
+    private Lane[] _lanes = [];
 
     /// <summary>Called with each batch of facts before they are forgotten; null when nobody listens.</summary>
     public FactListener? Listener { get; init; }
@@ -28,40 +29,47 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         account.BeginTurn();
         var slot = account.List(rules, time);
         Tell();
-        _lanes.Add(new Lane(slot, exchange.List(rules), analyzer));
+        _lanes = [.. _lanes, new Lane(slot, exchange.List(rules), analyzer)];
     }
 
     /// <summary>Runs the step.</summary>
     /// <param name="time">Close of the bars, UTC.</param>
-    /// <param name="bars">One place for each lane, in the order they were added.</param>
-    /// <param name="present">Whether the lane has a bar in this step.</param>
-    public void Run(DateTime time, ReadOnlySpan<Candle> bars, ReadOnlySpan<bool> present)
+    /// <param name="bars">One place for each symbol, in the order they were added.</param>
+    /// <param name="active">The places that have a bar in this step, ascending.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Run(DateTime time, ReadOnlySpan<Candle> bars, ReadOnlySpan<int> active)
     {
-        var lanes = CollectionsMarshal.AsSpan(_lanes);
-        for (var i = 0; i < lanes.Length; i++)
-            if (present[i])
+        var lanes = _lanes;
+        foreach (var i in active)
+            if (lanes[i].Book.Resting > 0)
                 exchange.Match(lanes[i].Book, in bars[i], _reports);
-        if (_reports.Count > 0) Settle(time);
+        if (_reports.Count > 0)
+        {
+            Show(bars, active);
+            Settle(time);
+        }
 
-        for (var i = 0; i < lanes.Length; i++)
-            if (present[i])
-                account.Mark(lanes[i].Slot, bars[i].Close);
+        foreach (var i in active) account.Mark(lanes[i].Slot, bars[i].Close);
         account.MarkEquity();
 
         account.BeginTurn();
-        for (var i = 0; i < lanes.Length; i++)
+        foreach (var i in active)
         {
-            if (!present[i]) continue;
-            lanes[i].Signal = lanes[i].Analyzer.OnCandle(in bars[i]);
+            var analyzer = lanes[i].Analyzer;
+            var signal = analyzer.OnCandle(in bars[i]);
+            account.Decide(lanes[i].Slot, time, in signal, analyzer.Votes.Votes, limits);
         }
 
-        for (var i = 0; i < lanes.Length; i++)
-            if (present[i])
-                account.Decide(lanes[i].Slot, time, in lanes[i].Signal, lanes[i].Analyzer.Votes.Votes, limits);
         account.CompleteStep(time);
         if (account.Facts.IsEmpty) return;
+        Show(bars, active);
         Tell();
         Submit(time);
+    }
+
+    private void Show(ReadOnlySpan<Candle> bars, ReadOnlySpan<int> active)
+    {
+        foreach (var i in active) MatchingEngine.Show(_lanes[i].Book, in bars[i]);
     }
 
     private void Settle(DateTime time)
@@ -86,11 +94,5 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
 
     private void Tell() => Listener?.Invoke(account.Facts);
 
-    private struct Lane(int slot, SymbolBook book, SymbolAnalyzer analyzer)
-    {
-        public readonly int Slot = slot;
-        public readonly SymbolBook Book = book;
-        public readonly SymbolAnalyzer Analyzer = analyzer;
-        public Signal Signal;
-    }
+    private sealed record Lane(int Slot, SymbolBook Book, SymbolAnalyzer Analyzer);
 }

@@ -72,6 +72,9 @@ public readonly record struct Fact
     /// <summary>Quote currency.</summary>
     public decimal Fee { get; init; }
 
+    /// <summary>The fill ends its order.</summary>
+    public bool IsLast { get; init; }
+
     public OrderSide Side { get; init; }
 
     public OrderType Type { get; init; }

@@ -81,7 +81,7 @@ public static class Ledger
     private static void Create(AccountState state, in Fact fact)
     {
         state.Orders.Add(new OpenOrder { Request = fact.ToRequest(), Reserved = fact.Amount, BudgetLeft = fact.Amount });
-        state.Reserved += fact.Amount;
+        if (fact.Side == OrderSide.Buy) state.Reserved += fact.Amount;
         state.NextOrderId = Math.Max(state.NextOrderId, fact.OrderId + 1);
 
         var position = PositionOf(state, fact.Symbol!);
@@ -95,7 +95,10 @@ public static class Ledger
                 position.LastRefusal = default;
                 break;
             case OrderPurpose.Protection: position.ProtectionOrderId = fact.OrderId; break;
-            case OrderPurpose.Exit: position.ExitOrderId = fact.OrderId; break;
+            case OrderPurpose.Exit:
+                position.ExitOrderId = fact.OrderId;
+                position.Leaving = fact.Exit;
+                break;
             default: throw new InvalidOperationException($"An order with purpose {fact.Purpose} cannot be created.");
         }
     }
@@ -107,7 +110,7 @@ public static class Ledger
         order.Status = OrderStatus.Accepted;
         order.Traded += fact.Quantity;
         order.LastTradeTime = fact.Time;
-        state.BookedTrades.Add(new BookedTrade(fact.OrderId, fact.TradeId));
+        if (!fact.IsLast) state.BookedTrades.Add(new BookedTrade(fact.OrderId, fact.TradeId));
         state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
         state.Fees += fact.Fee;
         position.Record.Fees += fact.Fee;
@@ -115,6 +118,7 @@ public static class Ledger
 
         if (order.Request.Side == OrderSide.Buy) ApplyBuy(state, ref order, position, in fact);
         else ApplySell(state, position, in fact);
+        if (fact.IsLast) Remove(state, fact.OrderId);
     }
 
     private static void ApplyBuy(AccountState state, ref OpenOrder order, Position position, in Fact fact)
@@ -162,15 +166,14 @@ public static class Ledger
 
     private static void Remove(AccountState state, long orderId)
     {
-        var index = IndexOfOrder(state, orderId);
-        var order = state.Orders[index];
-        state.Reserved -= order.Reserved;
-        state.Orders.RemoveAt(index);
+        ref var order = ref OrderAt(state, orderId);
+        var position = PositionOf(state, order.Request.Symbol);
+        if (order.Request.Side == OrderSide.Buy) state.Reserved -= order.Reserved;
+        state.Orders.RemoveAt(IndexOfOrder(state, orderId));
         for (var i = state.BookedTrades.Count - 1; i >= 0; i--)
             if (state.BookedTrades[i].OrderId == orderId)
                 state.BookedTrades.RemoveAt(i);
 
-        var position = PositionOf(state, order.Request.Symbol);
         if (position.EntryOrderId == orderId) position.EntryOrderId = 0;
         if (position.ProtectionOrderId == orderId) position.ProtectionOrderId = 0;
         if (position.ExitOrderId == orderId) position.ExitOrderId = 0;

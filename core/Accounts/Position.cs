@@ -23,7 +23,16 @@ public sealed class Position
     public SymbolRules Rules { get; set; } = null!;
 
     /// <summary>Base currency held, without dust.</summary>
-    public decimal Quantity { get; set; }
+    public decimal Quantity
+    {
+        get;
+        set
+        {
+            field = value;
+            // Asked for each bar, where comparing a decimal with zero would cost as much as an indicator.
+            IsHeld = value > 0;
+        }
+    }
 
     /// <summary>Quote currency paid for <see cref="Quantity"/>, entry fees included.</summary>
     public decimal Cost { get; set; }
@@ -64,13 +73,13 @@ public sealed class Position
     /// <summary>The latest close; 0 before the first.</summary>
     public double Mark { get; set; }
 
-    public bool IsHeld => Quantity > 0;
+    public bool IsHeld { get; private set; }
 
     /// <summary>Nothing held and nothing working.</summary>
-    public bool IsIdle => Quantity == 0 && EntryOrderId == 0;
+    public bool IsIdle => !IsHeld && EntryOrderId == 0;
 
     /// <summary>Held, meant to be protected or left, and no order works on it.</summary>
-    public bool IsExposed => Quantity > 0 && (ProtectionOrderId | ExitOrderId) == 0 && (Stop > 0 || Leaving != ExitReason.None);
+    public bool IsExposed => IsHeld && (ProtectionOrderId | ExitOrderId) == 0 && (Stop > 0 || Leaving != ExitReason.None);
 
     public decimal TotalQuantity => Quantity + Dust;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Accounts;
@@ -16,7 +17,7 @@ internal sealed class Settlement(Account account)
         // An order that is finished has all its trades booked: what still comes about it is a repetition.
         if (index < 0) return;
 
-        var order = State.Orders[index];
+        ref readonly var order = ref CollectionsMarshal.AsSpan(State.Orders)[index];
         switch (report.Kind)
         {
             case ReportKind.Unknown: Note(FactKind.OrderUnknown, in order, in report); break;
@@ -31,10 +32,16 @@ internal sealed class Settlement(Account account)
     /// <summary>Begins to leave a position at the market: first what rests on the exchange is taken back, then the rest is sold.</summary>
     public void Leave(Position position, ExitReason reason, DateTime time, Decision? decision)
     {
+        if (position is { IsHeld: true, EntryOrderId: 0, ProtectionOrderId: 0 })
+        {
+            Sell(position, reason, time, decision);
+            return;
+        }
+
         account.Raise(new Fact { Kind = FactKind.ExitStarted, Time = time, Symbol = position.Symbol, Exit = reason, Decision = decision });
         if (position.EntryOrderId != 0) RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, time);
         if (position.ProtectionOrderId != 0) RequestCancel(position, position.ProtectionOrderId, OrderPurpose.Protection, time);
-        else if (position.IsHeld && position.ExitOrderId == 0) Sell(position, time);
+        else Cover(position, time);
     }
 
     /// <summary>Gives a holding the order that it lacks: protection, or its sale if it is being left.</summary>
@@ -43,7 +50,7 @@ internal sealed class Settlement(Account account)
         if (!position.IsHeld || position.ExitOrderId != 0) return;
         if (position.Leaving != ExitReason.None)
         {
-            if (position.ProtectionOrderId == 0) Sell(position, time);
+            if (position.ProtectionOrderId == 0) Sell(position, position.Leaving, time, decision: null);
             return;
         }
 
@@ -52,13 +59,14 @@ internal sealed class Settlement(Account account)
 
     private void BookTrade(in OpenOrder order, in ExecutionReport report)
     {
-        if (State.BookedTrades.Contains(new BookedTrade(report.OrderId, report.TradeId))) return;
+        if (State.BookedTrades.Count > 0 && State.BookedTrades.Contains(new BookedTrade(report.OrderId, report.TradeId))) return;
         var position = PositionOf(in order);
+        var isSale = order.Request.Side == OrderSide.Sell;
         account.Raise(new Fact
         {
             Kind = FactKind.Filled,
             Time = report.Time,
-            Symbol = order.Request.Symbol,
+            Symbol = position.Symbol,
             OrderId = report.OrderId,
             TradeId = report.TradeId,
             Side = order.Request.Side,
@@ -67,19 +75,17 @@ internal sealed class Settlement(Account account)
             Quantity = report.Quantity,
             Price = report.Price,
             Fee = report.Fee,
-            Exit = order.Request.Side == OrderSide.Buy ? ExitReason.None : ReasonOf(report.Leg, position),
+            IsLast = report.IsLast || order.EndsAt <= order.Traded + report.Quantity,
+            Exit = isSale ? ReasonOf(report.Leg, position) : ExitReason.None,
         });
-        account.Revalue(position);
 
-        if (report.IsLast || order.EndsAt <= order.Traded + report.Quantity)
-            Note(FactKind.OrderClosed, in order, in report);
-
-        if (order.Request.Side == OrderSide.Sell)
+        if (isSale)
         {
             if (position.EntryOrderId != 0) RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, report.Time);
-            if (position.Quantity == 0) Close(position, report.Time);
+            if (!position.IsHeld) Close(position, report.Time);
         }
 
+        account.Revalue(position);
         Cover(position, report.Time);
     }
 
@@ -100,15 +106,17 @@ internal sealed class Settlement(Account account)
             return;
         }
 
+        var position = PositionOf(in order);
         Note(FactKind.OrderClosed, in order, in report);
-        Cover(PositionOf(in order), report.Time);
+        Cover(position, report.Time);
     }
 
     private void BookRejection(in OpenOrder order, in ExecutionReport report)
     {
-        Note(FactKind.OrderRejected, in order, in report);
         var position = PositionOf(in order);
-        if (order.Request.Purpose == OrderPurpose.Entry || !position.IsHeld) return;
+        var purpose = order.Request.Purpose;
+        Note(FactKind.OrderRejected, in order, in report);
+        if (purpose == OrderPurpose.Entry || !position.IsHeld) return;
         if (report.Reason == RejectReason.BelowMinNotional)
         {
             LeaveAsDust(position, report.Time);
@@ -116,7 +124,7 @@ internal sealed class Settlement(Account account)
         }
 
         // A refused sale is tried again with the next step; a refused protection is no reason to wait.
-        if (order.Request.Purpose != OrderPurpose.Protection) return;
+        if (purpose != OrderPurpose.Protection) return;
         account.Raise(new Fact { Kind = FactKind.ProtectionLost, Time = report.Time, Symbol = position.Symbol, Reason = report.Reason });
         Cover(position, report.Time);
     }
@@ -126,19 +134,19 @@ internal sealed class Settlement(Account account)
         var quantity = position.Rules.FloorToStep(position.Quantity);
         if (position.ProtectionOrderId == 0)
         {
-            Place(position, OrderType.Oco, OrderPurpose.Protection, quantity, time);
+            Place(position, OrderType.Oco, OrderPurpose.Protection, quantity, ExitReason.None, time, decision: null);
             return;
         }
 
-        var protection = State.Orders[Ledger.IndexOfOrder(State, position.ProtectionOrderId)];
+        ref readonly var protection = ref CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, position.ProtectionOrderId)];
         if (protection.Remaining != quantity && !protection.IsStopGone)
             RequestCancel(position, protection.Id, OrderPurpose.Protection, time);
     }
 
-    private void Sell(Position position, DateTime time) =>
-        Place(position, OrderType.Market, OrderPurpose.Exit, position.Rules.FloorToStep(position.Quantity), time);
+    private void Sell(Position position, ExitReason reason, DateTime time, Decision? decision) =>
+        Place(position, OrderType.Market, OrderPurpose.Exit, position.Rules.FloorToStep(position.Quantity), reason, time, decision);
 
-    private void Place(Position position, OrderType type, OrderPurpose purpose, decimal quantity, DateTime time)
+    private void Place(Position position, OrderType type, OrderPurpose purpose, decimal quantity, ExitReason reason, DateTime time, Decision? decision)
     {
         if (quantity == 0)
         {
@@ -158,6 +166,8 @@ internal sealed class Settlement(Account account)
             Quantity = quantity,
             Stop = type == OrderType.Oco ? position.Stop : 0,
             Target = type == OrderType.Oco ? position.Target : 0,
+            Exit = reason,
+            Decision = decision,
         };
         account.Raise(in fact);
         account.Request(fact.ToRequest());
@@ -165,8 +175,7 @@ internal sealed class Settlement(Account account)
 
     private void RequestCancel(Position position, long orderId, OrderPurpose purpose, DateTime time)
     {
-        var index = Ledger.IndexOfOrder(State, orderId);
-        if (State.Orders[index].IsCancelRequested) return;
+        if (CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, orderId)].IsCancelRequested) return;
         account.Raise(new Fact { Kind = FactKind.CancelRequested, Time = time, Symbol = position.Symbol, OrderId = orderId });
         account.Request(OrderRequest.Cancel(orderId, position.Symbol, purpose, time));
     }
@@ -175,6 +184,7 @@ internal sealed class Settlement(Account account)
     {
         account.Raise(new Fact { Kind = FactKind.DustLeft, Time = time, Symbol = position.Symbol, Quantity = position.Quantity });
         if (position.Tally.Sold > 0 || position.EntryOrderId == 0) Close(position, time);
+        account.Revalue(position);
     }
 
     private void Close(Position position, DateTime time)

@@ -28,38 +28,26 @@ public static class Backtester
 
     private static void Walk(BacktestPlan plan, SymbolTape[] tapes, AccountStep step, CancellationToken cancellation)
     {
-        var next = new int[tapes.Length];
-        var bars = new Candle[tapes.Length];
-        var present = new bool[tapes.Length];
-        var total = tapes.Sum(tape => (long)tape.Candles.Length);
-        var reportEvery = Math.Max(1, total / ProgressReports);
-        var reportAt = reportEvery;
-        long done = 0;
-
-        while (done < total)
+        var reel = new TapeReel(tapes);
+        var stride = Math.Max(1, tapes.Sum(tape => (long)tape.Candles.Length) / ProgressReports);
+        while (WalkTo(reel.Done + stride, reel, plan.Interval, step))
         {
-            var openTime = DateTime.MaxValue;
-            for (var i = 0; i < tapes.Length; i++)
-            {
-                var candles = tapes[i].Candles.Span;
-                if (next[i] < candles.Length && candles[next[i]].OpenTime < openTime) openTime = candles[next[i]].OpenTime;
-            }
-
-            for (var i = 0; i < tapes.Length; i++)
-            {
-                var candles = tapes[i].Candles.Span;
-                present[i] = next[i] < candles.Length && candles[next[i]].OpenTime == openTime;
-                if (!present[i]) continue;
-                bars[i] = candles[next[i]++];
-                done++;
-            }
-
-            step.Run(plan.Interval.CloseOf(openTime), bars, present);
-            if (done < reportAt) continue;
-            reportAt += reportEvery;
             cancellation.ThrowIfCancellationRequested();
-            plan.Progress?.Invoke(done);
+            plan.Progress?.Invoke(reel.Done);
         }
+    }
+
+    /// <summary>Called a hundred times rather than once, so that the compiler replaces the loop by its optimised form early.</summary>
+    private static bool WalkTo(long bars, TapeReel reel, Interval interval, AccountStep step)
+    {
+        var length = interval.Length.Ticks;
+        while (reel.Done < bars)
+        {
+            if (!reel.MoveNext(out var openTime)) return false;
+            step.Run(new DateTime(openTime.Ticks + length, DateTimeKind.Utc), reel.Bars, reel.Active);
+        }
+
+        return true;
     }
 
     private static DateTime Opening(SymbolTape[] tapes)

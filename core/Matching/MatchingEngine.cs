@@ -107,10 +107,12 @@ public sealed class MatchingEngine
         if (bar.OpenTime >= request.ActiveFrom && !MatchAtOpen(book, index, in bar, reports)) MatchInRange(book, index, in bar, reports);
     }
 
+    /// <summary>Shows the bar by whose prices orders are judged that are placed from now on.</summary>
+    public static void Show(SymbolBook book, in Candle bar) => book.Bar = bar;
+
     /// <summary>Matches the resting orders of a symbol against its next bar, trades at the open before trades within the bar.</summary>
     public void Match(SymbolBook book, in Candle bar, List<ExecutionReport> reports)
     {
-        book.Bar = bar;
         if (book.Orders.Count == 0) return;
 
         for (var i = 0; i < book.Orders.Count;)
