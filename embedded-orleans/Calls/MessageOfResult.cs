@@ -1,5 +1,3 @@
-using Orleans.Storage;
-
 namespace Orleans.Runtime;
 
 /// <summary>A call with its type of result.</summary>
@@ -61,20 +59,12 @@ internal sealed class Message<TResult>(
             }
             catch (Exception error)
             {
-                DeactivateIfInconsistent(error);
+                (Target as Activation)?.DeactivateIfInconsistent(error);
                 Fail(error);
             }
         }
 
         Target!.Completed(this);
-    }
-
-    /// <summary>A grain whose stored state was changed by another is out of date: its successor reads the state anew.</summary>
-    private void DeactivateIfInconsistent(Exception error)
-    {
-        if (error is not InconsistentStateException { IsSourceActivation: true } inconsistent || Target is not Activation activation) return;
-        inconsistent.IsSourceActivation = false;
-        activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, error, "The stored state was changed by another activation."));
     }
 
     private void Signal(CancellationTokenSource cancellation)

@@ -53,10 +53,22 @@ internal sealed class FileReminderTable(string path) : IReminderTable, IDisposab
     private Dictionary<(GrainId Grain, string Name), ReminderEntry> Load()
     {
         if (_entries is not null) return _entries;
-        var rows = File.Exists(path) ? JsonSerializer.Deserialize<List<Row>>(File.ReadAllBytes(path)) ?? [] : [];
-        return _entries = rows
+        return _entries = ReadRows()
             .Select(row => new ReminderEntry(GrainId.Parse(row.Grain), row.Name, row.StartAt, row.Period))
             .ToDictionary(entry => (entry.GrainId, entry.ReminderName));
+    }
+
+    private List<Row> ReadRows()
+    {
+        if (!File.Exists(path)) return [];
+        try
+        {
+            return JsonSerializer.Deserialize<List<Row>>(File.ReadAllBytes(path)) ?? [];
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"The file of reminders {path} is damaged: {error.Message}", error);
+        }
     }
 
     private sealed record Row(string Grain, string Name, DateTimeOffset StartAt, TimeSpan Period);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace Orleans.Runtime;
 
@@ -98,6 +99,14 @@ internal sealed class Activation : MessageTarget, IGrainContext
         BeginDeactivation();
     }
 
+    /// <summary>A grain whose stored state was changed by another is out of date: its successor reads the state anew.</summary>
+    public void DeactivateIfInconsistent(Exception error)
+    {
+        if (error is not InconsistentStateException { IsSourceActivation: true } inconsistent) return;
+        inconsistent.IsSourceActivation = false;
+        Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, error, "The stored state was changed by another activation."));
+    }
+
     /// <summary>Gives up on an activation that does not end in time: its running requests stay behind, the waiting ones move on.</summary>
     public void Abandon() => Leave(error: null);
 
@@ -115,9 +124,7 @@ internal sealed class Activation : MessageTarget, IGrainContext
         {
             RequestContext.Import((Requests.First as Message)?.RequestContext);
             _scope = _silo.Services.CreateAsyncScope();
-            using var limit = new CancellationTokenSource(_silo.Collection.ActivationTimeout, _silo.Time);
-            _instance = await Class.CreateInstanceAsync(this, limit.Token);
-            if (_instance is IGrainBase grain) await grain.OnActivateAsync(limit.Token).WaitAsync(limit.Token);
+            await PrepareAsync();
         }
         catch (Exception error)
         {
@@ -139,9 +146,24 @@ internal sealed class Activation : MessageTarget, IGrainContext
         else Requests.Open();
     }
 
+    private async Task PrepareAsync()
+    {
+        using var limit = new CancellationTokenSource(_silo.Collection.ActivationTimeout, _silo.Time);
+        try
+        {
+            _instance = await Class.CreateInstanceAsync(this, limit.Token);
+            if (_instance is IGrainBase grain) await grain.OnActivateAsync(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException error) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The {this} did not start within {_silo.Collection.ActivationTimeout}.", error);
+        }
+    }
+
     private void BeginDeactivation()
     {
-        StopTimers();
+        // Stopping a timer runs what the grain registered on its token, so it is a turn; closing the queue must not wait for it.
+        Scheduler.Queue(StopTimers);
         Requests.Drain(() => Scheduler.Queue(() => _ = DeactivateAsync()));
     }
 
@@ -184,7 +206,17 @@ internal sealed class Activation : MessageTarget, IGrainContext
             _timers.Clear();
         }
 
-        foreach (var timer in timers) timer.Dispose();
+        foreach (var timer in timers)
+        {
+            try
+            {
+                timer.Dispose();
+            }
+            catch (AggregateException error)
+            {
+                _silo.Logger.DeactivationFailed(error, this);
+            }
+        }
     }
 
     private async Task DisposeAsync()

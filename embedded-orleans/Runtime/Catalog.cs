@@ -44,15 +44,18 @@ internal sealed class Catalog(Silo silo)
     public async Task DeactivateAllAsync(CancellationToken cancellationToken)
     {
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo is stopping.");
-        var activations = Activations.ToList();
-        foreach (var activation in activations) activation.Deactivate(reason, cancellationToken);
         try
         {
-            await Task.WhenAll(activations.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
+            // More than once, since a call that was let in just before the stop may still start one.
+            while (Activations.ToList() is { Count: > 0 } activations)
+            {
+                foreach (var activation in activations) activation.Deactivate(reason, cancellationToken);
+                await Task.WhenAll(activations.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
+            }
         }
         catch (OperationCanceledException)
         {
-            foreach (var activation in activations.Where(activation => !activation.Deactivated.IsCompleted))
+            foreach (var activation in Activations)
             {
                 silo.Logger.ActivationAbandoned(activation);
                 activation.Abandon();

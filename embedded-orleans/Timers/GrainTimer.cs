@@ -92,13 +92,14 @@ internal sealed class GrainTimer : Request, IGrainTimer
         catch (Exception error)
         {
             _logger.TimerFailed(error, _activation.GrainId);
+            _activation.DeactivateIfInconsistent(error);
         }
 
         TimeSpan next;
         lock (_gate)
         {
-            next = _changed || _period == TimeSpan.Zero ? _due : _period;
-            if (!_changed && _period == TimeSpan.Zero) next = Timeout.InfiniteTimeSpan;
+            var period = _period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : _period;
+            next = _changed ? _due : period;
             _ticking = false;
             _changed = false;
         }

@@ -9,7 +9,7 @@ public readonly struct GrainTimerCreationOptions(TimeSpan dueTime, TimeSpan peri
     /// <summary>Time to the first tick; zero queues it at once, infinite never.</summary>
     public required TimeSpan DueTime { get; init; } = dueTime;
 
-    /// <summary>Time from the end of a tick to the next; infinite means a single tick.</summary>
+    /// <summary>Time from the end of a tick to the next; infinite or zero means a single tick.</summary>
     public required TimeSpan Period { get; init; } = period;
 
     /// <summary>Ticks run between the awaits of requests instead of after them. Default false.</summary>

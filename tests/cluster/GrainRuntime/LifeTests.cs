@@ -55,6 +55,32 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task A_request_that_waited_behind_the_one_that_deactivates_goes_to_the_new_activation()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<ILifeGrain>("a");
+        var first = await grain.InstanceAsync().Soon();
+        var leaving = grain.LeaveAndWaitAsync("gate");
+        await runtime.Probe.Seen("waits at gate");
+        var behind = grain.InstanceAsync();
+        runtime.Probe.Open("gate");
+        await leaving.Soon();
+        Assert.NotEqual(first, await behind.Soon());
+    }
+
+    [Fact]
+    public async Task An_activation_that_takes_too_long_fails_its_callers()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync(silo =>
+            silo.Configure<GrainCollectionOptions>(options => options.ActivationTimeout = TimeSpan.FromSeconds(10)));
+        var call = runtime.Grains.GetGrain<ILifeGrain>("slow").InstanceAsync();
+        await runtime.Probe.Seen("slow activates");
+        runtime.Time.Advance(TimeSpan.FromSeconds(11));
+        await Assert.ThrowsAnyAsync<Exception>(call.Soon);
+        Assert.True(call.IsFaulted);
+    }
+
+    [Fact]
     public async Task A_call_during_deactivation_is_served_by_a_new_activation()
     {
         await using var runtime = await RuntimeFixture.StartAsync();

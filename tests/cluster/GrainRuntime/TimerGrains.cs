@@ -74,6 +74,7 @@ public abstract class Timers(Probe probe) : Grain
     private async Task TickAsync(CancellationToken cancellationToken)
     {
         probe.Mark("tick begins");
+        await using var stopped = cancellationToken.Register(() => probe.Mark("tick told to stop"));
         await probe.Gate("tick");
         probe.Mark("tick ends");
         if (probe.Gate("tick fails").IsCompleted) throw new InvalidOperationException("The tick failed.");

@@ -156,6 +156,20 @@ public sealed class TimerTests
         Assert.Equal(["deactivates: ApplicationRequested"], runtime.Probe.Log);
     }
 
+    [Fact]
+    public async Task A_running_tick_is_told_when_its_activation_ends_and_may_finish()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        await TimerAsync(runtime, Second, Second);
+        runtime.Time.Advance(Second);
+        await runtime.Probe.Seen("tick begins");
+        var stop = runtime.StopAsync();
+        await runtime.Probe.Seen("tick told to stop");
+        runtime.Probe.Open("tick");
+        await stop;
+        Assert.Equal(["tick begins", "tick told to stop", "tick ends", "deactivates: ShuttingDown"], runtime.Probe.Log);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
