@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Orleans.Runtime;
+
+/// <summary>A call on its way to its target and its answer on the way back.</summary>
+internal abstract class Message(GrainId targetId, GrainId? source, object?[] arguments) : Request
+{
+    public GrainId TargetId { get; } = targetId;
+
+    public GrainId? Source { get; } = source;
+
+    public object?[] Arguments { get; } = arguments;
+
+    public ImmutableDictionary<string, object>? RequestContext { get; init; }
+
+    public MessageTarget? Target { get; set; }
+
+    /// <summary>When it was sent, and its neighbours among the calls that wait for an answer.</summary>
+    public long SentAt { get; set; }
+
+    public Message? Older { get; set; }
+
+    public Message? Newer { get; set; }
+
+    public override bool KeepsAlive => true;
+
+    /// <summary>The caller has its answer, be it a timeout: a call that did not start by then never will.</summary>
+    public abstract bool IsAnswered { get; }
+
+    /// <summary>Answers with an error; the first answer counts.</summary>
+    public abstract void Fail(Exception error);
+
+    /// <summary>Signals the token that the called method holds, as a turn of the callee.</summary>
+    public abstract void CancelCallee();
+}

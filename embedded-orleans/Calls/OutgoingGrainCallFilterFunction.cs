@@ -1,0 +1,7 @@
+namespace Orleans.Runtime;
+
+/// <summary>Makes a filter of a function.</summary>
+internal sealed class OutgoingGrainCallFilterFunction(OutgoingGrainCallFilterDelegate filter) : IOutgoingGrainCallFilter
+{
+    public Task Invoke(IOutgoingGrainCallContext context) => filter(context);
+}

@@ -1,0 +1,4 @@
+namespace Orleans.Configuration;
+
+/// <summary>Limits on calls inside a silo.</summary>
+public class SiloMessagingOptions : MessagingOptions;

@@ -1,0 +1,235 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace Orleans.Runtime;
+
+/// <summary>The life of one grain in memory: prepared before its first request, drained after its last.</summary>
+internal sealed class Activation : MessageTarget, IGrainContext
+{
+    private readonly Silo _silo;
+    private readonly Lock _gate = new();
+    private readonly HashSet<GrainTimer> _timers = [];
+    private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private AsyncServiceScope _scope;
+    private object? _instance;
+    private bool _active;
+    private DeactivationReason? _reason;
+    private long _keepFrom;
+    private TimeSpan _keepFor;
+
+    public Activation(GrainId id, GrainClass grainClass, Silo silo)
+        : base(id, grainClass.Reentrant, silo.Turns, silo.Time)
+    {
+        _silo = silo;
+        Class = grainClass;
+        GrainReference = silo.References.Untyped(id);
+    }
+
+    public GrainClass Class { get; }
+
+    public GrainReference GrainReference { get; }
+
+    public override object Instance => _instance!;
+
+    public object? GrainInstance => _instance;
+
+    public IServiceProvider ActivationServices => _scope.ServiceProvider;
+
+    public Task Deactivated => _deactivated.Task;
+
+    public Silo Silo => _silo;
+
+    public static Activation Of(IGrainBase grain) => grain.GrainContext as Activation
+        ?? throw new InvalidOperationException($"{grain.GetType()} does not run in this silo.");
+
+    public void Start() => Scheduler.Queue(() => _ = ActivateAsync());
+
+    public override ValueTask<TResult> InvokeAsync<TResult>(InterfaceMethod<TResult> method, object?[] arguments, GrainId? source)
+    {
+        var filters = _silo.IncomingFilters;
+        return filters.Length == 0 && !Class.FiltersItsCalls
+            ? method.InvokeAsync(_instance!, arguments)
+            : IncomingGrainCall<TResult>.InvokeAsync(this, method, arguments, source, filters);
+    }
+
+    public IGrainTimer AddTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
+    {
+        var timer = new GrainTimer(this, _silo.Time, callback, options, _silo.Logger);
+        lock (_gate)
+        {
+            if (_reason is not null && _active) timer.Dispose();
+            else _timers.Add(timer);
+        }
+
+        timer.Start();
+        return timer;
+    }
+
+    public void Forget(GrainTimer timer)
+    {
+        lock (_gate) _timers.Remove(timer);
+    }
+
+    public void DelayDeactivation(TimeSpan span)
+    {
+        lock (_gate) (_keepFrom, _keepFor) = (_silo.Time.GetTimestamp(), span);
+    }
+
+    /// <summary>True when nothing has used the activation for the age limit of its class.</summary>
+    public bool IsStale()
+    {
+        if (Class.AgeLimit == Timeout.InfiniteTimeSpan || Requests.Idle() < Class.AgeLimit) return false;
+        lock (_gate)
+        {
+            if (_keepFor == Timeout.InfiniteTimeSpan) return false;
+            return _active && _silo.Time.GetElapsedTime(_keepFrom) >= _keepFor;
+        }
+    }
+
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (_reason is not null) return;
+            _reason = deactivationReason;
+            if (!_active) return;
+        }
+
+        BeginDeactivation();
+    }
+
+    /// <summary>A grain whose stored state was changed by another is out of date: its successor reads the state anew.</summary>
+    public void DeactivateIfInconsistent(Exception error)
+    {
+        if (error is not InconsistentStateException { IsSourceActivation: true } inconsistent) return;
+        inconsistent.IsSourceActivation = false;
+        Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, error, "The stored state was changed by another activation."));
+    }
+
+    /// <summary>Gives up on an activation that does not end in time: its running requests stay behind, the waiting ones move on.</summary>
+    public void Abandon() => Leave(error: null);
+
+    public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
+
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    public override int GetHashCode() => GrainId.GetHashCode();
+
+    public override string ToString() => $"activation of {GrainId} ({Class.Type})";
+
+    private async Task ActivateAsync()
+    {
+        try
+        {
+            RequestContext.Import((Requests.First as Message)?.RequestContext);
+            _scope = _silo.Services.CreateAsyncScope();
+            await PrepareAsync();
+        }
+        catch (Exception error)
+        {
+            _silo.Logger.ActivationFailed(error, this);
+            StopTimers();
+            await DisposeAsync();
+            Leave(error);
+            return;
+        }
+
+        bool asked;
+        lock (_gate)
+        {
+            _active = true;
+            asked = _reason is not null;
+        }
+
+        if (asked) BeginDeactivation();
+        else Requests.Open();
+    }
+
+    private async Task PrepareAsync()
+    {
+        using var limit = new CancellationTokenSource(_silo.Collection.ActivationTimeout, _silo.Time);
+        try
+        {
+            _instance = await Class.CreateInstanceAsync(this, limit.Token);
+            if (_instance is IGrainBase grain) await grain.OnActivateAsync(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException error) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The {this} did not start within {_silo.Collection.ActivationTimeout}.", error);
+        }
+    }
+
+    private void BeginDeactivation()
+    {
+        // Stopping a timer runs what the grain registered on its token, so it is a turn; closing the queue must not wait for it.
+        Scheduler.Queue(StopTimers);
+        Requests.Drain(() => Scheduler.Queue(() => _ = DeactivateAsync()));
+    }
+
+    private async Task DeactivateAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(_silo.Collection.DeactivationTimeout, _silo.Time);
+            if (_instance is IGrainBase grain) await grain.OnDeactivateAsync(_reason!.Value, limit.Token).WaitAsync(limit.Token);
+        }
+        catch (Exception error)
+        {
+            _silo.Logger.DeactivationFailed(error, this);
+        }
+
+        StopTimers();
+        await DisposeAsync();
+        Leave(error: null);
+    }
+
+    private void Leave(Exception? error)
+    {
+        _silo.Catalog.Remove(this);
+        foreach (var request in Requests.Close())
+        {
+            if (request is not Message message) continue;
+            if (error is null) _silo.Messages.Deliver(message);
+            else message.Fail(error);
+        }
+
+        _deactivated.TrySetResult();
+    }
+
+    private void StopTimers()
+    {
+        GrainTimer[] timers;
+        lock (_gate)
+        {
+            timers = [.. _timers];
+            _timers.Clear();
+        }
+
+        foreach (var timer in timers)
+        {
+            try
+            {
+                timer.Dispose();
+            }
+            catch (AggregateException error)
+            {
+                _silo.Logger.DeactivationFailed(error, this);
+            }
+        }
+    }
+
+    private async Task DisposeAsync()
+    {
+        try
+        {
+            if (_instance is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
+            else if (_instance is IDisposable disposable) disposable.Dispose();
+            if (_scope.ServiceProvider is not null) await _scope.DisposeAsync();
+        }
+        catch (Exception error)
+        {
+            _silo.Logger.DeactivationFailed(error, this);
+        }
+    }
+}

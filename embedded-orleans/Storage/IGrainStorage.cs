@@ -1,0 +1,24 @@
+using Orleans.Runtime;
+
+namespace Orleans.Storage;
+
+/// <summary>
+/// Keeps states of grains. A write or clear with another version than the stored one fails with <see cref="InconsistentStateException"/>.
+/// </summary>
+public interface IGrainStorage
+{
+    Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState);
+
+    Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState);
+
+    Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState);
+
+    Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        ReadStateAsync(stateName, grainId, grainState);
+
+    Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        WriteStateAsync(stateName, grainId, grainState);
+
+    Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        ClearStateAsync(stateName, grainId, grainState);
+}

@@ -1,0 +1,85 @@
+using Orleans;
+using Orleans.Hosting;
+using Xunit;
+
+namespace OrleansTrader.Cluster.Tests.GrainRuntime;
+
+public sealed class FilterTests
+{
+    [Fact]
+    public async Task An_incoming_filter_sees_who_calls_what_with_which_arguments()
+    {
+        var seen = new List<string>();
+        await using var runtime = await RuntimeFixture.StartAsync(silo => silo.AddIncomingGrainCallFilter(async context =>
+        {
+            await context.Invoke();
+            if (context.InterfaceMethod.DeclaringType != typeof(ICallGrain)) return;
+            var arguments = string.Join(",", Enumerable.Range(0, context.Request.GetArgumentCount()).Select(context.Request.GetArgument));
+            lock (seen)
+                seen.Add($"{context.SourceId?.ToString() ?? "outside"} -> {context.TargetId} {context.ImplementationMethod.DeclaringType!.Name}.{context.MethodName}({arguments}) = {context.Result}");
+        }));
+        await runtime.Grains.GetGrain<ICallGrain>("a").ContextValueThroughAsync("b", "key").Soon();
+        Assert.Equal(
+            [
+                "call/a -> call/b CallGrain.ContextValueAsync(key) = ",
+                "outside -> call/a CallGrain.ContextValueThroughAsync(b,key) = ",
+            ],
+            seen);
+    }
+
+    [Fact]
+    public async Task Incoming_filters_run_in_order_and_may_change_arguments_and_result()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync(silo =>
+        {
+            silo.AddIncomingGrainCallFilter(async context =>
+            {
+                await context.Invoke();
+                if (context.Result is string text) context.Result = $"<{text}>";
+            });
+            silo.AddIncomingGrainCallFilter(context =>
+            {
+                if (context.Request.GetArgumentCount() > 0 && context.Request.GetArgument(0) is string text)
+                    context.Request.SetArgument(0, text.ToUpperInvariant());
+                return context.Invoke();
+            });
+        });
+        Assert.Equal("<HELLO>", await runtime.Grains.GetGrain<ICallGrain>("a").EchoAsync("hello").Soon());
+    }
+
+    [Fact]
+    public async Task A_filter_may_refuse_a_call_and_sees_what_the_method_throws()
+    {
+        var thrown = new List<string>();
+        await using var runtime = await RuntimeFixture.StartAsync(silo => silo.AddIncomingGrainCallFilter(async context =>
+        {
+            if (string.Equals(context.MethodName, nameof(ICallGrain.EchoAsync), StringComparison.Ordinal)) throw new UnauthorizedAccessException();
+            try
+            {
+                await context.Invoke();
+            }
+            catch (FormatException error)
+            {
+                thrown.Add(error.Message);
+                throw;
+            }
+        }));
+        var grain = runtime.Grains.GetGrain<ICallGrain>("a");
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => grain.EchoAsync("x").Soon());
+        await Assert.ThrowsAsync<FormatException>(() => grain.FailAsync("why").Soon());
+        Assert.Equal(["why"], thrown);
+    }
+
+    [Fact]
+    public async Task An_outgoing_filter_wraps_the_calls_of_grains()
+    {
+        var sent = new List<string>();
+        await using var runtime = await RuntimeFixture.StartAsync(silo => silo.AddOutgoingGrainCallFilter(context =>
+        {
+            lock (sent) sent.Add($"{context.MethodName} to {context.TargetId}");
+            return context.Invoke();
+        }));
+        await runtime.Grains.GetGrain<ICallGrain>("a").ContextValueThroughAsync("b", "key").Soon();
+        Assert.Contains("ContextValueAsync to call/b", sent, StringComparer.Ordinal);
+    }
+}

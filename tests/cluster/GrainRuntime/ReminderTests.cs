@@ -1,0 +1,83 @@
+using Orleans.Hosting;
+using Xunit;
+
+namespace OrleansTrader.Cluster.Tests.GrainRuntime;
+
+public sealed class ReminderTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task A_reminder_ticks_when_due_and_then_every_period()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        await runtime.Grains.GetGrain<IReminderGrain>("a").RemindAsync("tick", 2 * Minute, 5 * Minute).Soon();
+        await runtime.Time.TimerSet(2 * Minute);
+        runtime.Time.Advance(2 * Minute);
+        await runtime.Probe.Seen("tick");
+        await runtime.Time.TimerSet(5 * Minute);
+        runtime.Time.Advance(5 * Minute);
+        await runtime.Probe.Seen("tick");
+    }
+
+    [Fact]
+    public async Task A_reminder_activates_its_grain()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<IReminderGrain>("a");
+        await grain.RemindAsync("tick", Minute, Minute).Soon();
+        await runtime.Time.TimerSet(Minute);
+        await grain.LeaveAsync().Soon();
+        runtime.Time.Advance(Minute);
+        await runtime.Probe.Seen("tick");
+    }
+
+    [Fact]
+    public async Task A_removed_reminder_ticks_no_more()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<IReminderGrain>("a");
+        await grain.RemindAsync("gone", Minute, Minute).Soon();
+        await grain.RemindAsync("stays", 5 * Minute, Minute).Soon();
+        await grain.ForgetAsync("gone").Soon();
+        Assert.Equal(["stays"], await grain.NamesAsync().Soon());
+        await runtime.Time.TimerSet(5 * Minute);
+        runtime.Time.Advance(5 * Minute);
+        await runtime.Probe.Seen("stays");
+        Assert.Equal(["stays"], runtime.Probe.Log);
+    }
+
+    [Fact]
+    public async Task A_period_below_one_minute_is_refused()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<IReminderGrain>("a");
+        await Assert.ThrowsAsync<ArgumentException>(() => grain.RemindAsync("tick", Minute, TimeSpan.FromSeconds(59)).Soon());
+    }
+
+#if !ORLEANS
+    [Fact]
+    public async Task A_reminder_in_a_file_survives_the_process()
+    {
+        var folder = Directory.CreateTempSubdirectory("reminders");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "reminders.json");
+            await using (var before = await RuntimeFixture.StartAsync(silo => silo.UseFileReminderService(path)))
+            {
+                await before.Grains.GetGrain<IReminderGrain>("a").RemindAsync("tick", 3 * Minute, 5 * Minute).Soon();
+            }
+
+            await using var after = await RuntimeFixture.StartAsync(silo => silo.UseFileReminderService(path));
+            await after.Time.TimerSet(3 * Minute);
+            after.Time.Advance(3 * Minute);
+            await after.Probe.Seen("tick");
+            Assert.Equal(["tick"], await after.Grains.GetGrain<IReminderGrain>("a").NamesAsync().Soon());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+#endif
+}
