@@ -85,7 +85,9 @@ internal sealed class OutstandingCalls : IDisposable
 
         // Timers count whole milliseconds and would otherwise fire just too early, again and again.
         if (next is { } due) _timer.Change(due + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
-        foreach (var message in expired) _expired(message);
+
+        // Newest first: a call that waits behind its own caller must be void before that caller resumes and lets it in.
+        for (var i = expired.Count - 1; i >= 0; i--) _expired(expired[i]);
     }
 
     private void Unlink(Message message)

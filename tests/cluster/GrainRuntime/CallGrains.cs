@@ -58,8 +58,9 @@ public sealed class CallGrain(Probe probe) : Grain, ICallGrain
 
     public async Task CallAsync(string other)
     {
-        probe.Mark($"{this.GetPrimaryKeyString()} calls {other}");
-        await Other(other).CallAsync(this.GetPrimaryKeyString());
+        var call = Other(other).CallAsync(this.GetPrimaryKeyString());
+        probe.Mark($"{this.GetPrimaryKeyString()} called {other}");
+        await call;
     }
 
     public async Task<bool> ResumesOnItsOwnTurnsAsync(string other)
