@@ -24,6 +24,10 @@ public interface IPortfolioGrain : IGrainWithStringKey
     /// <summary>Starts, pauses or stops the account.</summary>
     Task<ControlOutcome> SetRunStateAsync(RunState run);
 
+    /// <summary>The time after which the account wants its next step, UTC: a step that was not decided comes again.</summary>
+    [AlwaysInterleave]
+    Task<DateTime> ResumeAfterAsync();
+
     /// <summary>A copy of the account's state, for whoever has to restore from it.</summary>
     [AlwaysInterleave]
     [return: Immutable]

@@ -72,4 +72,15 @@ public sealed class AccountState
             return equity;
         }
     }
+
+    /// <summary>A copy that shares nothing mutable with the original.</summary>
+    public AccountState Copy()
+    {
+        var copy = (AccountState)MemberwiseClone();
+        copy.Positions = [.. Positions.Select(position => position.Copy())];
+        copy.Orders = [.. Orders];
+        copy.BookedTrades = [.. BookedTrades];
+        copy.Equity = Equity.Copy();
+        return copy;
+    }
 }

@@ -44,4 +44,6 @@ public sealed class EquityWatch
         if (equity > _peak) Peak = equity;
         else if (equity < _floor) MaxDrawdown = (_peak - equity) / _peak;
     }
+
+    internal EquityWatch Copy() => (EquityWatch)MemberwiseClone();
 }

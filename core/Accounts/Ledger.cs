@@ -20,8 +20,8 @@ public static class Ledger
             case FactKind.OrderUnknown: OrderAt(state, fact.OrderId).Status = OrderStatus.Unknown; break;
             case FactKind.OrderRejected or FactKind.OrderClosed: Remove(state, fact.OrderId); break;
             case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
-            case FactKind.CancelRequested: OrderAt(state, fact.OrderId).IsCancelRequested = true; break;
-            case FactKind.CancelRefused: OrderAt(state, fact.OrderId).IsCancelRequested = false; break;
+            case FactKind.CancelRequested: OrderAt(state, fact.OrderId).CancelTime = fact.Time; break;
+            case FactKind.CancelRefused: OrderAt(state, fact.OrderId).CancelTime = default; break;
             case FactKind.StopLegGone: OrderAt(state, fact.OrderId).IsStopGone = true; break;
             case FactKind.ExitStarted: PositionOf(state, fact.Symbol!).Leaving = fact.Exit; break;
             case FactKind.PositionClosed: Close(PositionOf(state, fact.Symbol!), in fact); break;
@@ -110,6 +110,7 @@ public static class Ledger
         order.Status = OrderStatus.Accepted;
         order.Traded += fact.Quantity;
         order.LastTradeTime = fact.Time;
+        if (fact.Leg == OcoLeg.Stop) order.IsStopTriggered = true;
         if (!fact.IsLast) state.BookedTrades.Add(new BookedTrade(fact.OrderId, fact.TradeId));
         state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
         state.Fees += fact.Fee;

@@ -20,8 +20,8 @@ public record struct OpenOrder
 
     public OrderStatus Status { get; set; }
 
-    /// <summary>The account has asked for its cancellation.</summary>
-    public bool IsCancelRequested { get; set; }
+    /// <summary>When the account asked for its cancellation, UTC; the default value if it did not.</summary>
+    public DateTime CancelTime { get; set; }
 
     /// <summary>Base currency traded so far.</summary>
     public decimal Traded { get; set; }
@@ -38,10 +38,15 @@ public record struct OpenOrder
     /// <summary>True once the exchange has dropped the stop leg of an OCO because its target began to trade.</summary>
     public bool IsStopGone { get; set; }
 
+    /// <summary>True once the stop has begun to trade: what is left trades at the market.</summary>
+    public bool IsStopTriggered { get; set; }
+
     /// <summary>Set when the exchange has ended the order while trades of it are still to be reported: what it had traded in all.</summary>
     public decimal? EndsAt { get; set; }
 
     public readonly long Id => Request.OrderId;
+
+    public readonly bool IsCancelRequested => CancelTime != default;
 
     /// <summary>Base currency left to trade; 0 for a market buy, which counts in money.</summary>
     public readonly decimal Remaining => Request.Quantity == 0 ? 0 : Request.Quantity - Traded;

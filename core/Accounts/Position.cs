@@ -93,4 +93,12 @@ public sealed class Position
 
     /// <summary>Quote currency, at the latest close, entry fees taken off.</summary>
     public decimal OpenPnl => TotalQuantity == 0 ? 0 : Value - TotalCost;
+
+    internal Position Copy()
+    {
+        var copy = (Position)MemberwiseClone();
+        copy.Tally = Tally.Copy();
+        copy.Record = Record.Copy();
+        return copy;
+    }
 }

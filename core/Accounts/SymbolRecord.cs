@@ -16,4 +16,11 @@ public sealed class SymbolRecord
 
     /// <summary>The account's start cash plus what this symbol alone has brought, watched bar by bar.</summary>
     public EquityWatch Equity { get; set; } = new();
+
+    internal SymbolRecord Copy()
+    {
+        var copy = (SymbolRecord)MemberwiseClone();
+        copy.Equity = Equity.Copy();
+        return copy;
+    }
 }

@@ -38,4 +38,6 @@ public sealed class TradeTally
         Buys = Sells = 0;
         Exit = ExitReason.None;
     }
+
+    internal TradeTally Copy() => (TradeTally)MemberwiseClone();
 }

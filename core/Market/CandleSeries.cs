@@ -35,6 +35,8 @@ public sealed class CandleSeries(int capacity)
         if (Count < _ring.Length) Count++;
     }
 
+    public void Clear() => Count = 0;
+
     public Candle[] ToArray()
     {
         var copy = new Candle[Count];

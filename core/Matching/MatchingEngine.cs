@@ -58,6 +58,16 @@ public sealed class MatchingEngine
     /// <summary>The book of the symbol, or null.</summary>
     public SymbolBook? Find(string symbol) => _books.GetValueOrDefault(symbol);
 
+    /// <summary>True while the order rests.</summary>
+    public bool Holds(string symbol, long orderId)
+    {
+        if (!_books.TryGetValue(symbol, out var book)) return false;
+        foreach (ref readonly var order in CollectionsMarshal.AsSpan(book.Orders))
+            if (order.Request.OrderId == orderId)
+                return true;
+        return false;
+    }
+
     /// <summary>Gives back what an account owned and had resting before a restart.</summary>
     /// <param name="traded">Base currency that the order had traded.</param>
     public void Restore(in OrderRequest order, decimal traded, decimal budgetLeft, DateTime lastTradeTime, bool isStopGone, bool isTriggered)

@@ -9,6 +9,9 @@ public interface ICandleExchange : IExchange
     /// <summary>Takes the account as its journal has it, since a paper exchange remembers nothing of its own.</summary>
     void Restore(AccountState account);
 
+    /// <summary>Shows the bars by whose prices orders are judged, without matching.</summary>
+    void Show(MarketStep step);
+
     /// <summary>Matches what rests against the bars of a step.</summary>
     void Match(MarketStep step);
 }

@@ -7,12 +7,14 @@ namespace OrleansTrader.Core.Ports;
 /// <param name="FirstSequence">The number of the first fact; the others follow without a gap.</param>
 /// <param name="StepTime">The step in which they were made, UTC.</param>
 /// <param name="Phase">How far that step had come.</param>
+/// <param name="Equity">Equity at the latest closes, quote currency.</param>
 /// <param name="Peak">Highest equity until then, quote currency.</param>
 /// <param name="MaxDrawdown">Deepest fall until then, as a share.</param>
 public sealed record JournalBatch(
     long FirstSequence,
     DateTime StepTime,
     StepPhase Phase,
+    double Equity,
     double Peak,
     double MaxDrawdown,
     ImmutableArray<Fact> Facts)

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>Requests that wait to be sent, those that reduce or cover a position before those that open one.</summary>
+public sealed class RequestQueue
+{
+    private readonly List<OrderRequest> _requests = [];
+
+    public int Count => _requests.Count;
+
+    public void Add(ImmutableArray<OrderRequest> requests) => _requests.AddRange(requests);
+
+    public void Clear() => _requests.Clear();
+
+    /// <summary>Empties the queue: by rank, equals in the order they came.</summary>
+    public IReadOnlyList<OrderRequest> TakeAll()
+    {
+        if (_requests.Count == 0) return [];
+        OrderRequest[] taken = [.. _requests.OrderBy(request => RequestOrder.RankOf(in request))];
+        _requests.Clear();
+        return taken;
+    }
+}

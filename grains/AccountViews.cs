@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
+using OrleansTrader.GrainInterfaces.Views;
+
+namespace OrleansTrader.Grains;
+
+/// <summary>An account as a person sees it.</summary>
+internal static class AccountViews
+{
+    public static PortfolioView ViewOf(AccountState state) => new(
+        state.Name,
+        state.Market,
+        state.Run,
+        state.StepTime,
+        state.Sequence,
+        state.StartCash,
+        state.Cash,
+        state.Reserved,
+        PortfolioFigures.Of(state, bars: 0),
+        [.. state.Positions.Where(position => !position.IsIdle).Select(ViewOf)],
+        [.. state.Orders.Select(ViewOf)]);
+
+    public static DecisionView ViewOf(long sequence, in Fact fact, Decision decision) => new(
+        sequence,
+        fact.Time,
+        fact.Symbol!,
+        decision switch
+        {
+            { Refusal: not RefusalCode.None } => "refused",
+            { Signal.Direction: Direction.Flat } => "left",
+            _ => "bought",
+        },
+        decision.Describe(fact.Symbol!),
+        Texts(decision.Votes, vote => vote.Describe()),
+        Texts(decision.Checks, check => check.Describe()));
+
+    private static PositionView ViewOf(Position position) => new(
+        position.Symbol,
+        StateOf(position),
+        position.TotalQuantity,
+        position.Tally.EntryPrice,
+        position.MarkPrice,
+        position.Value,
+        position.OpenPnl,
+        position.Stop,
+        position.Target,
+        position.EntryTime);
+
+    private static string StateOf(Position position) => position switch
+    {
+        { Leaving: not ExitReason.None } => "closing",
+        { ProtectionOrderId: not 0 } => "protected",
+        { IsHeld: true } => "open",
+        _ => "opening",
+    };
+
+    private static OrderView ViewOf(OpenOrder order) => new(
+        order.Id,
+        order.Request.Symbol,
+        order.Request.Side,
+        order.Request.Type,
+        order.Request.Purpose,
+        order.IsCancelRequested ? "cancelling" : order.Status == OrderStatus.Accepted ? "accepted" : "unconfirmed",
+        order.Request.Quantity,
+        order.Traded,
+        order.Request.Budget,
+        order.Request.LimitPrice,
+        order.Request.StopPrice,
+        order.Request.ActiveFrom);
+
+    private static ImmutableArray<string> Texts<T>(ImmutableArray<T> items, Func<T, string> text) =>
+        items.IsDefaultOrEmpty ? [] : [.. items.Select(text)];
+}

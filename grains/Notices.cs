@@ -1,0 +1,22 @@
+using System.Globalization;
+using OrleansTrader.Core.Accounts;
+
+namespace OrleansTrader.Grains;
+
+/// <summary>The facts that the owner should hear of, in words.</summary>
+internal static class Notices
+{
+    /// <summary>Null for a fact of daily business.</summary>
+    public static (string Level, string Text)? Of(in Fact fact) => fact.Kind switch
+    {
+        FactKind.AccountOpened => ("info", Text($"Account opened with {fact.Amount:0.##} in cash, bound to {fact.Market}.")),
+        FactKind.RunStateChanged => ("info", $"The account is {fact.Run.ToString().ToLowerInvariant()} from now on."),
+        FactKind.OrderRejected => ("warning", $"The exchange refused order {fact.OrderId} for {fact.Symbol}: {fact.Reason}."),
+        FactKind.OrderUnknown => ("alarm", $"Nobody knows whether order {fact.OrderId} for {fact.Symbol} arrived; it is being looked up."),
+        FactKind.ProtectionLost => ("alarm", $"{fact.Symbol} could not be protected ({fact.Reason}); it is being sold at the market."),
+        FactKind.DustLeft => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is too little to be sold and stays as dust.")),
+        _ => null,
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

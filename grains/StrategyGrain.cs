@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+using OrleansTrader.GrainInterfaces;
+using OrleansTrader.GrainInterfaces.Views;
+
+namespace OrleansTrader.Grains;
+
+/// <inheritdoc cref="IStrategyGrain"/>
+[KeepAlive]
+public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) : Grain, IStrategyGrain
+{
+    /// <summary>No timer ticks faster; a higher speed takes several steps a tick.</summary>
+    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(20);
+
+    private IGrainTimer? _timer;
+    private DateTime? _cursor;
+    private string _state = "waiting to be started";
+    private double _stepsPerSecond;
+    private double _stepsDue;
+    private long _steps;
+
+    private string Account => this.GetPrimaryKeyString().Split('/', 2)[0];
+
+    private string Strategy => this.GetPrimaryKeyString().Split('/', 2)[1];
+
+    public Task StartAsync(double stepsPerSecond)
+    {
+        _stepsPerSecond = stepsPerSecond;
+        var period = TimeSpan.FromSeconds(1 / stepsPerSecond);
+        if (period < ShortestPeriod) period = ShortestPeriod;
+        _timer?.Dispose();
+        _timer = this.RegisterGrainTimer(TickAsync, period, new GrainTimerCreationOptions(TimeSpan.Zero, period) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public async Task<StepOutcome> StepAsync()
+    {
+        var portfolio = GrainFactory.GetGrain<IPortfolioGrain>(Account);
+        _cursor ??= await portfolio.ResumeAfterAsync();
+        if (await feed.NextAsync(_cursor.Value, CancellationToken.None) is not { } step)
+            return Report(feed.HasEnded(_cursor.Value) ? StepOutcome.Ended : StepOutcome.Waiting);
+
+        var outcome = await RunAsync(step, portfolio);
+        // After a failure the account itself says where it stands.
+        _cursor = outcome == StepOutcome.Done ? step.Time : null;
+        if (outcome == StepOutcome.Done) _steps++;
+        return Report(outcome);
+    }
+
+    public Task<StrategyView> ViewAsync() =>
+        Task.FromResult(new StrategyView(Strategy, _state, _cursor ?? default, _stepsPerSecond, _steps));
+
+    /// <summary>The stages of <see cref="Core.Accounts.AccountStep"/>, each awaited.</summary>
+    private async Task<StepOutcome> RunAsync(MarketStep step, IPortfolioGrain portfolio)
+    {
+        var exchange = GrainFactory.GetGrain<IExchangeGrain>(Account);
+        var outcome = await exchange.MatchAsync(step);
+        if (outcome != StepOutcome.Done) return outcome;
+
+        var signals = await Task.WhenAll(step.Bars.Select(bar => GrainFactory.GetGrain<ISymbolGrain>(bar.Symbol).AdvanceAsync(step.Time, Strategy)));
+        outcome = await portfolio.DecideAsync(new DecisionInput(step.Time, ImmutableArray.Create(signals)));
+        return outcome == StepOutcome.Done ? await exchange.SettledAsync() : outcome;
+    }
+
+    private async Task TickAsync(TimeSpan period, CancellationToken cancellation)
+    {
+        _stepsDue = Math.Min(_stepsDue + (_stepsPerSecond * period.TotalSeconds), Math.Max(1, _stepsPerSecond));
+        while (_stepsDue >= 1 && !cancellation.IsCancellationRequested)
+        {
+            _stepsDue--;
+            try
+            {
+                var outcome = await StepAsync();
+                if (outcome == StepOutcome.Ended) _timer?.Dispose();
+                if (outcome != StepOutcome.Done) return;
+            }
+            catch (Exception error)
+            {
+                _cursor = null;
+                Report(StepOutcome.Failed);
+                log.LogError(error, "A step of {Strategy} on {Account} failed; it will be tried again", Strategy, Account);
+                return;
+            }
+        }
+    }
+
+    private StepOutcome Report(StepOutcome outcome)
+    {
+        _state = outcome switch
+        {
+            StepOutcome.Done => "stepping",
+            StepOutcome.Waiting => "waiting for the next bar",
+            StepOutcome.Ended => "ended: the market has no more bars",
+            _ => "failing: the step will be tried again",
+        };
+        return outcome;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+using OrleansTrader.Core.Strategies;
+using OrleansTrader.GrainInterfaces;
+using OrleansTrader.GrainInterfaces.Views;
+
+namespace OrleansTrader.Grains;
+
+/// <inheritdoc cref="ISymbolGrain"/>
+public sealed class SymbolGrain(IMarketFeed feed) : Grain, ISymbolGrain
+{
+    private const int CandlesKept = 1_000;
+
+    private readonly CandleSeries _series = new(CandlesKept);
+    private SymbolAnalyzer? _analyzer;
+    private string _strategy = "";
+    private DateTime _lastClose;
+    private Signal _signal = Signal.Hold;
+    private long _bars;
+
+    private string Symbol => this.GetPrimaryKeyString();
+
+    public async Task<SymbolSignal> AdvanceAsync(DateTime time, string strategy)
+    {
+        if (_analyzer is null || !string.Equals(strategy, _strategy, StringComparison.Ordinal) || time < _lastClose) Begin(strategy);
+
+        foreach (var candle in await feed.HistoryAsync(Symbol, _lastClose, time, CancellationToken.None)) Take(candle);
+        return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, _analyzer!.Votes.ToImmutable());
+    }
+
+    public Task<CandlesView> CandlesAsync(int limit)
+    {
+        var candles = _series.ToArray();
+        return Task.FromResult(new CandlesView(Symbol, feed.Interval, [.. candles.TakeLast(Math.Max(limit, 0))]));
+    }
+
+    public Task<SymbolView> ViewAsync()
+    {
+        var last = LastCandle;
+        return Task.FromResult(new SymbolView(Symbol, last?.Close ?? double.NaN, DayChange(), _lastClose, _bars, _analyzer?.WarmUp ?? 0, Verdict()));
+    }
+
+    private Candle? LastCandle => _series.Count == 0 ? null : _series[_series.Count - 1];
+
+    private void Begin(string strategy)
+    {
+        _analyzer = new SymbolAnalyzer(StrategyCatalog.Create(strategy));
+        _strategy = strategy;
+        _series.Clear();
+        _lastClose = default;
+        _signal = Signal.Hold;
+        _bars = 0;
+    }
+
+    private void Take(in Candle candle)
+    {
+        _signal = _analyzer!.OnCandle(in candle);
+        _series.Append(in candle);
+        _lastClose = feed.Interval.CloseOf(candle.OpenTime);
+        _bars++;
+    }
+
+    private double DayChange()
+    {
+        for (var i = _series.Count - 1; i >= 0; i--)
+            if (feed.Interval.CloseOf(_series[i].OpenTime) <= _lastClose.AddDays(-1))
+                return (_series[_series.Count - 1].Close / _series[i].Close) - 1;
+        return double.NaN;
+    }
+
+    private string Verdict()
+    {
+        if (_analyzer is null) return "no bar yet";
+        if (_bars < _analyzer.WarmUp) return $"warming up: {_bars} of {_analyzer.WarmUp} bars";
+        var wish = _signal.Direction switch
+        {
+            Direction.Long => "wants to own it",
+            Direction.Flat => "wants to leave it",
+            _ => "waits",
+        };
+        var votes = _analyzer.Votes.ToImmutable();
+        return votes.IsEmpty ? wish : $"{wish}: {string.Join("; ", votes.Select(vote => vote.Describe()))}";
+    }
+}
