@@ -1,1 +1,9 @@
-System.Console.WriteLine("trader");
+using System.CommandLine;
+using OrleansTrader.Cli;
+
+var root = new RootCommand("OrleansTrader on the command line")
+{
+    ReplayCommand.Create(),
+    BacktestCommand.Create(),
+};
+return await CommandRunner.RunAsync(root, args);

@@ -23,6 +23,14 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
     /// <summary>Called with each batch of facts before they are forgotten; null when nobody listens.</summary>
     public FactListener? Listener { get; init; }
 
+    /// <summary>Opens the account.</summary>
+    public void Open(decimal cash, string market, Interval interval, DateTime time)
+    {
+        account.BeginTurn();
+        account.Open(cash, market, interval, time);
+        Tell();
+    }
+
     /// <summary>Adds a symbol; symbols are added in ordinal order.</summary>
     public void Add(SymbolRules rules, SymbolAnalyzer analyzer, DateTime time)
     {

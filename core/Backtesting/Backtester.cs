@@ -19,7 +19,7 @@ public static class Backtester
         var step = new AccountStep(account, exchange, plan.Limits) { Listener = plan.Listener };
         var start = Opening(tapes);
 
-        account.Open(plan.Cash, "backtest", plan.Interval, start);
+        step.Open(plan.Cash, "backtest", plan.Interval, start);
         foreach (var tape in tapes) step.Add(tape.Rules, new SymbolAnalyzer(plan.Strategy()), start);
 
         Walk(plan, tapes, step, cancellation);

@@ -263,11 +263,8 @@ public sealed class MatchingEngine
             var cost = value + fee;
             Cash -= cost;
             book.Owned += quantity;
-            if (order.Request.Quantity == 0)
-            {
-                order.BudgetLeft -= cost;
-                _lockedCash -= cost;
-            }
+            if (order.Request.Quantity == 0) order.BudgetLeft -= cost;
+            _lockedCash -= order.Request.Quantity == 0 ? cost : LockOf(in order.Request, quantity, budget: 0);
         }
         else
         {

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Diagnostics;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Backtesting;
+using OrleansTrader.Core.Matching;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
+using OrleansTrader.Silo.Hosting;
+
+namespace OrleansTrader.Cli;
+
+/// <summary><c>trader backtest</c>: the pure backtester over candle files.</summary>
+internal static class BacktestCommand
+{
+    public static Command Create()
+    {
+        var market = new MarketArguments();
+        var cash = new Option<decimal>("--cash") { Description = "Quote currency at the start", DefaultValueFactory = _ => 10_000m };
+        var fee = new Option<decimal>("--fee-bps") { Description = "Fee in basis points of each trade's value", DefaultValueFactory = _ => new MatchingOptions().FeeBps };
+        var slippage = new Option<double>("--slippage-bps") { Description = "Slippage of market and stop orders in basis points", DefaultValueFactory = _ => new MatchingOptions().SlippageBps };
+        Require(cash, value => value is >= 1 and <= 1_000_000_000, "a number from 1 to 1000000000");
+        Require(fee, value => value is >= 0 and <= 1000, "a number from 0 to 1000");
+        Require(slippage, value => value is >= 0 and <= 1000, "a number from 0 to 1000");
+
+        var command = new Command("backtest", "Runs a strategy over recorded candles as fast as they go, without the service") { cash, fee, slippage };
+        market.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var feed = MarketChoice.Replay(market.Market(parsed));
+            using var hash = new OrderHash();
+            var plan = new BacktestPlan
+            {
+                Interval = feed.Interval,
+                Tapes = [.. feed.Tapes],
+                Strategy = () => StrategyCatalog.Create(market.Strategy(parsed)),
+                Cash = parsed.GetValue(cash),
+                Matching = new MatchingOptions { FeeBps = parsed.GetValue(fee), SlippageBps = parsed.GetValue(slippage) },
+                Limits = new RiskLimits(),
+                Listener = facts =>
+                {
+                    foreach (ref readonly var fact in facts) hash.Add(in fact);
+                },
+            };
+            var report = await RunProgress.ShowAsync("backtest", progress => Task.Run(() => Run(plan, hash, progress, cancellation), cancellation));
+            await report.WriteAsync(market.IsJson(parsed));
+            return 0;
+        });
+        return command;
+    }
+
+    private static RunReport Run(BacktestPlan plan, OrderHash hash, Action<double> progress, CancellationToken cancellation)
+    {
+        var total = plan.Tapes.Sum(tape => (long)tape.Candles.Length);
+        var start = Stopwatch.GetTimestamp();
+        var result = Backtester.Run(plan with { Progress = done => progress((double)done / total) }, cancellation);
+        return new RunReport(result.Symbols, result.Total, hash.ToString(), Stopwatch.GetElapsedTime(start));
+    }
+
+    private static void Require<T>(Option<T> option, Predicate<T> isAllowed, string allowed) => option.Validators.Add(result =>
+    {
+        if (result.Errors.Any() || result.Tokens.Count == 0) return;
+        if (!isAllowed(result.GetValueOrDefault<T>()!)) result.AddError($"{option.Name} is '{result.Tokens[0].Value}'; it must be {allowed}.");
+    });
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Matching;
+using OrleansTrader.Core.Ports;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.GrainInterfaces;
+using OrleansTrader.Silo;
+using OrleansTrader.Silo.Hosting;
+using OrleansTrader.Silo.Settings;
+
+namespace OrleansTrader.Cli;
+
+/// <summary><c>trader replay</c>: the service's own grains over candle files, as fast as they go, with state that is thrown away.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var market = new MarketArguments();
+        var command = new Command("replay", "Drives the grains of the service over recorded candles, as fast as they go, and keeps nothing");
+        market.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var settings = new TraderSettings(
+                market.Market(parsed),
+                new AccountSettings { Strategy = market.Strategy(parsed) },
+                new StateSettings(),
+                new MatchingOptions(),
+                new RiskLimits());
+            var report = await RunProgress.ShowAsync("replay", progress => RunAsync(settings, progress, cancellation));
+            await report.WriteAsync(market.IsJson(parsed));
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<RunReport> RunAsync(TraderSettings settings, Action<double> progress, CancellationToken cancellation)
+    {
+        var feed = MarketChoice.Replay(settings.Market);
+        var memory = new ThrowAwayState();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.AddThrowAwayTrader(settings, feed, memory);
+        using var host = builder.Build();
+        await host.StartAsync(cancellation);
+
+        var grains = host.Services.GetRequiredService<IGrainFactory>();
+        var service = host.Services.GetRequiredService<ServiceInfo>();
+        await TradingSession.OpenAsync(grains, feed, service, cancellation);
+        var start = Stopwatch.GetTimestamp();
+        await StepToTheEndAsync(grains.GetGrain<IStrategyGrain>(service.StrategyKey), feed, progress, cancellation);
+        var took = Stopwatch.GetElapsedTime(start);
+
+        var account = await grains.GetGrain<IPortfolioGrain>(service.Account).CopyStateAsync();
+        var hash = await HashAsync(memory.Journal, service.Account, cancellation);
+        await host.StopAsync(cancellation);
+        return ReportOf(account, feed, hash, took);
+    }
+
+    private static async Task StepToTheEndAsync(IStrategyGrain strategy, Adapters.Feeds.ReplayFeed feed, Action<double> progress, CancellationToken cancellation)
+    {
+        for (long step = 1; ; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var outcome = await strategy.StepAsync();
+            if (outcome == StepOutcome.Ended) return;
+            if (outcome != StepOutcome.Done) throw new InvalidOperationException($"Step {step} ended as {outcome}.");
+            if (step % 100 == 0) progress((double)step / feed.StepCount);
+        }
+    }
+
+    private static async Task<string> HashAsync(IJournal journal, string account, CancellationToken cancellation)
+    {
+        using var hash = new OrderHash();
+        await foreach (var batch in journal.ReadAsync(account, 1, cancellation))
+            foreach (var fact in batch.Facts)
+                hash.Add(in fact);
+        return hash.ToString();
+    }
+
+    private static RunReport ReportOf(AccountState account, Adapters.Feeds.ReplayFeed feed, string hash, TimeSpan took)
+    {
+        var symbols = feed.Tapes
+            .Select(tape => KeyValuePair.Create(
+                tape.Rules.Symbol,
+                PortfolioFigures.Of(account.Positions[Ledger.SlotOf(account, tape.Rules.Symbol)], account.StartCash, tape.Candles.Length)))
+            .ToList();
+        return new RunReport(symbols, PortfolioFigures.Of(account, feed.Tapes.Sum(tape => (long)tape.Candles.Length)), hash, took);
+    }
+}

@@ -1,0 +1,42 @@
+using OrleansTrader.Adapters.Feeds;
+using OrleansTrader.Core.Ports;
+using OrleansTrader.Silo.Settings;
+
+namespace OrleansTrader.Silo.Hosting;
+
+/// <summary>The market source that is used.</summary>
+/// <param name="Source">replay or synthetic.</param>
+/// <param name="Note">How it was chosen, if it was not named.</param>
+public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
+{
+    private static readonly string[] InventedSymbols = ["ADAUSDT", "BTCUSDT", "ETHUSDT", "SOLUSDT"];
+
+    /// <exception cref="MarketFeedException">The named source has nothing to give.</exception>
+    public static MarketChoice Make(MarketSettings settings)
+    {
+        switch (settings.Source)
+        {
+            case MarketSource.Replay: return new MarketChoice(Replay(settings), "replay", Note: null);
+            case MarketSource.Synthetic: return new MarketChoice(Synthetic(settings), "synthetic", Note: null);
+            case MarketSource.Binance:
+                throw new MarketFeedException("Market:Source is binance, but this version has no Binance client yet; set it to replay, synthetic or auto.");
+        }
+
+        const string NoClient = "Market:Source is auto; this version has no Binance client yet";
+        if (CandleFolder.HasCandles(settings.Path, settings.Interval))
+            return new MarketChoice(Replay(settings), "replay", $"{NoClient}, so the candle files in {settings.Path} are replayed.");
+        return new MarketChoice(Synthetic(settings), "synthetic", $"{NoClient} and {settings.Path} has no candle files at {settings.Interval}, so prices are invented.");
+    }
+
+    /// <summary>The candle files that the settings name, also for a run from the command line.</summary>
+    public static ReplayFeed Replay(MarketSettings settings) => new(new ReplayOptions(settings.Path, settings.Interval)
+    {
+        Symbols = settings.SymbolList,
+        From = settings.From,
+        To = settings.To,
+        BadRows = settings.BadRows == Settings.BadRows.Stop ? BadRowPolicy.Stop : BadRowPolicy.Skip,
+    });
+
+    private static SyntheticFeed Synthetic(MarketSettings settings) =>
+        new(settings.Seed, settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : InventedSymbols);
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Adapters.Paper;
+using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Ports;
+using OrleansTrader.Silo.Hosting;
+using OrleansTrader.Silo.Settings;
+using OrleansTrader.Silo.Storage;
+
+namespace OrleansTrader.Silo;
+
+/// <summary>The composition root: binds ports to adapters and puts the grains into a host.</summary>
+public static class TraderHost
+{
+    /// <summary>The service as it runs by itself: state in its folder, logs, the strategy driven by its timer.</summary>
+    /// <exception cref="SettingsException">A setting is wrong.</exception>
+    public static TBuilder AddTrader<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        var settings = TraderSettings.Read(builder.Configuration);
+        var state = new StateFolder(settings.State.Folder);
+        builder.AddTraderLogging(state.Logs);
+        var market = MarketChoice.Make(settings.Market);
+        var account = settings.Account.Name.Length > 0 ? settings.Account.Name : $"paper-{market.Source}";
+
+        builder.Services.AddSingleton<IJournal>(services => new FileJournal(
+            new FileJournalOptions { Folder = state.Journal }, services.GetRequiredService<ILogger<FileJournal>>()));
+        builder.Services.AddSingleton<SnapshotFile>();
+        builder.AddTraderCore(settings, market, account, state.Path, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
+        builder.Services.AddHostedService<TradingSession>();
+        return builder;
+    }
+
+    /// <summary>A run whose state is thrown away and whose strategy the caller drives step by step.</summary>
+    /// <param name="memory">What the run remembers; give the same one to a second host to see it go on.</param>
+    public static TBuilder AddThrowAwayTrader<TBuilder>(this TBuilder builder, TraderSettings settings, IMarketFeed feed, ThrowAwayState memory)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddSingleton<IJournal>(memory.Journal);
+        return builder.AddTraderCore(settings, new MarketChoice(feed, "replay", Note: null), "replay", stateFolder: "", _ => memory.Snapshots, reminders: null);
+    }
+
+    private static TBuilder AddTraderCore<TBuilder>(
+        this TBuilder builder,
+        TraderSettings settings,
+        MarketChoice market,
+        string account,
+        string stateFolder,
+        Func<IServiceProvider, JsonGrainStorage> storage,
+        string? reminders)
+        where TBuilder : IHostApplicationBuilder
+    {
+        var feed = market.Feed;
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(feed);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.Risk);
+        builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));
+        builder.Services.AddSingleton(services => new ServiceInfo
+        {
+            Account = account,
+            StrategyKey = $"{account}/{settings.Account.Strategy}",
+            Symbols = [.. feed.Symbols.Select(rules => rules.Symbol)],
+            Source = market.Source,
+            MarketDescription = feed.Description,
+            Interval = feed.Interval,
+            StateFolder = stateFolder,
+            StartedAt = services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            Speed = settings.Market.Speed,
+            Cash = settings.Account.Cash,
+            Choice = market.Note,
+        });
+        builder.AddGrains(storage, reminders);
+        return builder;
+    }
+}

@@ -1,0 +1,36 @@
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Silo;
+
+/// <summary>What this process runs, as far as it is known at the start.</summary>
+public sealed record ServiceInfo
+{
+    public required string Account { get; init; }
+
+    /// <summary>Key of the strategy grain.</summary>
+    public required string StrategyKey { get; init; }
+
+    /// <summary>In ordinal order.</summary>
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    /// <summary>replay, synthetic or binance.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The market source in words.</summary>
+    public required string MarketDescription { get; init; }
+
+    public required Interval Interval { get; init; }
+
+    /// <summary>Absolute path; empty when nothing is kept.</summary>
+    public required string StateFolder { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Steps per second; 0 when somebody else drives the strategy.</summary>
+    public required double Speed { get; init; }
+
+    public required decimal Cash { get; init; }
+
+    /// <summary>How the market source was chosen, for the console; null when it was named.</summary>
+    public string? Choice { get; init; }
+}

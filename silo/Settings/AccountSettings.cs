@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OrleansTrader.Silo.Settings;
+
+/// <summary>The account that trades.</summary>
+public sealed class AccountSettings
+{
+    public const string Section = "Account";
+
+    /// <summary>Letters, digits, dots and dashes; empty for <c>paper-</c> and the market source, so that each source has an account of its own.</summary>
+    [RegularExpression("[A-Za-z0-9._-]{0,64}", ErrorMessage = "letters, digits, '.', '_' and '-', at most 64 of them")]
+    public string Name { get; init; } = "";
+
+    /// <summary>Quote currency that a new paper account begins with. Default 10,000.</summary>
+    [Range(1, 1_000_000_000)]
+    public decimal Cash { get; init; } = 10_000;
+
+    /// <summary>The strategy by name. Default trend.</summary>
+    public string Strategy { get; init; } = "trend";
+}

@@ -1,0 +1,19 @@
+namespace OrleansTrader.Silo.Settings;
+
+/// <summary>Thrown when settings are wrong; the message has one line for each problem.</summary>
+public sealed class SettingsException : Exception
+{
+    public SettingsException()
+    {
+    }
+
+    public SettingsException(string message)
+        : base(message)
+    {
+    }
+
+    public SettingsException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using OrleansTrader.Core.Matching;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
+
+namespace OrleansTrader.Silo.Settings;
+
+/// <summary>Every setting of the service, read and checked as a whole.</summary>
+public sealed record TraderSettings(MarketSettings Market, AccountSettings Account, StateSettings State, MatchingOptions Paper, RiskLimits Risk)
+{
+    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, "Paper", "Risk"];
+
+    /// <exception cref="SettingsException">At least one setting is unknown or out of range; each problem is a sentence of its own.</exception>
+    public static TraderSettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        reader.RefuseUnknownSections(Sections);
+        var settings = new TraderSettings(
+            reader.Read<MarketSettings>(MarketSettings.Section),
+            reader.Read<AccountSettings>(AccountSettings.Section),
+            reader.Read<StateSettings>(StateSettings.Section),
+            reader.Read<MatchingOptions>("Paper"),
+            reader.Read<RiskLimits>("Risk"));
+
+        if (!StrategyCatalog.Contains(settings.Account.Strategy))
+            reader.Add($"Account:Strategy is '{settings.Account.Strategy}'; it must be one of {string.Join(", ", StrategyCatalog.Names)}.");
+        if (settings.Market is { From: { } from, To: { } to } && from >= to)
+            reader.Add($"Market:From ({from:O}) must lie before Market:To ({to:O}).");
+        reader.ThrowIfAny();
+        return settings;
+    }
+}

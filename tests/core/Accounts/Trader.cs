@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
+
+namespace OrleansTrader.Core.Tests.Accounts;
+
+/// <summary>An account in the hands of a test, which plays the strategy and the exchange.</summary>
+internal sealed class Trader
+{
+    public Trader(decimal cash = 1_000, RiskLimits? limits = null)
+    {
+        Limits = limits ?? RiskLimits.None;
+        Account = new Account(new AccountState { Name = "test" }, explains: true);
+        Account.Open(cash, "a test", Interval.OneHour, Build.Start);
+        Account.List(Build.Btc, Build.Start);
+        Account.List(Build.Eth, Build.Start);
+        Facts.AddRange(Account.Facts);
+    }
+
+    public Account Account { get; }
+
+    public AccountState State => Account.State;
+
+    public RiskLimits Limits { get; set; }
+
+    public List<Fact> Facts { get; } = [];
+
+    public Position Btc => State.Positions[0];
+
+    public Position Eth => State.Positions[1];
+
+    /// <summary>The bar under way.</summary>
+    public int Hour { get; private set; }
+
+    public OrderRequest[] Signal(string symbol, double price, Signal signal)
+    {
+        var slot = Ledger.SlotOf(State, symbol);
+        return Turn(() =>
+        {
+            Account.Mark(slot, price);
+            Account.MarkEquity();
+            Account.Decide(slot, Build.Close(Hour), in signal, [], Limits);
+            Account.CompleteStep(Build.Close(Hour));
+        });
+    }
+
+    public OrderRequest[] Buy(double price = 100, double stop = double.NaN, double target = double.NaN) =>
+        Signal(Build.Btc.Symbol, price, new Signal(Direction.Long, 1, stop, target));
+
+    public OrderRequest[] Leave(double price = 100) => Signal(Build.Btc.Symbol, price, Strategies.Signal.Flat(1));
+
+    public OrderRequest[] Report(params ExecutionReport[] reports) => Turn(() => Account.Settle(reports, Build.Close(Hour)));
+
+    public void NextHour() => Hour++;
+
+    public ExecutionReport Accepted(OrderRequest request) => new() { Kind = ReportKind.Accepted, OrderId = request.OrderId, Time = Build.Close(Hour) };
+
+    public ExecutionReport Traded(OrderRequest request, long tradeId, decimal quantity, decimal price, bool isLast = true, OcoLeg leg = OcoLeg.None, decimal fee = 0) => new()
+    {
+        Kind = ReportKind.Traded,
+        OrderId = request.OrderId,
+        TradeId = tradeId,
+        Quantity = quantity,
+        Price = price,
+        Fee = fee,
+        IsLast = isLast,
+        Leg = leg,
+        Time = Build.Close(Hour),
+    };
+
+    public ExecutionReport Ended(OrderRequest request, ReportKind kind, decimal tradedInAll = 0) =>
+        new() { Kind = kind, OrderId = request.OrderId, IsLast = true, TradedInAll = tradedInAll, Time = Build.Close(Hour) };
+
+    private OrderRequest[] Turn(Action action)
+    {
+        Account.BeginTurn();
+        action();
+        Facts.AddRange(Account.Facts);
+        return Account.Requests.ToArray();
+    }
+
+    /// <summary>The account that the facts alone give.</summary>
+    public AccountState Replayed()
+    {
+        var state = new AccountState { Name = "test" };
+        foreach (ref readonly var fact in CollectionsMarshal.AsSpan(Facts)) Ledger.Apply(state, in fact);
+        return state;
+    }
+}

@@ -1,0 +1,79 @@
+using FsCheck;
+using FsCheck.Fluent;
+using OrleansTrader.Core.Market;
+using Interval = OrleansTrader.Core.Market.Interval;
+using Xunit;
+
+namespace OrleansTrader.Core.Tests.Market;
+
+public class MarketTests
+{
+    [Theory]
+    [InlineData("1m", 60)]
+    [InlineData("15m", 900)]
+    [InlineData("1h", 3600)]
+    [InlineData("4h", 14400)]
+    [InlineData("1d", 86400)]
+    [InlineData("1w", 604800)]
+    public void An_interval_reads_and_writes_as_Binance_names_it(string text, int seconds)
+    {
+        var interval = Interval.Parse(text);
+        Assert.Equal(seconds, interval.Length.TotalSeconds);
+        Assert.Equal(text, interval.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("h")]
+    [InlineData("0h")]
+    [InlineData("-1h")]
+    [InlineData("1.5h")]
+    [InlineData("1 h")]
+    [InlineData("1H")]
+    [InlineData("1y")]
+    public void What_is_no_interval_is_refused_with_a_sentence(string text) =>
+        Assert.Contains("is not an interval", Assert.Throws<FormatException>(() => Interval.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_floor_is_a_whole_number_of_steps_and_never_above() =>
+        Prop.ForAll(Amounts().ToArbitrary(), amount =>
+        {
+            var floor = Build.Btc.FloorToStep(amount);
+            return floor <= amount && amount - floor < Build.Btc.StepSize && Build.Btc.IsOnStep(floor);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_is_affordable_fits_the_budget_and_one_step_more_does_not() =>
+        Prop.ForAll(Amounts().ToArbitrary(), Amounts().ToArbitrary(), (budget, price) =>
+        {
+            if (price == 0) return true;
+            var quantity = Build.Btc.Affordable(budget, price);
+            return quantity * price <= budget && (quantity + Build.Btc.StepSize) * price > budget && Build.Btc.IsOnStep(quantity);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_price_on_a_tick_stays_where_it_is_whichever_way_it_is_rounded() =>
+        Prop.ForAll(Gen.Choose(1, 100_000_000).ToArbitrary(), ticks =>
+        {
+            var price = ticks * 0.01m;
+            var asDouble = (double)price;
+            return Build.Btc.RoundToTick(asDouble) == price && Build.Btc.RoundUpToTick(asDouble) == price && Build.Btc.RoundDownToTick(asDouble) == price;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_series_keeps_the_latest_candles_in_order()
+    {
+        var series = new CandleSeries(3);
+        for (var i = 0; i < 5; i++)
+        {
+            var bar = Build.Bar(i, i + 1, i + 1, i + 1, i + 1);
+            series.Append(in bar);
+        }
+
+        Assert.Equal([3, 4, 5], series.ToArray().Select(candle => candle.Close));
+        Assert.Throws<ArgumentException>(() => series.Append(Build.Bar(2, 1, 1, 1, 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => series[3]);
+    }
+
+    private static Gen<decimal> Amounts() => Gen.Choose(0, int.MaxValue).SelectMany(_ => Gen.Choose(0, 8), (units, places) => units / (decimal)Math.Pow(10, places));
+}
