@@ -144,11 +144,9 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
             if (lastStep?.Time == account.StepTime) candles.Show(lastStep);
         }
 
-        foreach (var order in account.Orders)
-        {
-            if (order.Status == OrderStatus.Unknown) await LookUpAsync(order.Request, reports);
-            else if (order.IsCancelRequested) _queue.Add([OrderRequest.Cancel(order.Id, order.Request.Symbol, order.Request.Purpose, order.CancelTime)]);
-        }
+        foreach (var order in account.Orders.Where(order => order.Status == OrderStatus.Unknown)) await LookUpAsync(order.Request, reports);
+        foreach (var order in account.Orders.Where(order => order.IsCancelRequested).OrderBy(order => order.CancelSequence))
+            _queue.Add([OrderRequest.Cancel(order.Id, order.Request.Symbol, order.Request.Purpose, order.CancelTime)]);
 
         _isReady = true;
     }

@@ -20,7 +20,7 @@ public static class Ledger
             case FactKind.OrderUnknown: OrderAt(state, fact.OrderId).Status = OrderStatus.Unknown; break;
             case FactKind.OrderRejected or FactKind.OrderClosed: Remove(state, fact.OrderId); break;
             case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
-            case FactKind.CancelRequested: OrderAt(state, fact.OrderId).CancelTime = fact.Time; break;
+            case FactKind.CancelRequested: RequestCancel(state, in fact); break;
             case FactKind.CancelRefused: OrderAt(state, fact.OrderId).CancelTime = default; break;
             case FactKind.StopLegGone: OrderAt(state, fact.OrderId).IsStopGone = true; break;
             case FactKind.ExitStarted: PositionOf(state, fact.Symbol!).Leaving = fact.Exit; break;
@@ -101,6 +101,13 @@ public static class Ledger
                 break;
             default: throw new InvalidOperationException($"An order with purpose {fact.Purpose} cannot be created.");
         }
+    }
+
+    private static void RequestCancel(AccountState state, in Fact fact)
+    {
+        ref var order = ref OrderAt(state, fact.OrderId);
+        order.CancelTime = fact.Time;
+        order.CancelSequence = state.Sequence;
     }
 
     private static void ApplyFill(AccountState state, in Fact fact)

@@ -23,6 +23,9 @@ public record struct OpenOrder
     /// <summary>When the account asked for its cancellation, UTC; the default value if it did not.</summary>
     public DateTime CancelTime { get; set; }
 
+    /// <summary>The number of the fact that asked for it; cancellations are asked for again in this order.</summary>
+    public long CancelSequence { get; set; }
+
     /// <summary>Base currency traded so far.</summary>
     public decimal Traded { get; set; }
 
