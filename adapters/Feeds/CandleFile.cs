@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
+using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Adapters.Feeds;
@@ -53,8 +54,9 @@ public static class CandleFile
         var candles = new List<Candle>(1024);
         var problems = ImmutableArray.CreateBuilder<string>();
         var (skipped, decimals) = (0, 0);
-        while (lines.TryRead(out var line))
+        while (lines.TryRead(out var raw))
         {
+            var line = Trim(raw, isFirst: lines.Number == 1);
             if (line.IsEmpty || (lines.Number == 1 && IsHeader(line, name))) continue;
             var row = CandleRow.Parse(line);
             if (row.Problem is null)
@@ -74,6 +76,12 @@ public static class CandleFile
             throw new CandleFileException(problems.Count > 0 ? $"{name} holds no usable row: {problems[0]}." : $"{name} holds no rows.");
         var ordered = CandleOrder.Ensure(candles, out var duplicates, out var unordered);
         return new(name, ordered, decimals, skipped, duplicates, unordered, problems.ToImmutable());
+    }
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line, bool isFirst)
+    {
+        if (isFirst && line.StartsWith("\uFEFF"u8)) line = line["\uFEFF"u8.Length..];
+        return line.TrimEnd((byte)'\r');
     }
 
     private static bool IsHeader(ReadOnlySpan<byte> line, string name)

@@ -1,8 +1,8 @@
 using System.Buffers;
 
-namespace OrleansTrader.Adapters.Feeds;
+namespace OrleansTrader.Adapters.Storage;
 
-/// <summary>Hands out the lines of a stream as spans of one pooled buffer, without LF, CR or byte order mark.</summary>
+/// <summary>Hands out the lines of a stream as spans of one pooled buffer, without the line feed.</summary>
 internal sealed class LineReader(Stream source) : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
@@ -12,6 +12,12 @@ internal sealed class LineReader(Stream source) : IDisposable
 
     /// <summary>The number of the latest line, 1 for the first.</summary>
     public int Number { get; private set; }
+
+    /// <summary>Where the next line begins, in bytes from the start of the stream.</summary>
+    public long NextPosition { get; private set; }
+
+    /// <summary>False when the stream ended before the latest line did.</summary>
+    public bool IsTerminated { get; private set; } = true;
 
     /// <param name="line">Valid until the next call.</param>
     public bool TryRead(out ReadOnlySpan<byte> line)
@@ -23,18 +29,19 @@ internal sealed class LineReader(Stream source) : IDisposable
             var length = pending[searched..].IndexOf((byte)'\n');
             if (length >= 0)
             {
-                length += searched;
-                _start += length + 1;
-                line = Trim(pending[..length]);
+                line = pending[..(searched + length)];
+                Advance(line.Length + 1);
                 return true;
             }
 
             searched = pending.Length;
             if (_hasEnded)
             {
-                _start = _end;
-                line = Trim(pending);
-                return searched > 0;
+                line = pending;
+                if (searched == 0) return false;
+                IsTerminated = false;
+                Advance(searched);
+                return true;
             }
 
             Fill();
@@ -45,7 +52,14 @@ internal sealed class LineReader(Stream source) : IDisposable
     {
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
-        (_start, _end) = (0, 0);
+        (_start, _end, _hasEnded) = (0, 0, true);
+    }
+
+    private void Advance(int length)
+    {
+        _start += length;
+        NextPosition += length;
+        Number++;
     }
 
     private void Fill()
@@ -67,11 +81,5 @@ internal sealed class LineReader(Stream source) : IDisposable
         var read = source.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
         _hasEnded = read == 0;
-    }
-
-    private ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
-    {
-        if (++Number == 1 && line.StartsWith("\uFEFF"u8)) line = line[3..];
-        return line is [.. var start, (byte)'\r'] ? start : line;
     }
 }
