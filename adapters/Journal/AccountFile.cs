@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Ports;
+
+namespace OrleansTrader.Adapters.Journal;
+
+/// <summary>The journal file of one account, and the one writer that it has.</summary>
+internal sealed partial class AccountFile(string path, string account, bool syncToDisk, Func<string, AppendFile> open, ILogger logger) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private AppendFile? _file;
+    private bool _isKnown;
+    private long _length;
+    private long _lastSequence;
+    private Exception? _failure;
+
+    public async ValueTask AppendAsync(JournalBatch batch, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            if (_failure is not null) throw Failed(_failure);
+            Know();
+            if (batch.FirstSequence != _lastSequence + 1) throw new JournalConflictException(account, _lastSequence + 1, batch.FirstSequence);
+            // Written at once and on the caller's thread: nothing may act on the batch before it is durable anyway.
+            Write(batch);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async IAsyncEnumerable<JournalBatch> ReadAsync(long fromSequence, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        long length;
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            if (_failure is not null) Recover();
+            Know();
+            length = _length;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
+        if (length == 0) yield break;
+        using var scan = Reading(() => new JournalScan(path, account));
+        while (Reading(() => scan.TryReadBatch(fromSequence, length)) is { } batch)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return batch;
+        }
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _gate.Dispose();
+    }
+
+    private void Write(JournalBatch batch)
+    {
+        var frame = JournalFrame.Encode(batch);
+        var isFirst = _length == 0;
+        if (isFirst) frame = [.. JournalFrame.Header(account), .. frame];
+        try
+        {
+            _file ??= open(path);
+            _file.Write(frame, _length);
+            if (syncToDisk) _file.Flush();
+            if (syncToDisk && isFirst) FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (Exception failed) when (StateFolderException.Covers(failed))
+        {
+            // How much of it arrived is unknown, and after a failed flush the system may call pages clean that never were written.
+            _failure = failed;
+            throw StateFolderException.CannotWrite(path, failed);
+        }
+
+        _length += frame.Length;
+        _lastSequence = batch.LastSequence;
+    }
+
+    /// <summary>Learns where the file ends, and cuts what a crash left behind there.</summary>
+    private void Know()
+    {
+        if (_isKnown) return;
+        if (File.Exists(path))
+        {
+            using (var scan = Reading(() => new JournalScan(path, account)))
+            {
+                Reading(() => scan.TryRead(long.MaxValue, long.MaxValue, out _));
+                (_length, _lastSequence) = (scan.SoundLength, scan.LastSequence);
+            }
+
+            var torn = Reading(() => new FileInfo(path).Length) - _length;
+            if (torn > 0)
+            {
+                CutTo(_length);
+                LogTorn(logger, path, torn, _lastSequence);
+            }
+        }
+
+        _isKnown = true;
+    }
+
+    /// <summary>Takes back what a failed append may have left: it was never acknowledged, so nothing has acted on it.</summary>
+    private void Recover()
+    {
+        _file?.Dispose();
+        _file = null;
+        _isKnown = false;
+        if (Reading(() => File.Exists(path))) CutTo(_length);
+        _failure = null;
+    }
+
+    private void CutTo(long length)
+    {
+        try
+        {
+            _file ??= open(path);
+            _file.Cut(length);
+            if (syncToDisk) _file.Flush();
+        }
+        catch (Exception failed) when (StateFolderException.Covers(failed))
+        {
+            throw StateFolderException.CannotWrite(path, failed);
+        }
+    }
+
+    private T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failed) when (StateFolderException.Covers(failed))
+        {
+            throw StateFolderException.CannotRead(path, failed);
+        }
+    }
+
+    private StateFolderException Failed(Exception failure) =>
+        new($"The journal {path} failed before ({failure.Message.TrimEnd('.')}) and takes nothing until it is read again.", failure);
+
+    [LoggerMessage(LogLevel.Warning, "The journal {Path} ended in {Bytes} bytes of an unfinished write, which are cut off; its last fact is {LastSequence}")]
+    private static partial void LogTorn(ILogger logger, string path, long bytes, long lastSequence);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace OrleansTrader.Adapters.Storage;
+
+/// <summary>
+/// Files that are replaced as a whole: at any moment of a crash the new or the previous content is there, never a mixture. Each
+/// carries a checksum, and the previous version stays beside it as <c>.bak</c>. One writer a path.
+/// </summary>
+/// <param name="syncToDisk">False skips the flush to disk; for tests and throw-away state.</param>
+public sealed partial class SnapshotFile(ILogger? logger = null, bool syncToDisk = true)
+{
+    private const string Mark = "snapshot 1 ";
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
+
+    /// <summary>The content, of the previous version when the latest is damaged; null when there is none.</summary>
+    /// <exception cref="CorruptStateException">There are versions and all are damaged.</exception>
+    /// <exception cref="StateFolderException">It cannot be read.</exception>
+    public async ValueTask<byte[]?> ReadAsync(string path, CancellationToken cancellation = default)
+    {
+        var (latest, isDamaged) = await TryReadAsync(path, cancellation);
+        if (latest is not null) return latest;
+        var (previous, isPreviousDamaged) = await TryReadAsync(Previous(path), cancellation);
+        if (previous is null)
+        {
+            return isDamaged || isPreviousDamaged
+                ? throw new CorruptStateException($"The snapshot {path} is damaged and there is no good previous version ({Path.GetFileName(Previous(path))}); restore it from a backup, or delete both to start without it.")
+                : null;
+        }
+
+        LogFallback(_logger, path, isDamaged ? "damaged" : "missing");
+        return previous;
+    }
+
+    /// <summary>Returns when the content will survive a power cut.</summary>
+    /// <exception cref="StateFolderException">It cannot be written; what was there is still there.</exception>
+    public async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    {
+        var fresh = path + ".tmp";
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                await file.WriteAsync(Head(content.Span), cancellation);
+                await file.WriteAsync(content, cancellation);
+                if (syncToDisk) file.Flush(flushToDisk: true);
+            }
+
+            // Between the two renames the latest version is the .bak; ReadAsync finds it there.
+            if (File.Exists(path)) File.Move(path, Previous(path), overwrite: true);
+            File.Move(fresh, path, overwrite: true);
+            if (syncToDisk) FolderSync.Flush(folder);
+        }
+        catch (Exception failed) when (StateFolderException.Covers(failed))
+        {
+            throw StateFolderException.CannotWrite(path, failed);
+        }
+    }
+
+    /// <summary>Removes all versions; nothing happens when there is none.</summary>
+    public void Delete(string path)
+    {
+        try
+        {
+            if (!File.Exists(path) && !File.Exists(Previous(path))) return;
+            // The previous version goes first, or a crash in between would bring it back.
+            File.Delete(Previous(path));
+            if (syncToDisk) FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            File.Delete(path);
+            if (syncToDisk) FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (Exception failed) when (StateFolderException.Covers(failed))
+        {
+            throw StateFolderException.CannotWrite(path, failed);
+        }
+    }
+
+    private static string Previous(string path) => path + ".bak";
+
+    private static byte[] Head(ReadOnlySpan<byte> content) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Mark}{Crc32C.Of(content):x8} {content.Length}\n"));
+
+    private static async ValueTask<(byte[]? Content, bool IsDamaged)> TryReadAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            var bytes = await File.ReadAllBytesAsync(path, cancellation);
+            var end = Array.IndexOf(bytes, (byte)'\n') + 1;
+            var isGood = end > 0 && bytes.AsSpan(0, end).SequenceEqual(Head(bytes.AsSpan(end)));
+            return isGood ? (bytes[end..], false) : (null, true);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return (null, false);
+        }
+        catch (Exception failed) when (StateFolderException.Covers(failed))
+        {
+            throw StateFolderException.CannotRead(path, failed);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The snapshot {Path} is {State}; its previous version is used")]
+    private static partial void LogFallback(ILogger logger, string path, string state);
+}
