@@ -1,3 +1,2 @@
-using OrleansTrader.Api;
-
-return await ApiHost.RunAsync(args);
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();

@@ -31,7 +31,7 @@ internal static class BacktestCommand
             var plan = new BacktestPlan
             {
                 Interval = feed.Interval,
-                Tapes = [.. feed.Tapes],
+                Tapes = await MarketTapes.OfAsync(feed),
                 Strategy = () => StrategyCatalog.Create(market.Strategy(parsed)),
                 Cash = parsed.GetValue(cash),
                 Matching = new MatchingOptions { FeeBps = parsed.GetValue(fee), SlippageBps = parsed.GetValue(slippage) },

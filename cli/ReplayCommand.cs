@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans;
+using OrleansTrader.Adapters.Feeds;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Backtesting;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
@@ -55,10 +58,10 @@ internal static class ReplayCommand
         var account = await grains.GetGrain<IPortfolioGrain>(service.Account).CopyStateAsync();
         var hash = await HashAsync(memory.Journal, service.Account, cancellation);
         await host.StopAsync(cancellation);
-        return ReportOf(account, feed, hash, took);
+        return ReportOf(account, await MarketTapes.OfAsync(feed), hash, took);
     }
 
-    private static async Task StepToTheEndAsync(IStrategyGrain strategy, Adapters.Feeds.ReplayFeed feed, Action<double> progress, CancellationToken cancellation)
+    private static async Task StepToTheEndAsync(IStrategyGrain strategy, ReplayFeed feed, Action<double> progress, CancellationToken cancellation)
     {
         for (long step = 1; ; step++)
         {
@@ -66,7 +69,7 @@ internal static class ReplayCommand
             var outcome = await strategy.StepAsync();
             if (outcome == StepOutcome.Ended) return;
             if (outcome != StepOutcome.Done) throw new InvalidOperationException($"Step {step} ended as {outcome}.");
-            if (step % 100 == 0) progress((double)step / feed.StepCount);
+            if (step % 100 == 0) progress((double)step / feed.StepTimes.Count);
         }
     }
 
@@ -79,13 +82,13 @@ internal static class ReplayCommand
         return hash.ToString();
     }
 
-    private static RunReport ReportOf(AccountState account, Adapters.Feeds.ReplayFeed feed, string hash, TimeSpan took)
+    private static RunReport ReportOf(AccountState account, IReadOnlyList<SymbolTape> tapes, string hash, TimeSpan took)
     {
-        var symbols = feed.Tapes
+        var symbols = tapes
             .Select(tape => KeyValuePair.Create(
                 tape.Rules.Symbol,
                 PortfolioFigures.Of(account.Positions[Ledger.SlotOf(account, tape.Rules.Symbol)], account.StartCash, tape.Candles.Length)))
             .ToList();
-        return new RunReport(symbols, PortfolioFigures.Of(account, feed.Tapes.Sum(tape => (long)tape.Candles.Length)), hash, took);
+        return new RunReport(symbols, PortfolioFigures.Of(account, tapes.Sum(tape => (long)tape.Candles.Length)), hash, took);
     }
 }

@@ -8,6 +8,7 @@ namespace OrleansTrader.Cli;
 /// <summary>What a replay or backtest ended with, as a table or as JSON.</summary>
 internal sealed record RunReport(IReadOnlyList<KeyValuePair<string, PortfolioFigures>> Symbols, PortfolioFigures Total, string OrderHash, TimeSpan Took)
 {
+    private const int WidthInFiles = 120;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public async Task WriteAsync(bool asJson)
@@ -21,6 +22,7 @@ internal sealed record RunReport(IReadOnlyList<KeyValuePair<string, PortfolioFig
             return;
         }
 
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = WidthInFiles;
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (name, isLeft) in new[] { ("symbol", true), ("bars", false), ("trades", false), ("win rate", false), ("fees", false), ("realised", false), ("open", false), ("equity", false), ("max drawdown", false) })
             table.AddColumn(new TableColumn(name).Alignment(isLeft ? Justify.Left : Justify.Right));

@@ -140,7 +140,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         if (_exchange is ICandleExchange candles)
         {
             candles.Restore(account);
-            var lastStep = await feed.NextAsync(account.StepTime.AddTicks(-1), _stopping.Token);
+            var lastStep = await feed.NextAsync(account.BeforeStep, _stopping.Token);
             if (lastStep?.Time == account.StepTime) candles.Show(lastStep);
         }
 

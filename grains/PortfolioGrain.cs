@@ -87,9 +87,7 @@ public sealed class PortfolioGrain(
         return await CommitAsync() ? ControlOutcome.Done : ControlOutcome.Failed;
     }
 
-    // A step whose bars are booked but not decided comes again: booking it twice changes nothing.
-    public Task<DateTime> ResumeAfterAsync() =>
-        Task.FromResult(State.StepPhase == StepPhase.Decided ? State.StepTime : State.StepTime.AddTicks(-1));
+    public Task<DateTime> ResumeAfterAsync() => Task.FromResult(State.ResumeAfter);
 
     public Task<AccountState> CopyStateAsync() => Task.FromResult(State.Copy());
 

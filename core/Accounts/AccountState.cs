@@ -73,6 +73,15 @@ public sealed class AccountState
         }
     }
 
+    /// <summary>
+    /// The time after which the account wants its next step, UTC. A step whose bars are booked but not decided comes again:
+    /// an order meets each bar once, so booking it again changes nothing.
+    /// </summary>
+    public DateTime ResumeAfter => StepPhase == StepPhase.Decided ? StepTime : BeforeStep;
+
+    /// <summary>The last moment before <see cref="StepTime"/>.</summary>
+    public DateTime BeforeStep => StepTime == default ? default : StepTime.AddTicks(-1);
+
     /// <summary>A copy that shares nothing mutable with the original.</summary>
     public AccountState Copy()
     {

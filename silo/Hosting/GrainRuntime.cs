@@ -8,6 +8,9 @@ using OrleansTrader.Silo.Storage;
 #if ORLEANS
 using Orleans.Serialization;
 using OrleansTrader.Adapters.Journal;
+#else
+using Orleans.Embedded;
+using OrleansTrader.Grains;
 #endif
 
 namespace OrleansTrader.Silo.Hosting;
@@ -27,7 +30,7 @@ internal static class GrainRuntime
             {
                 serializer.AddJsonSerializer(
                     type => type.Namespace is { } name && name.StartsWith("OrleansTrader", StringComparison.Ordinal) && !typeof(Exception).IsAssignableFrom(type),
-                    JournalJson.Options);
+                    JournalJson.StateOptions);
                 serializer.Configure(options =>
                 {
                     options.AddAllowedAssembly(typeof(Candle).Assembly);
@@ -35,6 +38,7 @@ internal static class GrainRuntime
                 });
             });
 #else
+            silo.Configure<GrainClassOptions>(options => options.Assemblies.Add(typeof(PortfolioGrain).Assembly));
             if (reminders is null) silo.UseInMemoryReminderService();
             else silo.UseFileReminderService(reminders);
 #endif

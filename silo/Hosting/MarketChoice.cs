@@ -23,13 +23,13 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
         }
 
         const string NoClient = "Market:Source is auto; this version has no Binance client yet";
-        if (CandleFolder.HasCandles(settings.Path, settings.Interval))
+        if (Directory.Exists(settings.Path) && new CandleFolder(settings.Path).SymbolsAt(settings.Interval).Count > 0)
             return new MarketChoice(Replay(settings), "replay", $"{NoClient}, so the candle files in {settings.Path} are replayed.");
         return new MarketChoice(Synthetic(settings), "synthetic", $"{NoClient} and {settings.Path} has no candle files at {settings.Interval}, so prices are invented.");
     }
 
     /// <summary>The candle files that the settings name, also for a run from the command line.</summary>
-    public static ReplayFeed Replay(MarketSettings settings) => new(new ReplayOptions(settings.Path, settings.Interval)
+    public static ReplayFeed Replay(MarketSettings settings) => ReplayFeed.Load(new ReplayOptions(settings.Path, settings.Interval)
     {
         Symbols = settings.SymbolList,
         From = settings.From,

@@ -16,19 +16,23 @@ public static class TraderHost
 {
     /// <summary>The service as it runs by itself: state in its folder, logs, the strategy driven by its timer.</summary>
     /// <exception cref="SettingsException">A setting is wrong.</exception>
+    /// <exception cref="StateFolderException">The state folder cannot be written, or another process uses it.</exception>
     public static TBuilder AddTrader<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         var settings = TraderSettings.Read(builder.Configuration);
-        var state = new StateFolder(settings.State.Folder);
+        var state = new StateLayout(Path.GetFullPath(settings.State.Folder));
+        // Taken at once and held: a wrong folder, or a second process on it, stops the start.
+        var folder = StateFolder.Take(state.Folder);
+        builder.Services.AddSingleton(_ => folder);
         builder.AddTraderLogging(state.Logs);
         var market = MarketChoice.Make(settings.Market);
         var account = settings.Account.Name.Length > 0 ? settings.Account.Name : $"paper-{market.Source}";
 
         builder.Services.AddSingleton<IJournal>(services => new FileJournal(
-            new FileJournalOptions { Folder = state.Journal }, services.GetRequiredService<ILogger<FileJournal>>()));
-        builder.Services.AddSingleton<SnapshotFile>();
-        builder.AddTraderCore(settings, market, account, state.Path, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
+            new JournalOptions { Folder = state.Journal }, services.GetRequiredService<ILogger<FileJournal>>()));
+        builder.Services.AddSingleton(services => new SnapshotFile(services.GetRequiredService<ILogger<SnapshotFile>>()));
+        builder.AddTraderCore(settings, market, account, state.Folder, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
         builder.Services.AddHostedService<TradingSession>();
         return builder;
     }

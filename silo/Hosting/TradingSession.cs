@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
+using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.GrainInterfaces;
 
 namespace OrleansTrader.Silo.Hosting;
 
 /// <summary>Opens the account when the silo has started, and sets the strategy going.</summary>
-public sealed class TradingSession(IGrainFactory grains, IMarketFeed feed, ServiceInfo service) : IHostedService
+public sealed class TradingSession(IGrainFactory grains, IMarketFeed feed, ServiceInfo service, StateFolder held) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -13,7 +14,12 @@ public sealed class TradingSession(IGrainFactory grains, IMarketFeed feed, Servi
         await grains.GetGrain<IStrategyGrain>(service.StrategyKey).StartAsync(service.Speed);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // The state folder belongs to this process until the host has gone.
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        GC.KeepAlive(held);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Opens the account on the market, or finds it open.</summary>
     /// <exception cref="MarketMismatchException">The account is bound to another market.</exception>

@@ -35,7 +35,7 @@ public sealed class JsonGrainStorage(string? folder, SnapshotFile? files) : IGra
             var stored = await LoadAsync<T>(name);
             Check(stored?.ETag, grainState.ETag);
             var next = new Stored<T>(NextETag(stored?.ETag), grainState.State);
-            await SaveAsync(name, JsonSerializer.SerializeToUtf8Bytes(next, JournalJson.Options));
+            await SaveAsync(name, JsonSerializer.SerializeToUtf8Bytes(next, JournalJson.StateOptions));
             grainState.ETag = next.ETag;
             grainState.RecordExists = true;
         }
@@ -67,7 +67,7 @@ public sealed class JsonGrainStorage(string? folder, SnapshotFile? files) : IGra
     private async Task<Stored<T>?> LoadAsync<T>(string name)
     {
         var bytes = files is null ? _memory.GetValueOrDefault(name) : await files.ReadAsync(PathOf(name), CancellationToken.None);
-        return bytes is null ? null : JsonSerializer.Deserialize<Stored<T>>(bytes, JournalJson.Options);
+        return bytes is null ? null : JsonSerializer.Deserialize<Stored<T>>(bytes, JournalJson.StateOptions);
     }
 
     private async Task SaveAsync(string name, byte[] bytes)
