@@ -3,7 +3,7 @@ using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Grains;
 
-/// <summary>Rebuilds an account from its snapshot and the facts that the journal has beyond it.</summary>
+/// <summary>Writes the facts of a turn with what goes beyond facts, and rebuilds an account from its snapshot and what the journal has beyond that.</summary>
 internal static class AccountRecovery
 {
     /// <exception cref="InvalidOperationException">The journal ends before the snapshot: facts are missing.</exception>
@@ -17,9 +17,7 @@ internal static class AccountRecovery
             last = batch.LastSequence;
             if (batch.FirstSequence <= state.Sequence) continue;
             foreach (var fact in batch.Facts) Ledger.Apply(state, in fact);
-            state.Equity.Peak = batch.Peak;
-            state.Equity.MaxDrawdown = batch.MaxDrawdown;
-            state.Equity.Latest = batch.Equity;
+            TakeMarks(state, batch);
             if (batch.StepTime < state.StepTime) continue;
             state.StepTime = batch.StepTime;
             state.StepPhase = batch.Phase;
@@ -28,5 +26,23 @@ internal static class AccountRecovery
         return last >= state.Sequence
             ? (new Account(state, explains: true), history)
             : throw new InvalidOperationException($"The journal of account {state.Name} ends at fact {last}, its snapshot is at {state.Sequence}: the journal is not the one that belongs to it.");
+    }
+
+    public static JournalBatch BatchOf(AccountState state, ReadOnlySpan<Fact> facts) => new(
+        state.Sequence - facts.Length + 1,
+        state.StepTime,
+        state.StepPhase,
+        state.Equity.Latest,
+        state.Equity.Peak,
+        state.Equity.MaxDrawdown,
+        [.. state.Positions.Select(position => position.Mark)],
+        [.. facts]);
+
+    private static void TakeMarks(AccountState state, JournalBatch batch)
+    {
+        state.Equity.Peak = batch.Peak;
+        state.Equity.MaxDrawdown = batch.MaxDrawdown;
+        state.Equity.Latest = batch.Equity;
+        for (var slot = 0; slot < batch.Marks.Length; slot++) state.Positions[slot].Mark = batch.Marks[slot];
     }
 }

@@ -93,11 +93,16 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         }
     }
 
-    /// <summary>Sends and delivers until nothing is left to do.</summary>
     private async Task<StepOutcome> RoundsAsync()
     {
         var reports = new List<ExecutionReport>();
-        if (!_isReady) await RecoverAsync(reports);
+        if (!_isReady)
+        {
+            // What was under way before a restart comes to its end before anything new begins.
+            await RecoverAsync(reports);
+            if (await DrainAsync(reports) != StepOutcome.Done) return StepOutcome.Failed;
+        }
+
         if (_step is { } step)
         {
             _step = null;
@@ -106,6 +111,12 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         }
 
         reports.AddRange(_exchange.TakeReports());
+        return await DrainAsync(reports);
+    }
+
+    /// <summary>Sends and delivers until nothing is left to do.</summary>
+    private async Task<StepOutcome> DrainAsync(List<ExecutionReport> reports)
+    {
         while (reports.Count > 0 || _queue.Count > 0)
         {
             if (reports.Count > 0)

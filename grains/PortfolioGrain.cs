@@ -102,16 +102,14 @@ public sealed class PortfolioGrain(
     {
         var facts = _account.Facts;
         if (facts.IsEmpty) return true;
-        var equity = State.Equity;
-        var first = State.Sequence - facts.Length + 1;
-        var batch = new JournalBatch(first, State.StepTime, State.StepPhase, equity.Latest, equity.Peak, equity.MaxDrawdown, [.. facts]);
+        var batch = AccountRecovery.BatchOf(State, facts);
         try
         {
             await journal.AppendAsync(Name, batch, CancellationToken.None);
         }
         catch (Exception error)
         {
-            log.LogError(error, "The journal of account {Account} took no facts from {Sequence} on; the account starts again from what it has", Name, first);
+            log.LogError(error, "The journal of account {Account} took no facts from {Sequence} on; the account starts again from what it has", Name, batch.FirstSequence);
             _isBroken = true;
             DeactivateOnIdle();
             return false;

@@ -148,8 +148,7 @@ public sealed class Account
         {
             if (ReferenceEquals(valuation.Position, position))
             {
-                valuation.Quantity = (double)position.TotalQuantity;
-                valuation.Settled = (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);
+                valuation.Take(State.StartCash);
                 if (valuation.Quantity == 0) valuation.Watch.Observe(valuation.Settled);
             }
 
@@ -236,7 +235,13 @@ public sealed class Account
             _valuations[slot] = new Valuation { Position = position, Watch = position.Record.Equity, Mark = position.Mark };
         }
 
-        foreach (var position in State.Positions) Revalue(position);
+        // Nothing is observed here: what a restart finds was observed before it.
+        _holds = false;
+        foreach (ref var valuation in _valuations.AsSpan())
+        {
+            valuation.Take(State.StartCash);
+            _holds |= valuation.Quantity != 0;
+        }
     }
 
     private struct Valuation
@@ -248,5 +253,11 @@ public sealed class Account
 
         /// <summary>Start cash plus realised profit less what the held quantity has cost.</summary>
         public double Settled;
+
+        public void Take(decimal startCash)
+        {
+            Quantity = (double)Position.TotalQuantity;
+            Settled = (double)(startCash + Position.Record.RealisedPnl - Position.TotalCost);
+        }
     }
 }

@@ -10,6 +10,7 @@ namespace OrleansTrader.Core.Ports;
 /// <param name="Equity">Equity at the latest closes, quote currency.</param>
 /// <param name="Peak">Highest equity until then, quote currency.</param>
 /// <param name="MaxDrawdown">Deepest fall until then, as a share.</param>
+/// <param name="Marks">The latest close of each symbol, by slot.</param>
 public sealed record JournalBatch(
     long FirstSequence,
     DateTime StepTime,
@@ -17,6 +18,7 @@ public sealed record JournalBatch(
     double Equity,
     double Peak,
     double MaxDrawdown,
+    ImmutableArray<double> Marks,
     ImmutableArray<Fact> Facts)
 {
     public long LastSequence => FirstSequence + Facts.Length - 1;

@@ -57,14 +57,14 @@ public class ParityTests
         var (expected, result) = Backtest(tapes);
         var whole = new ThrowAwayState();
         await using (var host = await StartAsync(tapes, whole)) await host.RunAsync();
-        var batches = await whole.Journal.ReadAsync("replay", 1, CancellationToken.None).ToListAsync();
+        var batches = await whole.Journal.ReadAsync("replay", 1, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         Assert.True(batches.Count > 40, $"only {batches.Count} records");
 
         for (var kept = 1; kept < batches.Count; kept++)
         {
             // The journal ends here, and neither snapshot nor exchange remembers anything.
             var memory = new ThrowAwayState();
-            foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, CancellationToken.None);
+            foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, TestContext.Current.CancellationToken);
             await using var host = await StartAsync(tapes, memory);
             await host.RunAsync();
             AssertSame(expected, await TradingHost.FactsAsync(memory.Journal), $"after record {kept}");

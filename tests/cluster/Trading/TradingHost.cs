@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
