@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using OrleansTrader.Api;
+
+return await ApiHost.RunAsync(args);

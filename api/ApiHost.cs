@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Net.Sockets;
+using OrleansTrader.Adapters.Feeds;
+using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Api.Endpoints;
+using OrleansTrader.Api.Security;
+using OrleansTrader.Silo;
+using OrleansTrader.Silo.Hosting;
+using OrleansTrader.Silo.Settings;
+
+namespace OrleansTrader.Api;
+
+/// <summary>Silo, API and dashboard in one process.</summary>
+public static class ApiHost
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+    private const int WrongInput = 2;
+    private const int CannotStart = 1;
+
+    /// <summary>Runs until Ctrl+C; what the owner can get wrong ends in one sentence on stderr.</summary>
+    /// <returns>0 after an orderly stop, 2 for a wrong setting, 1 when the start failed otherwise.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.StartAsync();
+            Announce(app);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception error) when (error is SettingsException or MarketFeedException or CandleFileException or MarketMismatchException or StateFolderException or CorruptStateException)
+        {
+            foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync($"error: {line}");
+            return WrongInput;
+        }
+        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+        {
+            await Console.Error.WriteLineAsync($"error: {error.Message.TrimEnd('.')}; stop what uses the address, or start with --urls http://127.0.0.1:5081.");
+            return CannotStart;
+        }
+    }
+
+    private static WebApplication Build(string[] args)
+    {
+        // The page is found beside the program, whatever folder it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddJsonFile(Path.GetFullPath("trader.json"), optional: true);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddCommandLine(args);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(LoopbackUrls.Of(builder.Configuration["urls"] ?? DefaultUrl));
+        builder.AddTrader();
+        builder.Services.AddApi();
+
+        var app = builder.Build();
+        app.UseApi();
+        app.MapApi();
+        return app;
+    }
+
+    private static void Announce(WebApplication app)
+    {
+        var service = app.Services.GetRequiredService<ServiceInfo>();
+        if (service.Choice is { } choice) Console.WriteLine(choice);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Paper account {service.Account}, opened with {service.Cash:N0} in cash, trades {service.StrategyKey.Split('/')[1]} on {string.Join(", ", service.Symbols)}."));
+        Console.WriteLine($"Market: {service.MarketDescription}.");
+        Console.WriteLine($"State: {service.StateFolder}");
+        Console.WriteLine($"Dashboard: {string.Join(" ", app.Urls)}");
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.GrainInterfaces.Views;
+
+namespace OrleansTrader.Api;
+
+/// <summary>The money of the account, in quote currency.</summary>
+/// <param name="Sequence">The number of the latest fact.</param>
+/// <param name="Curve">Equity over time, oldest first.</param>
+public sealed record PortfolioAnswer(
+    string Account,
+    long Sequence,
+    decimal StartCash,
+    decimal Cash,
+    decimal Reserved,
+    PortfolioFigures Figures,
+    ImmutableArray<EquityPoint> Curve);

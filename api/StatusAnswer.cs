@@ -1,0 +1,25 @@
+using OrleansTrader.Core.Risk;
+using OrleansTrader.GrainInterfaces.Views;
+
+namespace OrleansTrader.Api;
+
+/// <summary>What the service runs and how it stands.</summary>
+/// <param name="Source">replay or synthetic.</param>
+/// <param name="Market">The market source in words.</param>
+/// <param name="RunMeaning">What the run state does, in one sentence.</param>
+/// <param name="StepTime">Close of the latest step, UTC.</param>
+public sealed record StatusAnswer(
+    string Service,
+    string Version,
+    string Account,
+    string Source,
+    string Market,
+    string Interval,
+    RunState Run,
+    string RunMeaning,
+    StrategyView Strategy,
+    ExchangeView Exchange,
+    DateTime StepTime,
+    DateTimeOffset StartedAt,
+    string StateFolder,
+    IReadOnlyList<string> Symbols);

@@ -1,0 +1,43 @@
+using OrleansTrader.GrainInterfaces;
+using OrleansTrader.GrainInterfaces.Views;
+using OrleansTrader.Silo;
+
+namespace OrleansTrader.Api;
+
+/// <summary>The grains that this service shows and controls.</summary>
+internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service)
+{
+    public ServiceInfo Service => service;
+
+    public IPortfolioGrain Portfolio => grains.GetGrain<IPortfolioGrain>(service.Account);
+
+    public IExchangeGrain Exchange => grains.GetGrain<IExchangeGrain>(service.Account);
+
+    public IStrategyGrain Strategy => grains.GetGrain<IStrategyGrain>(service.StrategyKey);
+
+    public bool Knows(string symbol) => service.Symbols.Contains(symbol, StringComparer.Ordinal);
+
+    public ISymbolGrain Symbol(string symbol) => grains.GetGrain<ISymbolGrain>(symbol);
+
+    public Task<SymbolView[]> SymbolsAsync() => Task.WhenAll(service.Symbols.Select(symbol => Symbol(symbol).ViewAsync()));
+
+    public async Task<StatusAnswer> StatusAsync()
+    {
+        var portfolio = await Portfolio.ViewAsync();
+        return new StatusAnswer(
+            "OrleansTrader",
+            typeof(Trading).Assembly.GetName().Version!.ToString(3),
+            service.Account,
+            service.Source,
+            service.MarketDescription,
+            service.Interval.ToString(),
+            portfolio.Run,
+            RunMeaning.Of(portfolio.Run),
+            await Strategy.ViewAsync(),
+            await Exchange.ViewAsync(),
+            portfolio.StepTime,
+            service.StartedAt,
+            service.StateFolder,
+            service.Symbols);
+    }
+}
