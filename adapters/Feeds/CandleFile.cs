@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.IO.Compression;
 using OrleansTrader.Adapters.Storage;
@@ -26,7 +27,9 @@ public static class CandleFile
             var isGzip = IsGzip(file, name);
             using var content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
             using var lines = new LineReader(content);
-            return Read(lines, name, badRows, maxProblems);
+            var read = Read(lines, name, badRows, maxProblems);
+            if (isGzip) CheckLength(file, lines.NextPosition, name);
+            return read;
         }
         catch (InvalidDataException damaged)
         {
@@ -47,6 +50,16 @@ public static class CandleFile
             throw new CandleFileException($"{name} is not gzip, though its name says so.");
         file.Position = 0;
         return isGzip;
+    }
+
+    // The runtime takes the end of a cut off gzip file for the end of its content; the last four bytes tell the length that was meant.
+    private static void CheckLength(FileStream file, long length, string name)
+    {
+        Span<byte> end = stackalloc byte[sizeof(uint)];
+        file.Seek(-end.Length, SeekOrigin.End);
+        file.ReadExactly(end);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(end) != (uint)length)
+            throw new CandleFileException($"{name} is a cut off gzip file, or one of several parts; pack it again.");
     }
 
     private static CandleFileContent Read(LineReader lines, string name, BadRowPolicy badRows, int maxProblems)

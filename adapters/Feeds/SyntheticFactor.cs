@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 
@@ -42,6 +43,7 @@ internal sealed class SyntheticFactor(ulong seed, double yearlyVolatility, Inter
     }
 
     /// <summary>Writes the log returns of a block and the standard deviations that they were drawn with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(int block, Span<double> returns, Span<double> deviations)
     {
         var change = LevelAt(block + 1) - LevelAt(block);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Adapters.Feeds;
@@ -68,6 +69,8 @@ internal sealed class SyntheticSymbol
 
     public bool Holds(int block) => _block == block;
 
+    // Runs a million times within the first second, before tiering would have compiled it well.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Build(int block, SyntheticFactor market, ReadOnlySpan<double> marketReturns, ReadOnlySpan<double> marketDeviations)
     {
         var random = new SplitMix(SplitMix.Seed(_seed, "shape", block, 0));

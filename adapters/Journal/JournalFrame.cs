@@ -9,12 +9,14 @@ using OrleansTrader.Core.Ports;
 namespace OrleansTrader.Adapters.Journal;
 
 /// <summary>
-/// A line of a journal: checksum of what follows it, first and last sequence, the batch as JSON, such as
-/// <c>1a2b3c4d 17-19 {"FirstSequence":17,...}</c>. The first line of a file names format and account instead.
+/// A line of a journal: checksum of what follows it, length of the body, and the body, which is first and last sequence and the batch
+/// as JSON: <c>1a2b3c4d 000001f0 17-19 {"FirstSequence":17,...}</c>. The body of a file's first line names format and account instead.
 /// </summary>
 internal static class JournalFrame
 {
-    private const int BodyStart = Crc32C.TextLength + 1;
+    private const int LengthStart = Crc32C.TextLength + 1;
+    private const int BodyStart = LengthStart + LengthDigits + 1;
+    private const int LengthDigits = 8;
 
     public static byte[] Header(string account)
     {
@@ -34,7 +36,13 @@ internal static class JournalFrame
     }
 
     public static bool IsSound(ReadOnlySpan<byte> line) =>
-        line.Length > BodyStart && line[BodyStart - 1] == ' ' && Crc32C.Matches(line[..Crc32C.TextLength], line[BodyStart..]);
+        TryGetLength(line, out var length) && line.Length == length && Crc32C.Matches(line[..Crc32C.TextLength], line[LengthStart..]);
+
+    /// <summary>
+    /// True for what an append leaves behind that did not finish. A line that is longer than it says is none: there, the line feed
+    /// between two finished appends was lost.
+    /// </summary>
+    public static bool CanBeTorn(ReadOnlySpan<byte> line) => !TryGetLength(line, out var length) || line.Length <= length;
 
     /// <summary>Takes a sound line apart; false when it is no batch.</summary>
     public static bool TryParse(ReadOnlySpan<byte> line, out long first, out long last, out ReadOnlySpan<byte> json)
@@ -49,13 +57,23 @@ internal static class JournalFrame
         return true;
     }
 
-    private static void Begin(ArrayBufferWriter<byte> line) => line.Write("00000000 "u8);
+    private static bool TryGetLength(ReadOnlySpan<byte> line, out long length)
+    {
+        length = 0;
+        if (line.Length < BodyStart || line[LengthStart - 1] != ' ' || line[BodyStart - 1] != ' ') return false;
+        var isNumber = uint.TryParse(line[LengthStart..(BodyStart - 1)], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var body);
+        length = BodyStart + (long)body;
+        return isNumber;
+    }
+
+    private static void Begin(ArrayBufferWriter<byte> line) => line.Write("00000000 00000000 "u8);
 
     private static byte[] End(ArrayBufferWriter<byte> line)
     {
         line.Write("\n"u8);
         var bytes = line.WrittenSpan.ToArray();
-        Crc32C.Write(Crc32C.Of(bytes.AsSpan()[BodyStart..^1]), bytes.AsSpan(0, Crc32C.TextLength));
+        (bytes.Length - 1 - BodyStart).TryFormat(bytes.AsSpan(LengthStart, LengthDigits), out _, "x8", CultureInfo.InvariantCulture);
+        Crc32C.Write(Crc32C.Of(bytes.AsSpan()[LengthStart..^1]), bytes.AsSpan(0, Crc32C.TextLength));
         return bytes;
     }
 }

@@ -39,6 +39,7 @@ internal sealed class JournalScan : IDisposable
             if (!isSound)
             {
                 // A write that a crash cut short can only be the last line: the next one begins after the flush of this.
+                if (!JournalFrame.CanBeTorn(line)) throw Damaged("a line that is longer than it says");
                 if (_lines.TryRead(out _)) throw Damaged("a line with a wrong checksum and more lines after it");
                 break;
             }

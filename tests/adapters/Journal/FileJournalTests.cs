@@ -1,0 +1,242 @@
+using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Ports;
+
+namespace OrleansTrader.Adapters.Tests.Journal;
+
+public sealed class FileJournalTests : JournalContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FileJournal _journal;
+
+    public FileJournalTests() => _journal = new(Options(sync: false));
+
+    protected override IJournal Journal => _journal;
+
+    private string FilePath => _folder.File(Account + ".journal");
+
+    public void Dispose()
+    {
+        _journal.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task What_was_appended_is_there_after_a_restart()
+    {
+        await WriteAsync(Batches.Fills(1, 2), Batches.Fills(3, 1));
+        using var restarted = new FileJournal(Options());
+
+        await restarted.AppendAsync(Account, Batches.Fills(4, 1), Cancellation);
+
+        Assert.Equal(
+            [Batches.Fills(1, 2), Batches.Fills(3, 1), Batches.Fills(4, 1)],
+            await restarted.ReadAsync(Account, 0, Cancellation).ToListAsync(Cancellation),
+            Batches.AreEqual);
+    }
+
+    [Fact]
+    public async Task A_line_holds_only_what_is_set()
+    {
+        await WriteAsync(Batches.Fills(1, 1));
+
+        Assert.Equal(
+            """1-1 {"FirstSequence":1,"StepTime":"2024-01-01T01:00:00Z","Phase":"Decided","Peak":10001,"MaxDrawdown":0.125,"Facts":[{"Kind":"Filled","Time":"2024-01-01T01:00:00Z","Symbol":"BTCUSDT","OrderId":1,"TradeId":10,"Quantity":0.5,"Price":42000.25,"Fee":21}]}""",
+            (await File.ReadAllLinesAsync(FilePath, Cancellation))[1][18..]);
+    }
+
+    [Fact]
+    public async Task A_last_write_cut_short_at_any_byte_is_cut_off_and_the_account_goes_on()
+    {
+        await WriteAsync(Batches.Fills(1, 2), Batches.Fills(3, 1));
+        var whole = await File.ReadAllBytesAsync(FilePath, Cancellation);
+        var lastLine = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
+
+        for (var length = 0; length < whole.Length; length++)
+        {
+            await File.WriteAllBytesAsync(FilePath, whole[..length], Cancellation);
+            var log = new WarningLog<FileJournal>();
+            using var restarted = new FileJournal(Options(sync: false), log);
+
+            var sequences = await restarted.ReadAsync(Account, 0, Cancellation).Select(batch => batch.LastSequence).ToListAsync(Cancellation);
+            var sound = whole.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+            if (length >= lastLine) Assert.Equal([2L], sequences);
+            Assert.Equal(sound, new FileInfo(FilePath).Length);
+            Assert.Equal(length > sound ? 1 : 0, log.Warnings.Count);
+            if (length > sound) Assert.Contains($"ended in {length - sound} bytes of an unfinished write", log.Warnings[0], StringComparison.Ordinal);
+
+            var next = sequences.Count == 0 ? 1 : sequences[^1] + 1;
+            await restarted.AppendAsync(Account, Batches.Fills(next, 2), Cancellation);
+            Assert.Equal(next + 1, (await restarted.ReadAsync(Account, next, Cancellation).SingleAsync(Cancellation)).LastSequence);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4_096)]
+    public async Task A_last_write_whose_bytes_never_arrived_is_cut_off(int zeros)
+    {
+        await WriteAsync(Batches.Fills(1, 2));
+        await File.AppendAllBytesAsync(FilePath, new byte[zeros], Cancellation);
+        using var restarted = new FileJournal(Options());
+
+        await restarted.AppendAsync(Account, Batches.Fills(3, 1), Cancellation);
+
+        Assert.Equal(2, await restarted.ReadAsync(Account, 0, Cancellation).CountAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_changed_byte_anywhere_before_the_last_write_stops_the_account_and_changes_nothing()
+    {
+        await WriteAsync(Batches.Fills(1, 1), Batches.Fills(2, 1));
+        var whole = await File.ReadAllBytesAsync(FilePath, Cancellation);
+        var lastLine = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
+
+        for (var at = 0; at < lastLine; at++)
+        {
+            var damaged = whole.ToArray();
+            damaged[at] ^= 0x10;
+            await File.WriteAllBytesAsync(FilePath, damaged, Cancellation);
+            using var restarted = new FileJournal(Options(sync: false));
+
+            var refusal = await Assert.ThrowsAsync<CorruptStateException>(async () => await restarted.AppendAsync(Account, Batches.Fills(3, 1), Cancellation));
+
+            Assert.Contains(FilePath, refusal.Message, StringComparison.Ordinal);
+            Assert.Equal(damaged, await File.ReadAllBytesAsync(FilePath, Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task Damage_is_told_with_its_position()
+    {
+        await WriteAsync(Batches.Fills(1, 1), Batches.Fills(2, 1));
+        var lines = await File.ReadAllLinesAsync(FilePath, Cancellation);
+        await File.WriteAllTextAsync(FilePath, $"{lines[0]}\n{lines[2]}\n", Cancellation);
+        using var restarted = new FileJournal(Options());
+
+        var refusal = await Assert.ThrowsAsync<CorruptStateException>(async () => await restarted.ReadAsync(Account, 0, Cancellation).ToListAsync(Cancellation));
+
+        Assert.Equal($"The journal {FilePath} is damaged at byte {lines[0].Length + 1}: facts 2 to 2 where 1 must follow; nothing was changed, restore it from a backup.", refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_journal_of_this_account_is_left_alone()
+    {
+        await WriteAsync(Batches.Fills(1, 1));
+        File.Move(FilePath, _folder.File("other.journal"));
+        _folder.Write("notes.journal", "remember the milk");
+        using var restarted = new FileJournal(Options());
+
+        foreach (var account in new[] { "other", "notes" })
+            await Assert.ThrowsAsync<CorruptStateException>(async () => await restarted.AppendAsync(account, Batches.Fills(2, 1), Cancellation));
+        Assert.Equal("remember the milk", await File.ReadAllTextAsync(_folder.File("notes.journal"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData("write", 0)]
+    [InlineData("write", 40)]
+    [InlineData("flush", 0)]
+    public async Task After_a_failed_write_nothing_is_taken_until_the_account_is_read_again(string step, int bytesThatArrive)
+    {
+        var file = default(FailingFile);
+        using var journal = new FileJournal(Options(sync: true), logger: null, path => file = new(path));
+        await journal.AppendAsync(Account, Batches.Fills(1, 2), Cancellation);
+        file!.FailAt(step, bytesThatArrive);
+
+        var failure = await Assert.ThrowsAsync<StateFolderException>(async () => await journal.AppendAsync(Account, Batches.Fills(3, 1), Cancellation));
+        file.FailAt("", 0);
+        var later = await Assert.ThrowsAsync<StateFolderException>(async () => await journal.AppendAsync(Account, Batches.Fills(3, 1), Cancellation));
+        var read = await journal.ReadAsync(Account, 0, Cancellation).ToListAsync(Cancellation);
+        await journal.AppendAsync(Account, Batches.Fills(3, 4), Cancellation);
+
+        Assert.Equal($"{Account}.journal cannot be written in the state folder {_folder.Path}: No space left on device; make the folder writable, free space there, or set another one.", failure.Message);
+        Assert.Contains("takes nothing until it is read again", later.Message, StringComparison.Ordinal);
+        Assert.Equal([2L], read.Select(batch => batch.LastSequence));
+        Assert.Equal([2L, 6L], await journal.ReadAsync(Account, 0, Cancellation).Select(batch => batch.LastSequence).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_batch_is_flushed_before_it_is_acknowledged()
+    {
+        var file = default(FailingFile);
+        using var journal = new FileJournal(Options(sync: true), logger: null, path => file = new(path));
+
+        await journal.AppendAsync(Account, Batches.Fills(1, 2), Cancellation);
+        await journal.AppendAsync(Account, Batches.Fills(3, 1), Cancellation);
+
+        Assert.Equal("write flush write flush", string.Join(' ', file!.Calls));
+    }
+
+    [Fact]
+    public async Task A_second_user_of_the_folder_is_told_so()
+    {
+        await WriteAsync(Batches.Fills(1, 1), dispose: false);
+        using var second = new FileJournal(Options());
+
+        var refusal = await Assert.ThrowsAsync<StateFolderException>(async () => await second.AppendAsync(Account, Batches.Fills(2, 1), Cancellation));
+        _journal.Dispose();
+        await second.AppendAsync(Account, Batches.Fills(2, 1), Cancellation);
+
+        Assert.Equal($"Another process uses the state folder {_folder.Path}; stop it, or set another folder.", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("plain-file/journal")]
+    [InlineData("/proc/journal")]
+    public void A_folder_that_cannot_be_written_is_told_in_one_sentence(string folder)
+    {
+        _folder.Write("plain-file", "");
+        using var journal = new FileJournal(new() { Folder = Path.Combine(_folder.Path, folder) });
+
+        Assert.EndsWith("; create it, or set another one.", Assert.Throws<StateFolderException>(journal.TakeFolder).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../paper")]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData("p\u00E4per")]
+    [InlineData(".lock")]
+    public async Task A_name_that_could_leave_the_folder_is_no_account(string name) =>
+        await Assert.ThrowsAsync<ArgumentException>(async () => await _journal.AppendAsync(name, Batches.Fills(1, 1), Cancellation));
+
+    private async Task WriteAsync(JournalBatch batch, bool dispose = true)
+    {
+        await _journal.AppendAsync(Account, batch, Cancellation);
+        if (dispose) _journal.Dispose();
+    }
+
+    private async Task WriteAsync(JournalBatch first, JournalBatch second)
+    {
+        await WriteAsync(first, dispose: false);
+        await WriteAsync(second);
+    }
+
+    private JournalOptions Options(bool sync = true) => new() { Folder = _folder.Path, SyncToDisk = sync };
+
+    private sealed class FailingFile(string path) : AppendFile(path)
+    {
+        private string _step = "";
+        private int _bytesThatArrive;
+
+        public List<string> Calls { get; } = [];
+
+        public void FailAt(string step, int bytesThatArrive) => (_step, _bytesThatArrive) = (step, bytesThatArrive);
+
+        public override void Write(ReadOnlySpan<byte> bytes, long position)
+        {
+            Calls.Add("write");
+            var fails = string.Equals(_step, "write", StringComparison.Ordinal);
+            base.Write(fails ? bytes[.._bytesThatArrive] : bytes, position);
+            if (fails) throw new IOException("No space left on device");
+        }
+
+        public override void Flush()
+        {
+            Calls.Add("flush");
+            if (string.Equals(_step, "flush", StringComparison.Ordinal)) throw new IOException("No space left on device");
+            base.Flush();
+        }
+    }
+}
