@@ -24,7 +24,7 @@ internal static class TraderLogging
         builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter<ConsoleLoggerProvider>("Orleans", LogLevel.Warning);
         // The host prints a start that failed with its stack; the program says it in one sentence instead.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddSerilog(
             new LoggerConfiguration()
                 .MinimumLevel.Information()

@@ -32,14 +32,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public void RefuseUnknownSections(IReadOnlyList<string> known)
     {
         if (configuration is not IConfigurationRoot root) return;
-        foreach (var provider in root.Providers.Where(provider => provider is JsonConfigurationProvider or CommandLineConfigurationProvider))
-        {
-            foreach (var section in provider.GetChildKeys([], parentPath: null).Distinct(StringComparer.OrdinalIgnoreCase))
-            {
-                if (known.Concat(HostSections).Contains(section, StringComparer.OrdinalIgnoreCase)) continue;
-                Add($"{section} is not a setting; settings begin with {string.Join(", ", known)}, such as Market:Source.");
-            }
-        }
+        var sections = root.Providers
+            .Where(provider => provider is JsonConfigurationProvider or CommandLineConfigurationProvider)
+            .SelectMany(provider => provider.GetChildKeys([], parentPath: null))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Except(known.Concat(HostSections), StringComparer.OrdinalIgnoreCase);
+        foreach (var section in sections) Add($"{section} is not a setting; settings begin with {string.Join(", ", known)}, such as Market:Source.");
     }
 
     public T Read<T>(string section)

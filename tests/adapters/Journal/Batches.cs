@@ -64,12 +64,12 @@ internal static class Batches
 
     /// <summary>A plain batch of <paramref name="count"/> fills.</summary>
     public static JournalBatch Fills(long first, int count) =>
-        new(first, Start.AddHours(first), StepPhase.Decided, 10_000 + first, 0.125, [.. Enumerable.Range(0, count).Select(i => Fill(first + i))]);
+        new(first, Start.AddHours(first), StepPhase.Decided, 10_000 + first, 10_000 + first, 0.125, [100.5], [.. Enumerable.Range(0, count).Select(i => Fill(first + i))]);
 
     /// <summary>Equality by value; that of the records stops at their arrays. A zero is a zero, whatever its sign or scale.</summary>
     public static bool AreEqual(JournalBatch? a, JournalBatch? b) =>
         a is not null && b is not null
-        && (a with { Facts = b.Facts }) == b && a.StepTime.Kind == b.StepTime.Kind
+        && (a with { Facts = b.Facts, Marks = b.Marks }) == b && a.Marks.SequenceEqual(b.Marks) && a.StepTime.Kind == b.StepTime.Kind
         && a.Facts.Length == b.Facts.Length && a.Facts.Zip(b.Facts).All(pair => AreEqual(pair.First, pair.Second));
 
     private static bool AreEqual(Fact a, Fact b) =>

@@ -1,0 +1,118 @@
+// The candle chart of one symbol with its markers and levels, and the equity curve.
+const colours = { up: '#2fbf8f', down: '#f0647a', warn: '#e8b64c', info: '#5aa9e6', text: '#8595ad', grid: '#17222f' };
+const markerOf = {
+  none: { text: 'buy', position: 'belowBar', shape: 'arrowUp', color: colours.up },
+  signal: { text: 'signal', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
+  stop: { text: 'stop', position: 'aboveBar', shape: 'arrowDown', color: colours.down },
+  target: { text: 'target', position: 'aboveBar', shape: 'arrowDown', color: colours.warn },
+  protectionLost: { text: 'unprotected', position: 'aboveBar', shape: 'arrowDown', color: colours.down },
+};
+const seconds = text => Math.floor(Date.parse(text) / 1000);
+
+export async function loadCharts() {
+  try {
+    return await import('../lib/lightweight-charts.standalone.production.mjs');
+  } catch {
+    document.getElementById('library-missing').classList.remove('d-none');
+    return null;
+  }
+}
+
+const look = {
+  autoSize: true,
+  layout: { background: { color: 'transparent' }, textColor: colours.text },
+  grid: { vertLines: { color: colours.grid }, horzLines: { color: colours.grid } },
+  timeScale: { timeVisible: true, secondsVisible: false, borderColor: colours.grid, rightOffset: 4 },
+  rightPriceScale: { borderColor: colours.grid },
+};
+
+export class CandleChart {
+  constructor(library, container) {
+    this.chart = library.createChart(container, look);
+    this.series = this.chart.addSeries(library.CandlestickSeries, {
+      upColor: colours.up, downColor: colours.down, wickUpColor: colours.up, wickDownColor: colours.down, borderVisible: false,
+    });
+    this.markers = library.createSeriesMarkers(this.series, []);
+    this.dashed = library.LineStyle.Dashed;
+    this.lines = [];
+    this.levels = '';
+    this.open = new Set();
+  }
+
+  reset(candles, fills) {
+    const last = candles.at(-1)?.close ?? 1;
+    const precision = last >= 1000 ? 2 : last >= 1 ? 4 : 6;
+    this.series.applyOptions({ priceFormat: { type: 'price', precision, minMove: 10 ** -precision } });
+    this.series.setData(candles.map(bar));
+    this.times = candles.map(candle => seconds(candle.openTime));
+    this.fills = [];
+    this.addFills(fills);
+    this.chart.timeScale().setVisibleLogicalRange({ from: Math.max(0, candles.length - 120), to: candles.length + 4 });
+  }
+
+  append(candles) {
+    for (const candle of candles) {
+      const at = seconds(candle.openTime);
+      if (this.times.length && at < this.times.at(-1)) continue;
+      if (at !== this.times.at(-1)) this.times.push(at);
+      this.series.update(bar(candle));
+    }
+  }
+
+  addFills(fills) {
+    this.fills.push(...fills);
+    const first = this.times[0] ?? Infinity;
+    this.markers.setMarkers(this.fills
+      .map(fill => ({ ...(markerOf[fill.exit] ?? markerOf.signal), time: this.barOf(seconds(fill.time)) }))
+      .filter(marker => marker.time >= first)
+      .sort((a, b) => a.time - b.time));
+  }
+
+  // The bar in which something happened: the last that opened by then.
+  barOf(at) {
+    let found = -1;
+    for (let low = 0, high = this.times.length - 1; low <= high;) {
+      const middle = (low + high) >> 1;
+      if (this.times[middle] <= at) { found = this.times[middle]; low = middle + 1; } else high = middle - 1;
+    }
+    return found;
+  }
+
+  setLevels(position) {
+    const levels = position?.stop > 0 ? `${position.stop}/${position.target}/${position.entryPrice}` : '';
+    if (levels === this.levels) return;
+    this.levels = levels;
+    for (const line of this.lines) this.series.removePriceLine(line);
+    this.lines = !levels ? [] : [
+      [position.target, colours.warn, 'target'], [position.entryPrice, colours.info, 'entry'], [position.stop, colours.down, 'stop'],
+    ].filter(([price]) => price > 0).map(([price, color, title]) => this.series.createPriceLine({ price, color, title, lineWidth: 1, lineStyle: this.dashed, axisLabelVisible: true }));
+  }
+}
+
+const bar = candle => ({ time: seconds(candle.openTime), open: candle.open, high: candle.high, low: candle.low, close: candle.close });
+
+export class EquityChart {
+  constructor(library, container) {
+    this.chart = library.createChart(container, { ...look, layout: { ...look.layout, attributionLogo: false }, handleScroll: false, handleScale: false });
+    this.series = this.chart.addSeries(library.AreaSeries, {
+      lineColor: colours.info, topColor: 'rgba(90,169,230,.35)', bottomColor: 'rgba(90,169,230,.02)', lineWidth: 2, priceLineVisible: false,
+    });
+    this.last = 0;
+  }
+
+  reset(points) {
+    this.series.setData(points.map(point => ({ time: seconds(point.time), value: point.equity })));
+    this.last = points.length ? seconds(points.at(-1).time) : 0;
+    this.chart.timeScale().fitContent();
+  }
+
+  append(points) {
+    for (const point of points) {
+      const at = seconds(point.time);
+      if (at < this.last) continue;
+      this.last = at;
+      this.series.update({ time: at, value: point.equity });
+    }
+    this.chart.timeScale().fitContent();
+  }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+using OrleansTrader.Cluster.Tests.Service;
+using Xunit;
+
+namespace OrleansTrader.Browser.Tests;
+
+public class DashboardTests
+{
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task The_dashboard_shows_a_trading_account_without_an_error(int width, int height)
+    {
+        var browserPath = Chromium.PathOrSkip();
+        var folder = Directory.CreateTempSubdirectory("trader-");
+        await using var service = await ServiceProcess.StartAsync(folder.FullName, "--Market:Source=synthetic", "--Market:Speed=100");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = browserPath, Args = Chromium.Arguments });
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var problems = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") problems.Add($"console: {message.Text}");
+        };
+        page.PageError += (_, error) => problems.Add($"script: {error}");
+        page.RequestFailed += (_, request) =>
+        {
+            // The page itself ends the stream of one symbol when another is chosen.
+            var isOwnEnd = request.Url.Contains("/events?", StringComparison.Ordinal) && request.Failure is "net::ERR_ABORTED";
+            if (!isOwnEnd) problems.Add($"request: {request.Url} {request.Failure}");
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400) problems.Add($"answer: {response.Status} {response.Url}");
+        };
+
+        await page.GotoAsync(service.Url);
+        await Assertions.Expect(page.Locator("#banner-word")).ToHaveTextAsync("INVENTED PRICES · PAPER MONEY");
+        await Assertions.Expect(page.Locator("#chart canvas").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#library-missing")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#decisions details").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("#trades tbody tr").First).ToBeAttachedAsync(new() { Timeout = 30_000 });
+
+        await page.Locator("#pause").ClickAsync();
+        await Assertions.Expect(page.Locator("#run-word")).ToHaveTextAsync("paused");
+        await Assertions.Expect(page.Locator("#run-meaning")).ToContainTextAsync("Opens no new positions");
+        await page.Locator("#stop").ClickAsync();
+        await Assertions.Expect(page.Locator("#confirm-stop")).ToContainTextAsync("does not close what is open");
+        await page.Locator("#confirm-stop-yes").ClickAsync();
+        await Assertions.Expect(page.Locator("#run-word")).ToHaveTextAsync("stopped");
+        await page.Locator("#start").ClickAsync();
+        await Assertions.Expect(page.Locator("#run-word")).ToHaveTextAsync("running");
+
+        await page.GetByRole(AriaRole.Tab, new() { Name = "ETHUSDT" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#verdict")).ToContainTextAsync("ETHUSDT");
+        await Assertions.Expect(page.Locator("#line")).ToHaveTextAsync("live");
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"the page is {overflow} pixels wider than the screen");
+        Assert.Empty(problems);
+    }
+}

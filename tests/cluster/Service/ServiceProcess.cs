@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace OrleansTrader.Cluster.Tests.Service;
+
+/// <summary>The service as a process of its own, in a working folder that a test gives it, on a free port.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
+{
+    private const string Announcement = "Dashboard: ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private ServiceProcess(Process process, string url)
+    {
+        _process = process;
+        Url = url;
+    }
+
+    public string Url { get; }
+
+    /// <summary>Starts it and waits until it says where its dashboard is.</summary>
+    public static async Task<ServiceProcess> StartAsync(string folder, params string[] settings)
+    {
+        var (process, lines) = Launch(folder, ["--urls", "http://127.0.0.1:0", .. settings]);
+        using var patience = new CancellationTokenSource(Patience);
+        var said = new List<string>();
+        try
+        {
+            while (said.Count == 0 || !said[^1].StartsWith(Announcement, StringComparison.Ordinal)) said.Add(await lines.ReadAsync(patience.Token));
+        }
+        catch (Exception error) when (error is OperationCanceledException or ChannelClosedException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The service did not come up: {string.Join('\n', said)}", error);
+        }
+
+        return new ServiceProcess(process, said[^1][Announcement.Length..]);
+    }
+
+    /// <summary>Starts it with settings that must stop the start; gives the exit code and everything that it said.</summary>
+    public static async Task<(int ExitCode, IReadOnlyList<string> Lines)> RefuseAsync(string folder, params string[] settings)
+    {
+        var (process, lines) = Launch(folder, settings);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+
+        return (process.ExitCode, await lines.ReadAllAsync(patience.Token).Where(line => line.Length > 0).ToListAsync(patience.Token));
+    }
+
+    /// <summary>SIGKILL: the process learns nothing of it.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static (Process Process, ChannelReader<string> Lines) Launch(string folder, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        foreach (var argument in (string[])[Program(), .. arguments]) start.ArgumentList.Add(argument);
+        var process = Process.Start(start)!;
+        var lines = Channel.CreateUnbounded<string>();
+        var open = 2;
+        DataReceivedEventHandler take = (_, line) =>
+        {
+            if (line.Data is { } text) lines.Writer.TryWrite(text);
+            else if (Interlocked.Decrement(ref open) == 0) lines.Writer.Complete();
+        };
+        process.OutputDataReceived += take;
+        process.ErrorDataReceived += take;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return (process, lines.Reader);
+    }
+
+    /// <summary>The program where it was built: only there does it find its page.</summary>
+    private static string Program()
+    {
+        var parts = AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar);
+        var tests = Array.LastIndexOf(parts, "tests");
+        return Path.Combine([.. parts[..tests].Select(part => part.Length == 0 ? "/" : part), "api", .. parts[(tests + 2)..], "OrleansTrader.Api.dll"]);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using Xunit;
+
+namespace OrleansTrader.Cluster.Tests.Service;
+
+/// <summary>What an owner can get wrong ends in one clear sentence, an exit code and no stack trace.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trader-");
+
+    public static TheoryData<string, string> WrongSettings => new()
+    {
+        { "--Market:Sped=4", "error: Market:Sped is not a setting; Market has Source, Path, Symbols, Interval, Speed, From, To, Seed, BadRows." },
+        { "--Markets:Speed=4", "error: Markets is not a setting; settings begin with Market, Account, State, Paper, Risk, such as Market:Source." },
+        { "--Market:Speed=fast", "error: Market:Speed is 'fast'; it must be a number from 0.01 to 100000." },
+        { "--Market:Source=kraken", "error: Market:Source is 'kraken'; it must be one of auto, binance, replay, synthetic." },
+        { "--Market:Interval=1x", "error: Market:Interval is '1x'; it must be a whole number followed by s, m, h, d or w, such as 1m or 1h." },
+        { "--Account:Cash=-5", "error: Account:Cash is '-5'; it must be a number from 1 to 1000000000." },
+        { "--Account:Strategy=magic", "error: Account:Strategy is 'magic'; it must be one of trend, sma-cross." },
+        { "--Risk:MaxPositionShare=2", "error: Risk:MaxPositionShare is '2'; it must be a number from 0.001 to 1." },
+        { "--urls=http://0.0.0.0:5080", "error: urls is 'http://0.0.0.0:5080', which others could reach; without a login it must be 127.0.0.1, localhost or [::1]." },
+        { "--Market:Source=binance", "error: Market:Source is binance, but this version has no Binance client yet; set it to replay, synthetic or auto." },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongSettings))]
+    public async Task A_wrong_setting_stops_the_start_with_its_name_its_value_and_what_is_allowed(string setting, string expected)
+    {
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, setting);
+        Assert.Equal(expected, Assert.Single(lines));
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task A_folder_without_candles_is_named()
+    {
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=replay", "--Market:Path=nowhere");
+        Assert.Equal("error: There is no folder nowhere to read candles from.", Assert.Single(lines));
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task An_unknown_symbol_is_answered_with_those_that_are_there()
+    {
+        WriteCandles("BTCUSDT", "1672531200000,100,101,99,100,5");
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=replay", "--Market:Path=.", "--Market:Symbols=NONE");
+        Assert.Equal("error: No candles for NONE at 1h in .; there are BTCUSDT.", Assert.Single(lines));
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task A_broken_row_stops_the_start_where_that_is_asked_for_and_names_file_and_line()
+    {
+        WriteCandles("BTCUSDT", "1672531200000,100,101,99,100,5", "1672534800000,100,9,99,100,5");
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=replay", "--Market:Path=.", "--Market:BadRows=stop");
+        Assert.StartsWith("error: BTCUSDT-1h.csv, line 3:", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_named()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", $"--urls=http://127.0.0.1:{port}");
+        Assert.Equal($"error: Failed to bind to address http://127.0.0.1:{port}: address already in use; stop what uses the address, or start with --urls http://127.0.0.1:5081.", lines[^1]);
+        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+        Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
+    public async Task A_state_folder_that_cannot_be_written_is_named()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "file"), "", TestContext.Current.CancellationToken);
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--State:Folder=file/state");
+        Assert.Contains("state folder", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task An_account_does_not_go_on_with_another_market()
+    {
+        await using (var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic", "--Market:Seed=1")) await service.KillAsync();
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", "--Market:Seed=2", "--urls=http://127.0.0.1:0");
+        Assert.StartsWith("error: Account paper-synthetic is bound to 'synthetic", lines[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task A_second_service_does_not_touch_the_state_of_the_first()
+    {
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic");
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", "--urls=http://127.0.0.1:0");
+        Assert.StartsWith("error: Another process uses the state folder", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void WriteCandles(string symbol, params string[] rows) =>
+        File.WriteAllLines(Path.Combine(_folder.FullName, $"{symbol}-1h.csv"), ["open_time,open,high,low,close,volume", .. rows]);
+}
