@@ -1,12 +1,8 @@
 using System.Globalization;
 using System.Net.Sockets;
-using OrleansTrader.Adapters.Feeds;
-using OrleansTrader.Adapters.Storage;
-using OrleansTrader.Api.Endpoints;
 using OrleansTrader.Api.Security;
+using OrleansTrader.Core.Ports;
 using OrleansTrader.Silo;
-using OrleansTrader.Silo.Hosting;
-using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Api;
 
@@ -29,7 +25,7 @@ public static class ApiHost
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception error) when (error is SettingsException or MarketFeedException or CandleFileException or MarketMismatchException or StateFolderException or CorruptStateException)
+        catch (OperatorException error)
         {
             foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync($"error: {line}");
             return WrongInput;

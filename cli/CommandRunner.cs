@@ -1,6 +1,5 @@
 using System.CommandLine;
-using OrleansTrader.Adapters.Feeds;
-using OrleansTrader.Silo.Settings;
+using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Cli;
 
@@ -24,7 +23,7 @@ internal static class CommandRunner
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception error) when (error is MarketFeedException or CandleFileException or SettingsException)
+        catch (OperatorException error)
         {
             await Console.Error.WriteLineAsync($"error: {error.Message}");
             return WrongInput;

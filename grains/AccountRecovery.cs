@@ -6,7 +6,7 @@ namespace OrleansTrader.Grains;
 /// <summary>Writes the facts of a turn with what goes beyond facts, and rebuilds an account from its snapshot and what the journal has beyond that.</summary>
 internal static class AccountRecovery
 {
-    /// <exception cref="InvalidOperationException">The journal ends before the snapshot: facts are missing.</exception>
+    /// <exception cref="JournalMissingException">The journal ends before the snapshot.</exception>
     public static async Task<(Account Account, AccountHistory History)> RebuildAsync(AccountState state, IJournal journal, CancellationToken cancellation)
     {
         var history = new AccountHistory();
@@ -25,7 +25,7 @@ internal static class AccountRecovery
 
         return last >= state.Sequence
             ? (new Account(state, explains: true), history)
-            : throw new InvalidOperationException($"The journal of account {state.Name} ends at fact {last}, its snapshot is at {state.Sequence}: the journal is not the one that belongs to it.");
+            : throw JournalMissingException.Of(state.Name, last, state.Sequence);
     }
 
     public static JournalBatch BatchOf(AccountState state, ReadOnlySpan<Fact> facts) => new(

@@ -76,6 +76,11 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
                 if (outcome == StepOutcome.Ended) _timer?.Dispose();
                 if (outcome != StepOutcome.Done) return;
             }
+            catch (SiloUnavailableException)
+            {
+                // The silo is stopping; the account stands as its journal says.
+                return;
+            }
             catch (Exception error)
             {
                 _cursor = null;

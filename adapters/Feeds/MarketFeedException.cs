@@ -1,7 +1,9 @@
+using OrleansTrader.Core.Ports;
+
 namespace OrleansTrader.Adapters.Feeds;
 
 /// <summary>A market source that cannot serve what was asked; the message is one sentence that says what, where, and what there is instead.</summary>
-public sealed class MarketFeedException : Exception
+public sealed class MarketFeedException : OperatorException
 {
     public MarketFeedException()
     {

@@ -1,7 +1,9 @@
+using OrleansTrader.Core.Ports;
+
 namespace OrleansTrader.Adapters.Storage;
 
 /// <summary>State on disk that is damaged and is not repaired by guessing; the message names the file and what is wrong.</summary>
-public sealed class CorruptStateException : Exception
+public sealed class CorruptStateException : OperatorException
 {
     public CorruptStateException()
     {

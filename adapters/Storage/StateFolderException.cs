@@ -1,7 +1,9 @@
+using OrleansTrader.Core.Ports;
+
 namespace OrleansTrader.Adapters.Storage;
 
 /// <summary>State that cannot be written or read; the message is one sentence with the folder, what failed, and what to do.</summary>
-public sealed class StateFolderException : Exception
+public sealed class StateFolderException : OperatorException
 {
     public StateFolderException()
     {

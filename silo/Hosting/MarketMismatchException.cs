@@ -1,7 +1,9 @@
+using OrleansTrader.Core.Ports;
+
 namespace OrleansTrader.Silo.Hosting;
 
 /// <summary>Thrown when an account is to go on with another market than the one it was opened on.</summary>
-public sealed class MarketMismatchException : Exception
+public sealed class MarketMismatchException : OperatorException
 {
     public MarketMismatchException()
     {

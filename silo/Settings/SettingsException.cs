@@ -1,7 +1,9 @@
+using OrleansTrader.Core.Ports;
+
 namespace OrleansTrader.Silo.Settings;
 
 /// <summary>Thrown when settings are wrong; the message has one line for each problem.</summary>
-public sealed class SettingsException : Exception
+public sealed class SettingsException : OperatorException
 {
     public SettingsException()
     {
