@@ -87,6 +87,9 @@ public sealed class Account
         State.StepPhase = StepPhase.Settling;
     }
 
+    /// <summary>True while some symbol is held.</summary>
+    internal bool Holds => _holds;
+
     /// <summary>Values the symbol at the close of its latest bar.</summary>
     public void Mark(int slot, double close)
     {
@@ -122,6 +125,18 @@ public sealed class Account
         position.LastRefusal = RefusalCode.None;
         if (signal.Direction == Direction.Flat && !position.IsIdle && position.Leaving == ExitReason.None && State.Run != RunState.Stopped)
             Leave(position, time, in signal, votes);
+    }
+
+    /// <summary>The signals upon which <see cref="Decide"/> would do anything about the symbol as it stands, a bit for each <see cref="Direction"/>.</summary>
+    internal int ActsUpon(int slot)
+    {
+        var position = _valuations[slot].Position;
+        const int Any = ~0;
+        if (position.IsExposed) return Any;
+        var acts = position.IsIdle ? Alarm.BitOf(Direction.Long) : 0;
+        if (position is { IsIdle: false, Leaving: ExitReason.None }) acts |= Alarm.BitOf(Direction.Flat);
+        if (position.LastRefusal != RefusalCode.None) acts |= Alarm.BitOf(Direction.Flat) | Alarm.BitOf(Direction.Hold);
+        return acts;
     }
 
     /// <summary>Ends the step: everything that closed at that time has been decided.</summary>

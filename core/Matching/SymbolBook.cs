@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Matching;
@@ -24,4 +25,25 @@ public sealed class SymbolBook
 
     /// <summary>The price at which an order that is active from that moment finds the market; 0 before the first bar.</summary>
     internal double PriceAt(DateTime activeFrom) => Bar.OpenTime >= activeFrom ? Bar.Open : Bar.Close;
+
+    /// <summary>
+    /// The prices between which a bar trades with no resting order: a bar that stays above the one and below the other
+    /// leaves the book as it is. The range is empty while an order waits for any price.
+    /// </summary>
+    internal (double Above, double Below) QuietRange()
+    {
+        var above = double.NegativeInfinity;
+        var below = double.PositiveInfinity;
+        foreach (ref readonly var order in CollectionsMarshal.AsSpan(Orders))
+        {
+            if (order.IsAtMarket) return (double.PositiveInfinity, double.NegativeInfinity);
+            var isBuy = order.Request.Side == OrderSide.Buy;
+            if (order.HasStop && isBuy) below = Math.Min(below, order.Stop);
+            if (order.HasStop && !isBuy) above = Math.Max(above, order.Stop);
+            if (order.Limit > 0 && isBuy) above = Math.Max(above, order.Limit);
+            if (order.Limit > 0 && !isBuy) below = Math.Min(below, order.Limit);
+        }
+
+        return (above, below);
+    }
 }
