@@ -19,7 +19,9 @@ public sealed class Account
     private readonly bool _explains;
     private readonly CheckSheet _checks = new();
     private readonly List<Fact> _facts = [];
-    private readonly List<OrderRequest> _requests = [];
+    private readonly bool _keepsFacts;
+    private OrderRequest[] _requests = new OrderRequest[4];
+    private int _requestCount;
     private readonly Settlement _settlement;
     private Valuation[] _valuations = [];
     private double _cash;
@@ -27,10 +29,12 @@ public sealed class Account
 
     /// <param name="state">Becomes the account's own.</param>
     /// <param name="explains">Keep the votes and checks of each decision in its facts; costs allocations.</param>
-    public Account(AccountState state, bool explains)
+    /// <param name="keepsFacts">Keep the facts of a turn for who asks; false where nobody does, as in most backtests.</param>
+    public Account(AccountState state, bool explains, bool keepsFacts = true)
     {
         State = state;
         _explains = explains;
+        _keepsFacts = keepsFacts;
         _settlement = new Settlement(this);
         _cash = (double)state.Cash;
         TakePositions();
@@ -42,13 +46,13 @@ public sealed class Account
     public ReadOnlySpan<Fact> Facts => CollectionsMarshal.AsSpan(_facts);
 
     /// <summary>What the exchange is to be asked, in order; only once the facts are durable.</summary>
-    public ReadOnlySpan<OrderRequest> Requests => CollectionsMarshal.AsSpan(_requests);
+    public ReadOnlySpan<OrderRequest> Requests => _requests.AsSpan(0, _requestCount);
 
     /// <summary>Forgets the facts and requests of the turn before.</summary>
     public void BeginTurn()
     {
         if (_facts.Count > 0) _facts.Clear();
-        if (_requests.Count > 0) _requests.Clear();
+        _requestCount = 0;
     }
 
     /// <summary>Opens an account that has no history, and lists its symbols.</summary>
@@ -149,10 +153,14 @@ public sealed class Account
     internal void Raise(in Fact fact)
     {
         Ledger.Apply(State, in fact);
-        _facts.Add(fact);
+        if (_keepsFacts) _facts.Add(fact);
     }
 
-    internal void Request(in OrderRequest request) => _requests.Add(request);
+    internal void Request(in OrderRequest request)
+    {
+        if (_requestCount == _requests.Length) Array.Resize(ref _requests, 2 * _requestCount);
+        _requests[_requestCount++] = request;
+    }
 
     /// <summary>Takes over in doubles what a fill has changed, so that marking a bar needs no decimal arithmetic.</summary>
     internal void Revalue(Position position)
@@ -164,7 +172,7 @@ public sealed class Account
             if (ReferenceEquals(valuation.Position, position))
             {
                 valuation.Quantity = (double)position.TotalQuantity;
-                valuation.Settled = (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);
+                valuation.Settled = (double)(State.StartCash + Exact.Minus(position.Record.RealisedPnl, position.TotalCost));
                 if (valuation.Quantity == 0) valuation.Watch.Observe(valuation.Settled);
             }
 

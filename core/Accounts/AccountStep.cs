@@ -154,8 +154,20 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         for (var rank = 0; rank < RequestOrder.Ranks; rank++)
             foreach (ref readonly var request in requests)
                 if (RequestOrder.RankOf(in request) == rank)
-                    exchange.Submit(in request, _reports);
+                    Send(in request);
         if (_reports.Count > 0) Settle(time);
+    }
+
+    private void Send(in OrderRequest request)
+    {
+        foreach (ref readonly var lane in _lanes.AsSpan())
+        {
+            if (!ReferenceEquals(lane.Book.Rules.Symbol, request.Symbol)) continue;
+            exchange.Submit(lane.Book, in request, _reports);
+            return;
+        }
+
+        exchange.Submit(in request, _reports);
     }
 
     private void Tell()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 
@@ -12,30 +13,15 @@ public static class Ledger
     public static void Apply(AccountState state, in Fact fact)
     {
         state.Sequence++;
-        switch (fact.Kind)
-        {
-            case FactKind.Filled: ApplyFill(state, in fact); break;
-            case FactKind.OrderCreated: Create(state, in fact); break;
-            case FactKind.OrderAccepted: OrderAt(state, fact.OrderId).Status = OrderStatus.Accepted; break;
-            case FactKind.OrderUnknown: OrderAt(state, fact.OrderId).Status = OrderStatus.Unknown; break;
-            case FactKind.OrderRejected or FactKind.OrderClosed: Remove(state, fact.OrderId); break;
-            case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
-            case FactKind.CancelRequested: OrderAt(state, fact.OrderId).CancelTime = fact.Time; break;
-            case FactKind.CancelRefused: OrderAt(state, fact.OrderId).CancelTime = default; break;
-            case FactKind.StopLegGone: OrderAt(state, fact.OrderId).IsStopGone = true; break;
-            case FactKind.ExitStarted: PositionOf(state, fact.Symbol!).Leaving = fact.Exit; break;
-            case FactKind.PositionClosed: Close(PositionOf(state, fact.Symbol!), in fact); break;
-            case FactKind.ProtectionLost: PositionOf(state, fact.Symbol!).Leaving = ExitReason.ProtectionLost; break;
-            case FactKind.DustLeft: LeaveDust(PositionOf(state, fact.Symbol!)); break;
-            case FactKind.EntryRefused: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
-            case FactKind.RunStateChanged: state.Run = fact.Run; break;
-            case FactKind.SymbolListed: List(state, in fact); break;
-            case FactKind.AccountOpened: Open(state, in fact); break;
-            default: throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
-        }
+        // The three of every order first: a jump through a table costs more than these comparisons.
+        if (fact.Kind == FactKind.Filled) ApplyFill(state, in fact);
+        else if (fact.Kind == FactKind.OrderCreated) Create(state, in fact);
+        else if (fact.Kind == FactKind.OrderAccepted) OrderAt(state, fact.OrderId).Status = OrderStatus.Accepted;
+        else ApplyRarer(state, in fact);
     }
 
     /// <summary>The index of the open order, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int IndexOfOrder(AccountState state, long orderId)
     {
         var orders = CollectionsMarshal.AsSpan(state.Orders);
@@ -46,13 +32,46 @@ public static class Ledger
     }
 
     /// <summary>The slot of the symbol, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SlotOf(AccountState state, string symbol)
+    {
+        // Within one process a symbol's name is nearly always one object, as it came with its rules.
+        var positions = CollectionsMarshal.AsSpan(state.Positions);
+        for (var i = 0; i < positions.Length; i++)
+            if (ReferenceEquals(positions[i].Symbol, symbol))
+                return i;
+        return SlotOfEqual(state, symbol);
+    }
+
+    private static int SlotOfEqual(AccountState state, string symbol)
     {
         var positions = CollectionsMarshal.AsSpan(state.Positions);
         for (var i = 0; i < positions.Length; i++)
             if (string.Equals(positions[i].Symbol, symbol, StringComparison.Ordinal))
                 return i;
         return -1;
+    }
+
+    private static void ApplyRarer(AccountState state, in Fact fact)
+    {
+        switch (fact.Kind)
+        {
+            case FactKind.PositionClosed: Close(PositionOf(state, fact.Symbol!), in fact); break;
+            case FactKind.OrderUnknown: OrderAt(state, fact.OrderId).Status = OrderStatus.Unknown; break;
+            case FactKind.OrderRejected or FactKind.OrderClosed: Remove(state, IndexOf(state, fact.OrderId)); break;
+            case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
+            case FactKind.CancelRequested: OrderAt(state, fact.OrderId).CancelTime = fact.Time; break;
+            case FactKind.CancelRefused: OrderAt(state, fact.OrderId).CancelTime = default; break;
+            case FactKind.StopLegGone: OrderAt(state, fact.OrderId).IsStopGone = true; break;
+            case FactKind.ExitStarted: PositionOf(state, fact.Symbol!).Leaving = fact.Exit; break;
+            case FactKind.ProtectionLost: PositionOf(state, fact.Symbol!).Leaving = ExitReason.ProtectionLost; break;
+            case FactKind.DustLeft: LeaveDust(PositionOf(state, fact.Symbol!)); break;
+            case FactKind.EntryRefused: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
+            case FactKind.RunStateChanged: state.Run = fact.Run; break;
+            case FactKind.SymbolListed: List(state, in fact); break;
+            case FactKind.AccountOpened: Open(state, in fact); break;
+            default: throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
+        }
     }
 
     private static void Open(AccountState state, in Fact fact)
@@ -81,7 +100,7 @@ public static class Ledger
     private static void Create(AccountState state, in Fact fact)
     {
         state.Orders.Add(new OpenOrder { Request = fact.ToRequest(), Reserved = fact.Amount, BudgetLeft = fact.Amount });
-        if (fact.Side == OrderSide.Buy) state.Reserved += fact.Amount;
+        if (fact.Side == OrderSide.Buy) state.Reserved = Exact.Plus(state.Reserved, fact.Amount);
         state.NextOrderId = Math.Max(state.NextOrderId, fact.OrderId + 1);
 
         var position = PositionOf(state, fact.Symbol!);
@@ -105,72 +124,87 @@ public static class Ledger
 
     private static void ApplyFill(AccountState state, in Fact fact)
     {
-        ref var order = ref OrderAt(state, fact.OrderId);
+        var index = IndexOf(state, fact.OrderId);
+        ref var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
         var position = PositionOf(state, order.Request.Symbol);
+        state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
+        if (fact.Fee != 0)
+        {
+            state.Fees += fact.Fee;
+            position.Record.Fees = Exact.Plus(position.Record.Fees, fact.Fee);
+            position.Tally.Fees = Exact.Plus(position.Tally.Fees, fact.Fee);
+        }
+
+        var isBuy = order.Request.Side == OrderSide.Buy;
+        var value = fact.Quantity * fact.Price;
+        if (!fact.IsLast)
+        {
+            TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
+            state.BookedTrades.Add(new BookedTrade(fact.OrderId, fact.TradeId));
+        }
+
+        if (isBuy) ApplyBuy(state, position, in fact, value);
+        else ApplySell(state, position, in fact, value);
+        if (fact.IsLast) Remove(state, index);
+    }
+
+    /// <summary>What a partial fill leaves of its order.</summary>
+    private static void TakePart(AccountState state, ref OpenOrder order, in Fact fact, decimal cost)
+    {
         order.Status = OrderStatus.Accepted;
         order.Traded += fact.Quantity;
         order.LastTradeTime = fact.Time;
         if (fact.Leg == OcoLeg.Stop) order.IsStopTriggered = true;
-        if (!fact.IsLast) state.BookedTrades.Add(new BookedTrade(fact.OrderId, fact.TradeId));
-        state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
-        state.Fees += fact.Fee;
-        position.Record.Fees += fact.Fee;
-        position.Tally.Fees += fact.Fee;
-
-        if (order.Request.Side == OrderSide.Buy) ApplyBuy(state, ref order, position, in fact);
-        else ApplySell(state, position, in fact);
-        if (fact.IsLast) Remove(state, fact.OrderId);
-    }
-
-    private static void ApplyBuy(AccountState state, ref OpenOrder order, Position position, in Fact fact)
-    {
-        var value = fact.Quantity * fact.Price;
-        var cost = value + fact.Fee;
         var release = Math.Min(cost, order.Reserved);
         order.Reserved -= release;
         order.BudgetLeft -= cost;
         state.Reserved -= release;
+    }
+
+    private static void ApplyBuy(AccountState state, Position position, in Fact fact, decimal value)
+    {
+        var cost = Exact.Plus(value, fact.Fee);
         state.Cash -= cost;
 
-        if (position.Quantity == 0) position.EntryTime = fact.Time;
-        position.Quantity += fact.Quantity + position.Dust;
-        position.Cost += cost + position.DustCost;
+        if (!position.IsHeld) position.EntryTime = fact.Time;
+        position.Quantity = Exact.Plus(position.Quantity, Exact.Plus(fact.Quantity, position.Dust));
+        position.Cost = Exact.Plus(position.Cost, Exact.Plus(cost, position.DustCost));
         position.Dust = position.DustCost = 0;
 
         var tally = position.Tally;
-        tally.Bought += fact.Quantity;
-        tally.Paid += value;
+        tally.Bought = Exact.Plus(tally.Bought, fact.Quantity);
+        tally.Paid = Exact.Plus(tally.Paid, value);
         tally.LastBuyPrice = fact.Price;
         tally.Buys++;
     }
 
-    private static void ApplySell(AccountState state, Position position, in Fact fact)
+    private static void ApplySell(AccountState state, Position position, in Fact fact, decimal value)
     {
-        var value = fact.Quantity * fact.Price;
-        var proceeds = value - fact.Fee;
-        var cost = fact.Quantity >= position.Quantity
-            ? position.Cost
-            : decimal.Round(position.Cost * fact.Quantity / position.Quantity, CostDecimals);
+        var proceeds = Exact.Minus(value, fact.Fee);
+        var isAll = Exact.IsAtMost(position.Quantity, fact.Quantity);
+        var cost = isAll ? position.Cost : decimal.Round(position.Cost * fact.Quantity / position.Quantity, CostDecimals);
+        var pnl = proceeds - cost;
         state.Cash += proceeds;
         position.Quantity -= fact.Quantity;
-        position.Cost -= cost;
-        position.Record.RealisedPnl += proceeds - cost;
+        position.Cost = isAll ? 0 : position.Cost - cost;
+        position.Record.RealisedPnl += pnl;
 
         var tally = position.Tally;
-        tally.Sold += fact.Quantity;
-        tally.Received += value;
-        tally.Pnl += proceeds - cost;
+        tally.Sold = Exact.Plus(tally.Sold, fact.Quantity);
+        tally.Received = Exact.Plus(tally.Received, value);
+        tally.Pnl = Exact.Plus(tally.Pnl, pnl);
         tally.LastSellPrice = fact.Price;
         tally.Sells++;
         tally.Exit = fact.Exit;
     }
 
-    private static void Remove(AccountState state, long orderId)
+    private static void Remove(AccountState state, int index)
     {
-        ref var order = ref OrderAt(state, orderId);
+        ref readonly var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
+        var orderId = order.Id;
         var position = PositionOf(state, order.Request.Symbol);
         if (order.Request.Side == OrderSide.Buy) state.Reserved -= order.Reserved;
-        state.Orders.RemoveAt(IndexOfOrder(state, orderId));
+        state.Orders.RemoveAt(index);
         for (var i = state.BookedTrades.Count - 1; i >= 0; i--)
             if (state.BookedTrades[i].OrderId == orderId)
                 state.BookedTrades.RemoveAt(i);
@@ -198,11 +232,13 @@ public static class Ledger
         position.Quantity = position.Cost = 0;
     }
 
-    private static ref OpenOrder OrderAt(AccountState state, long orderId)
+    private static ref OpenOrder OrderAt(AccountState state, long orderId) =>
+        ref CollectionsMarshal.AsSpan(state.Orders)[IndexOf(state, orderId)];
+
+    private static int IndexOf(AccountState state, long orderId)
     {
         var index = IndexOfOrder(state, orderId);
-        if (index < 0) throw new InvalidOperationException($"Order {orderId} is not open in account {state.Name}.");
-        return ref CollectionsMarshal.AsSpan(state.Orders)[index];
+        return index >= 0 ? index : throw new InvalidOperationException($"Order {orderId} is not open in account {state.Name}.");
     }
 
     private static Position PositionOf(AccountState state, string symbol)

@@ -81,9 +81,9 @@ public sealed class Position
     /// <summary>Held, meant to be protected or left, and no order works on it.</summary>
     public bool IsExposed => IsHeld && (ProtectionOrderId | ExitOrderId) == 0 && (Stop > 0 || Leaving != ExitReason.None);
 
-    public decimal TotalQuantity => Quantity + Dust;
+    public decimal TotalQuantity => Exact.Plus(Quantity, Dust);
 
-    public decimal TotalCost => Cost + DustCost;
+    public decimal TotalCost => Exact.Plus(Cost, DustCost);
 
     /// <summary>Price of the latest close on a tick.</summary>
     public decimal MarkPrice => Rules.RoundToTick(Mark);

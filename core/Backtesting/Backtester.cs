@@ -12,7 +12,7 @@ public static class Backtester
     public static BacktestResult Run(BacktestPlan plan, CancellationToken cancellation = default)
     {
         var tapes = plan.Tapes.OrderBy(tape => tape.Rules.Symbol, StringComparer.Ordinal).ToArray();
-        var account = new Account(new AccountState { Name = "backtest" }, explains: false);
+        var account = new Account(new AccountState { Name = "backtest" }, explains: false, keepsFacts: plan.Listener is not null);
         var exchange = new MatchingEngine(plan.Matching, plan.Interval, plan.Cash);
         var step = new AccountStep(account, exchange, plan.Limits) { Listener = plan.Listener };
         var start = Opening(tapes);

@@ -23,18 +23,19 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
     public decimal FloorToStep(decimal quantity)
     {
         if (quantity <= 0) return 0;
-        var steps = (long)((double)quantity / _step);
-        var floor = StepSize * steps;
-        if (floor > quantity) return floor - StepSize;
-        return floor + StepSize <= quantity ? floor + StepSize : floor;
+        var quotient = (double)quantity / _step;
+        if (Exact.TryFloor(quotient, out var steps)) return StepSize * steps;
+        // On a step, or as good as on one.
+        var nearest = StepSize * (long)Math.Round(quotient);
+        return nearest <= quantity ? nearest : nearest - StepSize;
     }
 
     /// <summary>The largest whole number of steps whose cost at <paramref name="unitCost"/> is within <paramref name="budget"/>.</summary>
     public decimal Affordable(decimal budget, decimal unitCost)
     {
         if (budget <= 0 || unitCost <= 0) return 0;
+        if (Exact.TryFloor((double)budget / ((double)unitCost * _step), out var steps)) return StepSize * steps;
         // A double gives the number of steps to within one; the decimal products below decide exactly, without a decimal division.
-        var steps = (long)((double)budget / ((double)unitCost * _step));
         var quantity = StepSize * steps;
         while (quantity > 0 && quantity * unitCost > budget) quantity -= StepSize;
         while ((quantity + StepSize) * unitCost <= budget) quantity += StepSize;

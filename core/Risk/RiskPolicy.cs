@@ -1,3 +1,5 @@
+using OrleansTrader.Core.Market;
+
 namespace OrleansTrader.Core.Risk;
 
 /// <summary>Judges and sizes entries. It is never asked about an order that reduces a position: nothing may block those.</summary>
@@ -28,10 +30,10 @@ public static class RiskPolicy
         if (!sheet.Note(RefusalCode.NoCash, entry.FreeCash, 0, entry.FreeCash > 0))
             return RiskDecision.Refused(RefusalCode.NoCash);
 
-        var budget = Math.Min(entry.FreeCash, decimal.Round(entry.Equity * limits.MaxPositionShare, QuoteDecimals, MidpointRounding.ToZero));
-        var smallest = Math.Max(limits.MinNotional, entry.Rules.MinNotional);
+        var budget = Exact.Least(entry.FreeCash, decimal.Round(entry.Equity * limits.MaxPositionShare, QuoteDecimals, MidpointRounding.ToZero));
+        var smallest = Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional);
         var worthAtStop = stop > 0 ? (decimal)((double)budget * ((double)stop / entry.Price)) : budget;
-        if (!sheet.Note(RefusalCode.BelowMinNotional, worthAtStop, smallest, budget > 0 && worthAtStop >= smallest))
+        if (!sheet.Note(RefusalCode.BelowMinNotional, worthAtStop, smallest, budget > 0 && Exact.IsAtMost(smallest, worthAtStop)))
             return RiskDecision.Refused(RefusalCode.BelowMinNotional);
 
         return RiskDecision.Approved(new ApprovedOrder(budget, stop, target));
