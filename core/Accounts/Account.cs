@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
@@ -95,6 +96,7 @@ public sealed class Account
     internal bool Holds => _holds;
 
     /// <summary>Values the symbol at the close of its latest bar.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Mark(int slot, double close)
     {
         ref var valuation = ref _valuations[slot];
@@ -104,6 +106,7 @@ public sealed class Account
     }
 
     /// <summary>Observes the equity once all bars of a step are marked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MarkEquity()
     {
         // While nothing is held the equity is the cash, which the last fill has shown already.
@@ -116,6 +119,7 @@ public sealed class Account
     /// <summary>Decides about one symbol; symbols come in ordinal order, since each entry takes cash from the next.</summary>
     /// <param name="time">Close of the step, UTC.</param>
     /// <param name="votes">The reasons of the signal, for the explanation.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Decide(int slot, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits)
     {
         var position = _valuations[slot].Position;
@@ -132,6 +136,7 @@ public sealed class Account
     }
 
     /// <summary>The signals upon which <see cref="Decide"/> would do anything about the symbol as it stands, a bit for each <see cref="Direction"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int ActsUpon(int slot)
     {
         var position = _valuations[slot].Position;
@@ -150,12 +155,14 @@ public sealed class Account
         State.StepPhase = StepPhase.Decided;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Raise(in Fact fact)
     {
         Ledger.Apply(State, in fact);
         if (_keepsFacts) _facts.Add(fact);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Request(in OrderRequest request)
     {
         if (_requestCount == _requests.Length) Array.Resize(ref _requests, 2 * _requestCount);

@@ -158,6 +158,7 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         if (_reports.Count > 0) Settle(time);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Send(in OrderRequest request)
     {
         foreach (ref readonly var lane in _lanes.AsSpan())
@@ -175,6 +176,7 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         if (Listener is not null && !account.Facts.IsEmpty) Listener(account.Facts);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SetAlarm(ref Lane lane)
     {
         var (low, high) = lane.Book.QuietRange();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
@@ -10,6 +11,8 @@ public static class Ledger
     /// <summary>Decimals to which the cost of a partial sale is rounded, in quote currency.</summary>
     private const int CostDecimals = 8;
 
+    // A frame of its own, so that who raises a fact clears no more of the stack than the fact itself.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Apply(AccountState state, in Fact fact)
     {
         state.Sequence++;
@@ -58,7 +61,7 @@ public static class Ledger
         {
             case FactKind.PositionClosed: Close(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.OrderUnknown: OrderAt(state, fact.OrderId).Status = OrderStatus.Unknown; break;
-            case FactKind.OrderRejected or FactKind.OrderClosed: Remove(state, IndexOf(state, fact.OrderId)); break;
+            case FactKind.OrderRejected or FactKind.OrderClosed: Cancel(state, fact.OrderId); break;
             case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
             case FactKind.CancelRequested: OrderAt(state, fact.OrderId).CancelTime = fact.Time; break;
             case FactKind.CancelRefused: OrderAt(state, fact.OrderId).CancelTime = default; break;
@@ -97,6 +100,7 @@ public static class Ledger
         state.Positions.Add(position);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Create(AccountState state, in Fact fact)
     {
         state.Orders.Add(new OpenOrder { Request = fact.ToRequest(), Reserved = fact.Amount, BudgetLeft = fact.Amount });
@@ -122,6 +126,7 @@ public static class Ledger
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ApplyFill(AccountState state, in Fact fact)
     {
         var index = IndexOf(state, fact.OrderId);
@@ -145,7 +150,7 @@ public static class Ledger
 
         if (isBuy) ApplyBuy(state, position, in fact, value);
         else ApplySell(state, position, in fact, value);
-        if (fact.IsLast) Remove(state, index);
+        if (fact.IsLast) Remove(state, position, index);
     }
 
     /// <summary>What a partial fill leaves of its order.</summary>
@@ -161,6 +166,7 @@ public static class Ledger
         state.Reserved -= release;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ApplyBuy(AccountState state, Position position, in Fact fact, decimal value)
     {
         var cost = Exact.Plus(value, fact.Fee);
@@ -178,6 +184,7 @@ public static class Ledger
         tally.Buys++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ApplySell(AccountState state, Position position, in Fact fact, decimal value)
     {
         var proceeds = Exact.Minus(value, fact.Fee);
@@ -198,21 +205,26 @@ public static class Ledger
         tally.Exit = fact.Exit;
     }
 
-    private static void Remove(AccountState state, int index)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Remove(AccountState state, Position position, int index)
     {
         ref readonly var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
         var orderId = order.Id;
-        var position = PositionOf(state, order.Request.Symbol);
         if (order.Request.Side == OrderSide.Buy) state.Reserved -= order.Reserved;
         state.Orders.RemoveAt(index);
-        for (var i = state.BookedTrades.Count - 1; i >= 0; i--)
-            if (state.BookedTrades[i].OrderId == orderId)
-                state.BookedTrades.RemoveAt(i);
+        if (state.BookedTrades.Count > 0) ForgetTrades(state, orderId);
 
         if (position.EntryOrderId == orderId) position.EntryOrderId = 0;
         if (position.ProtectionOrderId == orderId) position.ProtectionOrderId = 0;
         if (position.ExitOrderId == orderId) position.ExitOrderId = 0;
         if (position.IsIdle) position.Leaving = ExitReason.None;
+    }
+
+    private static void ForgetTrades(AccountState state, long orderId)
+    {
+        for (var i = state.BookedTrades.Count - 1; i >= 0; i--)
+            if (state.BookedTrades[i].OrderId == orderId)
+                state.BookedTrades.RemoveAt(i);
     }
 
     private static void Close(Position position, in Fact fact)
@@ -225,6 +237,12 @@ public static class Ledger
         position.Leaving = ExitReason.None;
     }
 
+    private static void Cancel(AccountState state, long orderId)
+    {
+        var index = IndexOf(state, orderId);
+        Remove(state, PositionOf(state, CollectionsMarshal.AsSpan(state.Orders)[index].Request.Symbol), index);
+    }
+
     private static void LeaveDust(Position position)
     {
         position.Dust += position.Quantity;
@@ -232,20 +250,31 @@ public static class Ledger
         position.Quantity = position.Cost = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref OpenOrder OrderAt(AccountState state, long orderId) =>
         ref CollectionsMarshal.AsSpan(state.Orders)[IndexOf(state, orderId)];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int IndexOf(AccountState state, long orderId)
     {
         var index = IndexOfOrder(state, orderId);
-        return index >= 0 ? index : throw new InvalidOperationException($"Order {orderId} is not open in account {state.Name}.");
+        if (index < 0) ThrowNoOrder(state, orderId);
+        return index;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Position PositionOf(AccountState state, string symbol)
     {
         var slot = SlotOf(state, symbol);
-        return slot >= 0
-            ? state.Positions[slot]
-            : throw new InvalidOperationException($"Symbol {symbol} is not listed in account {state.Name}.");
+        if (slot < 0) ThrowNoSymbol(state, symbol);
+        return CollectionsMarshal.AsSpan(state.Positions)[slot];
     }
+
+    [DoesNotReturn]
+    private static void ThrowNoOrder(AccountState state, long orderId) =>
+        throw new InvalidOperationException($"Order {orderId} is not open in account {state.Name}.");
+
+    [DoesNotReturn]
+    private static void ThrowNoSymbol(AccountState state, string symbol) =>
+        throw new InvalidOperationException($"Symbol {symbol} is not listed in account {state.Name}.");
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 
@@ -79,7 +80,11 @@ public sealed class Position
     public bool IsIdle => !IsHeld && EntryOrderId == 0;
 
     /// <summary>Held, meant to be protected or left, and no order works on it.</summary>
-    public bool IsExposed => IsHeld && (ProtectionOrderId | ExitOrderId) == 0 && (Stop > 0 || Leaving != ExitReason.None);
+    public bool IsExposed
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsHeld && (ProtectionOrderId | ExitOrderId) == 0 && (Stop > 0 || Leaving != ExitReason.None);
+    }
 
     public decimal TotalQuantity => Exact.Plus(Quantity, Dust);
 

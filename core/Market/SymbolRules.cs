@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OrleansTrader.Core.Market;
 
 /// <summary>
@@ -15,8 +17,10 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
     /// <summary>The nearest whole number of ticks.</summary>
     public decimal RoundToTick(double price) => TickSize * (long)Math.Round(price / _tick);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public decimal RoundUpToTick(double price) => TickSize * (long)Math.Ceiling((price / _tick) - TickTolerance);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public decimal RoundDownToTick(double price) => TickSize * (long)Math.Floor((price / _tick) + TickTolerance);
 
     /// <summary>The largest whole number of steps that is not above <paramref name="quantity"/>.</summary>
@@ -31,10 +35,16 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
     }
 
     /// <summary>The largest whole number of steps whose cost at <paramref name="unitCost"/> is within <paramref name="budget"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public decimal Affordable(decimal budget, decimal unitCost)
     {
         if (budget <= 0 || unitCost <= 0) return 0;
         if (Exact.TryFloor((double)budget / ((double)unitCost * _step), out var steps)) return StepSize * steps;
+        return AffordableExactly(steps, budget, unitCost);
+    }
+
+    private decimal AffordableExactly(long steps, decimal budget, decimal unitCost)
+    {
         // A double gives the number of steps to within one; the decimal products below decide exactly, without a decimal division.
         var quantity = StepSize * steps;
         while (quantity > 0 && quantity * unitCost > budget) quantity -= StepSize;

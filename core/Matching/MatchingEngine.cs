@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 
@@ -136,18 +137,14 @@ public sealed class MatchingEngine
     public decimal FreeCash => Exact.Minus(Cash, _lockedCash);
 
     /// <returns>True when the order has left the book.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool MatchAtOpen(SymbolBook book, int index, in Candle bar, List<ExecutionReport> reports)
     {
         ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
         if (!order.Meets(in bar)) return false;
-        if (order.IsAtMarket) return TradeAtMarket(book, index, bar.Open, bar.OpenTime, in bar, reports);
-
         var isBuy = order.Side == OrderSide.Buy;
-        if (order.HasStop && (isBuy ? bar.Open >= order.Stop : bar.Open <= order.Stop))
-        {
-            order.IsTriggered = true;
-            return TradeAtMarket(book, index, bar.Open, bar.OpenTime, in bar, reports);
-        }
+        if (order.HasStop && (isBuy ? bar.Open >= order.Stop : bar.Open <= order.Stop)) order.IsTriggered = true;
+        if (order.IsAtMarket) return TradeAtMarket(book, index, bar.Open, bar.OpenTime, in bar, reports);
 
         return order.Limit > 0
             && (isBuy ? bar.Open <= order.Limit : bar.Open >= order.Limit)
@@ -172,6 +169,7 @@ public sealed class MatchingEngine
             && TradeAtLimit(book, index, order.Limit, time, in bar, reports);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TradeAtMarket(SymbolBook book, int index, double price, DateTime time, in Candle bar, List<ExecutionReport> reports)
     {
         ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
@@ -252,6 +250,7 @@ public sealed class MatchingEngine
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsCapped(in Candle bar, decimal wanted, out decimal most)
     {
         most = 0;
@@ -262,6 +261,7 @@ public sealed class MatchingEngine
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Settle(SymbolBook book, ref RestingOrder order, decimal quantity, decimal value, decimal fee, bool isLast)
     {
         if (order.Side == OrderSide.Buy)
@@ -281,6 +281,7 @@ public sealed class MatchingEngine
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RejectReason Validate(SymbolBook book, in OrderRequest request)
     {
         foreach (ref readonly var resting in CollectionsMarshal.AsSpan(book.Orders))
@@ -303,6 +304,7 @@ public sealed class MatchingEngine
         return isCovered ? RejectReason.None : RejectReason.InsufficientBalance;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsPrice(SymbolRules rules, decimal price) => price == 0 || (price > 0 && rules.IsOnTick(price));
 
     private static double WorstPrice(in OrderRequest request, double last) => request switch
@@ -350,6 +352,7 @@ public sealed class MatchingEngine
         book.Orders.RemoveAt(index);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Rest(SymbolBook book, in RestingOrder order)
     {
         if (order.Side == OrderSide.Sell) book.Locked = Exact.Plus(book.Locked, order.Remaining);
@@ -358,6 +361,7 @@ public sealed class MatchingEngine
     }
 
     /// <summary>The cash that so much of the order holds; of a market buy all that it may still spend.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private decimal LockOf(in RestingOrder order, decimal quantity) => order.IsByBudget ? order.BudgetLeft : WithFee(quantity * order.LimitPrice);
 
     private decimal WithFee(decimal amount) => _feeRate == 0 ? amount : amount * (1 + _feeRate);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 
@@ -35,6 +36,7 @@ public sealed class SymbolBook
     /// The prices between which a bar trades with no resting order: a bar that stays above the one and below the other
     /// leaves the book as it is. The range is empty while an order waits for any price.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal (double Above, double Below) QuietRange()
     {
         var above = double.NegativeInfinity;
