@@ -179,7 +179,7 @@ public sealed class Account
             if (ReferenceEquals(valuation.Position, position))
             {
                 valuation.Quantity = (double)position.TotalQuantity;
-                valuation.Settled = (double)(State.StartCash + Exact.Minus(position.Record.RealisedPnl, position.TotalCost));
+                valuation.Settled = (double)Exact.Plus(State.StartCash, Exact.Minus(position.Record.RealisedPnl, position.TotalCost));
                 if (valuation.Quantity == 0) valuation.Watch.Observe(valuation.Settled);
             }
 

@@ -133,15 +133,15 @@ public static class Ledger
         ref var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
         var position = PositionOf(state, order.Request.Symbol);
         state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
-        if (fact.Fee != 0)
+        if (!Exact.IsZero(fact.Fee))
         {
-            state.Fees += fact.Fee;
+            state.Fees = Exact.Plus(state.Fees, fact.Fee);
             position.Record.Fees = Exact.Plus(position.Record.Fees, fact.Fee);
             position.Tally.Fees = Exact.Plus(position.Tally.Fees, fact.Fee);
         }
 
         var isBuy = order.Request.Side == OrderSide.Buy;
-        var value = fact.Quantity * fact.Price;
+        var value = Exact.Times(fact.Quantity, fact.Price);
         if (!fact.IsLast)
         {
             TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
@@ -154,6 +154,7 @@ public static class Ledger
     }
 
     /// <summary>What a partial fill leaves of its order.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TakePart(AccountState state, ref OpenOrder order, in Fact fact, decimal cost)
     {
         order.Status = OrderStatus.Accepted;
@@ -170,7 +171,7 @@ public static class Ledger
     private static void ApplyBuy(AccountState state, Position position, in Fact fact, decimal value)
     {
         var cost = Exact.Plus(value, fact.Fee);
-        state.Cash -= cost;
+        state.Cash = Exact.Minus(state.Cash, cost);
 
         if (!position.IsHeld) position.EntryTime = fact.Time;
         position.Quantity = Exact.Plus(position.Quantity, Exact.Plus(fact.Quantity, position.Dust));
@@ -189,12 +190,12 @@ public static class Ledger
     {
         var proceeds = Exact.Minus(value, fact.Fee);
         var isAll = Exact.IsAtMost(position.Quantity, fact.Quantity);
-        var cost = isAll ? position.Cost : decimal.Round(position.Cost * fact.Quantity / position.Quantity, CostDecimals);
-        var pnl = proceeds - cost;
-        state.Cash += proceeds;
-        position.Quantity -= fact.Quantity;
-        position.Cost = isAll ? 0 : position.Cost - cost;
-        position.Record.RealisedPnl += pnl;
+        var cost = isAll ? position.Cost : CostOf(position, fact.Quantity);
+        var pnl = Exact.Minus(proceeds, cost);
+        state.Cash = Exact.Plus(state.Cash, proceeds);
+        position.Quantity = Exact.Minus(position.Quantity, fact.Quantity);
+        position.Cost = isAll ? 0 : Exact.Minus(position.Cost, cost);
+        position.Record.RealisedPnl = Exact.Plus(position.Record.RealisedPnl, pnl);
 
         var tally = position.Tally;
         tally.Sold = Exact.Plus(tally.Sold, fact.Quantity);
@@ -205,12 +206,15 @@ public static class Ledger
         tally.Exit = fact.Exit;
     }
 
+    private static decimal CostOf(Position position, decimal quantity) =>
+        decimal.Round(position.Cost * quantity / position.Quantity, CostDecimals);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Remove(AccountState state, Position position, int index)
     {
         ref readonly var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
         var orderId = order.Id;
-        if (order.Request.Side == OrderSide.Buy) state.Reserved -= order.Reserved;
+        if (order.Request.Side == OrderSide.Buy) state.Reserved = Exact.Minus(state.Reserved, order.Reserved);
         state.Orders.RemoveAt(index);
         if (state.BookedTrades.Count > 0) ForgetTrades(state, orderId);
 

@@ -31,7 +31,7 @@ public sealed class Position
         {
             field = value;
             // Asked for each bar, where comparing a decimal with zero would cost as much as an indicator.
-            IsHeld = value > 0;
+            IsHeld = Exact.IsPositive(value);
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class Position
     public bool IsExposed
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => IsHeld && (ProtectionOrderId | ExitOrderId) == 0 && (Stop > 0 || Leaving != ExitReason.None);
+        get => IsHeld && (ProtectionOrderId | ExitOrderId) == 0 && (Exact.IsPositive(Stop) || Leaving != ExitReason.None);
     }
 
     public decimal TotalQuantity => Exact.Plus(Quantity, Dust);
@@ -94,10 +94,10 @@ public sealed class Position
     public decimal MarkPrice => Rules.RoundToTick(Mark);
 
     /// <summary>Quote currency, at the latest close.</summary>
-    public decimal Value => TotalQuantity == 0 ? 0 : TotalQuantity * MarkPrice;
+    public decimal Value => Exact.IsZero(TotalQuantity) ? 0 : TotalQuantity * MarkPrice;
 
     /// <summary>Quote currency, at the latest close, entry fees taken off.</summary>
-    public decimal OpenPnl => TotalQuantity == 0 ? 0 : Value - TotalCost;
+    public decimal OpenPnl => Exact.IsZero(TotalQuantity) ? 0 : Value - TotalCost;
 
     internal Position Copy()
     {

@@ -71,7 +71,7 @@ internal sealed class Settlement(Account account)
             return;
         }
 
-        if (position.Stop > 0) Protect(position, time);
+        if (Exact.IsPositive(position.Stop)) Protect(position, time);
     }
 
     private void BookTrade(in OpenOrder order, in ExecutionReport report)
@@ -166,7 +166,7 @@ internal sealed class Settlement(Account account)
 
     private void Place(Position position, OrderType type, OrderPurpose purpose, decimal quantity, ExitReason reason, DateTime time, Decision? decision)
     {
-        if (quantity == 0)
+        if (Exact.IsZero(quantity))
         {
             LeaveAsDust(position, time);
             return;

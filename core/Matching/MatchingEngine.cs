@@ -22,6 +22,8 @@ public sealed class MatchingEngine
     private readonly MatchingOptions _options;
     private readonly Dictionary<string, SymbolBook> _books = new(StringComparer.Ordinal);
     private readonly decimal _feeRate;
+    private readonly decimal _withFee;
+    private readonly bool _isFree;
     private readonly double _slippage;
     private readonly TimeSpan _interval;
     private decimal _lockedCash;
@@ -34,6 +36,8 @@ public sealed class MatchingEngine
         _options = options;
         _interval = interval.Length;
         _feeRate = options.FeeBps / 10_000;
+        _withFee = 1 + _feeRate;
+        _isFree = _feeRate == 0;
         _slippage = options.SlippageBps / 10_000;
         _lastTradeId = lastTradeId;
         Cash = cash;
@@ -178,7 +182,7 @@ public sealed class MatchingEngine
             ? book.Rules.RoundUpToTick(price * (1 + _slippage))
             : book.Rules.RoundDownToTick(price * (1 - _slippage));
         // However low the market: nothing trades for nothing.
-        if (traded <= 0) traded = book.Rules.TickSize;
+        if (!Exact.IsPositive(traded)) traded = book.Rules.TickSize;
         return Trade(book, index, traded, leg, time, in bar, reports);
     }
 
@@ -192,7 +196,7 @@ public sealed class MatchingEngine
     {
         ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
         var wanted = order.IsByBudget ? book.Rules.Affordable(order.BudgetLeft, WithFee(price)) : order.Remaining;
-        if (wanted == 0)
+        if (Exact.IsZero(wanted))
         {
             // Not even one step can be bought for what is left.
             End(book, index, ReportKind.Expired, RejectReason.BudgetTooSmall, time, reports);
@@ -207,10 +211,10 @@ public sealed class MatchingEngine
             isLast = quantity == wanted;
         }
 
-        if (quantity == 0) return false;
+        if (Exact.IsZero(quantity)) return false;
 
-        var value = quantity * price;
-        var fee = _feeRate == 0 ? 0 : decimal.Round(value * _feeRate, 8, MidpointRounding.ToZero);
+        var value = Exact.Times(quantity, price);
+        var fee = _isFree ? 0 : decimal.Round(Exact.Times(value, _feeRate), 8, MidpointRounding.ToZero);
         order.Traded = Exact.Plus(order.Traded, quantity);
         order.LastTradeTime = time;
         Settle(book, ref order, quantity, value, fee, isLast);
@@ -267,17 +271,17 @@ public sealed class MatchingEngine
         if (order.Side == OrderSide.Buy)
         {
             var cost = Exact.Plus(value, fee);
-            Cash -= cost;
+            Cash = Exact.Minus(Cash, cost);
             book.Owned = Exact.Plus(book.Owned, quantity);
             // The last trade frees what of the budget is left over.
-            _lockedCash -= !order.IsByBudget ? LockOf(in order, quantity) : isLast ? order.BudgetLeft : cost;
+            _lockedCash = Exact.Minus(_lockedCash, !order.IsByBudget ? LockOf(in order, quantity) : isLast ? order.BudgetLeft : cost);
             if (order.IsByBudget && !isLast) order.BudgetLeft -= cost;
         }
         else
         {
-            Cash += Exact.Minus(value, fee);
-            book.Owned -= quantity;
-            book.Locked -= quantity;
+            Cash = Exact.Plus(Cash, Exact.Minus(value, fee));
+            book.Owned = Exact.Minus(book.Owned, quantity);
+            book.Locked = Exact.Minus(book.Locked, quantity);
         }
     }
 
@@ -289,30 +293,30 @@ public sealed class MatchingEngine
                 return RejectReason.DuplicateOrder;
 
         var rules = book.Rules;
-        var isByBudget = request is { Quantity: 0, Budget: > 0, Side: OrderSide.Buy, Type: OrderType.Market };
-        if (!isByBudget && (request.Quantity <= 0 || !rules.IsOnStep(request.Quantity))) return RejectReason.BadQuantity;
+        var isByBudget = request is { Side: OrderSide.Buy, Type: OrderType.Market } && Exact.IsZero(request.Quantity) && Exact.IsPositive(request.Budget);
+        if (!isByBudget && (!Exact.IsPositive(request.Quantity) || !rules.IsOnStep(request.Quantity))) return RejectReason.BadQuantity;
         if (!IsPrice(rules, request.LimitPrice) || !IsPrice(rules, request.StopPrice)) return RejectReason.BadPrice;
 
         var last = book.PriceAt(request.ActiveFrom);
         var worth = isByBudget ? (double)request.Budget : (double)request.Quantity * WorstPrice(in request, last);
         if (worth < (double)rules.MinNotional) return RejectReason.BelowMinNotional;
-        if (request.Type != OrderType.Market && ReasonAgainstPrices(in request, last) is var reason and not RejectReason.None) return reason;
+        var reason = request.Type == OrderType.Market ? RejectReason.None : ReasonAgainstPrices(in request, last);
+        if (reason != RejectReason.None) return reason;
 
         var isCovered = request.Side == OrderSide.Buy
-            ? Exact.IsAtMost(isByBudget ? request.Budget : WithFee(request.Quantity * request.LimitPrice), FreeCash)
+            ? Exact.IsAtMost(isByBudget ? request.Budget : WithFee(Exact.Times(request.Quantity, request.LimitPrice)), FreeCash)
             : Exact.IsAtMost(request.Quantity, Exact.Minus(book.Owned, book.Locked));
         return isCovered ? RejectReason.None : RejectReason.InsufficientBalance;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsPrice(SymbolRules rules, decimal price) => price == 0 || (price > 0 && rules.IsOnTick(price));
+    private static bool IsPrice(SymbolRules rules, decimal price) => Exact.IsZero(price) || (Exact.IsPositive(price) && rules.IsOnTick(price));
 
-    private static double WorstPrice(in OrderRequest request, double last) => request switch
+    private static double WorstPrice(in OrderRequest request, double last)
     {
-        { StopPrice: > 0 } => (double)request.StopPrice,
-        { LimitPrice: > 0 } => (double)request.LimitPrice,
-        _ => last,
-    };
+        if (Exact.IsPositive(request.StopPrice)) return (double)request.StopPrice;
+        return Exact.IsPositive(request.LimitPrice) ? (double)request.LimitPrice : last;
+    }
 
     private static RejectReason ReasonAgainstPrices(in OrderRequest request, double last)
     {
@@ -347,7 +351,7 @@ public sealed class MatchingEngine
     {
         ref readonly var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
         reports.Add(new ExecutionReport { Kind = kind, OrderId = order.OrderId, Reason = reason, IsLast = true, Time = time, TradedInAll = order.Traded });
-        if (order.Side == OrderSide.Sell) book.Locked -= order.Remaining;
+        if (order.Side == OrderSide.Sell) book.Locked = Exact.Minus(book.Locked, order.Remaining);
         else _lockedCash -= LockOf(in order, order.Remaining);
         book.Orders.RemoveAt(index);
     }
@@ -362,9 +366,9 @@ public sealed class MatchingEngine
 
     /// <summary>The cash that so much of the order holds; of a market buy all that it may still spend.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private decimal LockOf(in RestingOrder order, decimal quantity) => order.IsByBudget ? order.BudgetLeft : WithFee(quantity * order.LimitPrice);
+    private decimal LockOf(in RestingOrder order, decimal quantity) => order.IsByBudget ? order.BudgetLeft : WithFee(Exact.Times(quantity, order.LimitPrice));
 
-    private decimal WithFee(decimal amount) => _feeRate == 0 ? amount : amount * (1 + _feeRate);
+    private decimal WithFee(decimal amount) => _isFree ? amount : Exact.Times(amount, _withFee);
 
     private static void Reject(in OrderRequest request, RejectReason reason, List<ExecutionReport> reports) =>
         reports.Add(new ExecutionReport { Kind = ReportKind.Rejected, OrderId = request.OrderId, Reason = reason, IsLast = true, Time = request.ActiveFrom });

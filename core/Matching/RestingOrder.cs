@@ -28,7 +28,7 @@ internal struct RestingOrder(in OrderRequest request)
     public readonly decimal Remaining => Exact.Minus(Quantity, Traded);
 
     /// <summary>A market buy that spends a budget rather than buy a quantity.</summary>
-    public readonly bool IsByBudget => Quantity == 0;
+    public readonly bool IsByBudget => Exact.IsZero(Quantity);
 
     public readonly bool IsAtMarket => Type == OrderType.Market || IsTriggered;
 
