@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
@@ -19,7 +20,9 @@ public sealed class Account
     private readonly bool _explains;
     private readonly CheckSheet _checks = new();
     private readonly List<Fact> _facts = [];
-    private readonly List<OrderRequest> _requests = [];
+    private readonly bool _keepsFacts;
+    private OrderRequest[] _requests = new OrderRequest[4];
+    private int _requestCount;
     private readonly Settlement _settlement;
     private Valuation[] _valuations = [];
     private double _cash;
@@ -27,10 +30,12 @@ public sealed class Account
 
     /// <param name="state">Becomes the account's own.</param>
     /// <param name="explains">Keep the votes and checks of each decision in its facts; costs allocations.</param>
-    public Account(AccountState state, bool explains)
+    /// <param name="keepsFacts">Keep the facts of a turn for who asks; false where nobody does, as in most backtests.</param>
+    public Account(AccountState state, bool explains, bool keepsFacts = true)
     {
         State = state;
         _explains = explains;
+        _keepsFacts = keepsFacts;
         _settlement = new Settlement(this);
         _cash = (double)state.Cash;
         TakePositions();
@@ -42,13 +47,13 @@ public sealed class Account
     public ReadOnlySpan<Fact> Facts => CollectionsMarshal.AsSpan(_facts);
 
     /// <summary>What the exchange is to be asked, in order; only once the facts are durable.</summary>
-    public ReadOnlySpan<OrderRequest> Requests => CollectionsMarshal.AsSpan(_requests);
+    public ReadOnlySpan<OrderRequest> Requests => _requests.AsSpan(0, _requestCount);
 
     /// <summary>Forgets the facts and requests of the turn before.</summary>
     public void BeginTurn()
     {
         if (_facts.Count > 0) _facts.Clear();
-        if (_requests.Count > 0) _requests.Clear();
+        _requestCount = 0;
     }
 
     /// <summary>Opens an account that has no history, and lists its symbols.</summary>
@@ -87,7 +92,11 @@ public sealed class Account
         State.StepPhase = StepPhase.Settling;
     }
 
+    /// <summary>True while some symbol is held.</summary>
+    internal bool Holds => _holds;
+
     /// <summary>Values the symbol at the close of its latest bar.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Mark(int slot, double close)
     {
         ref var valuation = ref _valuations[slot];
@@ -97,6 +106,7 @@ public sealed class Account
     }
 
     /// <summary>Observes the equity once all bars of a step are marked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MarkEquity()
     {
         // While nothing is held the equity is the cash, which the last fill has shown already.
@@ -109,6 +119,7 @@ public sealed class Account
     /// <summary>Decides about one symbol; symbols come in ordinal order, since each entry takes cash from the next.</summary>
     /// <param name="time">Close of the step, UTC.</param>
     /// <param name="votes">The reasons of the signal, for the explanation.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Decide(int slot, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits)
     {
         var position = _valuations[slot].Position;
@@ -124,6 +135,19 @@ public sealed class Account
             Leave(position, time, in signal, votes);
     }
 
+    /// <summary>The signals upon which <see cref="Decide"/> would do anything about the symbol as it stands, a bit for each <see cref="Direction"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int ActsUpon(int slot)
+    {
+        var position = _valuations[slot].Position;
+        const int Any = ~0;
+        if (position.IsExposed) return Any;
+        var acts = position.IsIdle ? Alarm.BitOf(Direction.Long) : 0;
+        if (position is { IsIdle: false, Leaving: ExitReason.None }) acts |= Alarm.BitOf(Direction.Flat);
+        if (position.LastRefusal != RefusalCode.None) acts |= Alarm.BitOf(Direction.Flat) | Alarm.BitOf(Direction.Hold);
+        return acts;
+    }
+
     /// <summary>Ends the step: everything that closed at that time has been decided.</summary>
     public void CompleteStep(DateTime time)
     {
@@ -131,13 +155,19 @@ public sealed class Account
         State.StepPhase = StepPhase.Decided;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Raise(in Fact fact)
     {
         Ledger.Apply(State, in fact);
-        _facts.Add(fact);
+        if (_keepsFacts) _facts.Add(fact);
     }
 
-    internal void Request(in OrderRequest request) => _requests.Add(request);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Request(in OrderRequest request)
+    {
+        if (_requestCount == _requests.Length) Array.Resize(ref _requests, 2 * _requestCount);
+        _requests[_requestCount++] = request;
+    }
 
     /// <summary>Takes over in doubles what a fill has changed, so that marking a bar needs no decimal arithmetic.</summary>
     internal void Revalue(Position position)
@@ -257,7 +287,7 @@ public sealed class Account
         public void Take(decimal startCash)
         {
             Quantity = (double)Position.TotalQuantity;
-            Settled = (double)(startCash + Position.Record.RealisedPnl - Position.TotalCost);
+            Settled = (double)Exact.Plus(startCash, Exact.Minus(Position.Record.RealisedPnl, Position.TotalCost));
         }
     }
 }

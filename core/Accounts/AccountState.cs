@@ -60,7 +60,7 @@ public sealed class AccountState
 
     public EquityWatch Equity { get; set; } = new();
 
-    public decimal FreeCash => Cash - Reserved;
+    public decimal FreeCash => Exact.Minus(Cash, Reserved);
 
     /// <summary>Cash plus positions at the latest closes, quote currency.</summary>
     public decimal EquityValue
@@ -68,7 +68,7 @@ public sealed class AccountState
         get
         {
             var equity = Cash;
-            foreach (var position in Positions) equity += position.Value;
+            foreach (var position in Positions) equity = Exact.Plus(equity, position.Value);
             return equity;
         }
     }

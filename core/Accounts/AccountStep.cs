@@ -9,14 +9,18 @@ namespace OrleansTrader.Core.Accounts;
 
 /// <summary>
 /// The one order of events in a step, for all bars that closed at one time, symbols in ordinal order: match resting orders,
-/// book the reports (and what they ask of the exchange) until nothing moves, mark the equity, analyse, decide, submit for the next bar.
+/// book the reports (and what they ask of the exchange) until nothing moves, mark the equity, decide, submit for the next bar.
 /// </summary>
 /// <remarks>
-/// A backtest runs it in one piece. The grains run the same stages through the same <see cref="Account"/> and
-/// <see cref="MatchingEngine"/>, each stage awaited; a test holds both against each other.
+/// <para>A backtest runs it in one piece. The grains run the same stages through the same <see cref="Account"/> and
+/// <see cref="MatchingEngine"/>, each stage awaited; a test holds both against each other.</para>
+/// <para>Analysis comes before: it sees the bars and never the account, so whoever runs the step may do it for many bars at once.</para>
+/// <para>A step in which no symbol's <see cref="Alarm"/> rings only moves the marks, which is all that the stages would do.</para>
 /// </remarks>
 public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLimits limits)
 {
+    private static readonly int[] Alone = [0];
+
     private readonly List<ExecutionReport> _reports = [];
     private Lane[] _lanes = [];
 
@@ -32,20 +36,76 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
     }
 
     /// <summary>Adds a symbol; symbols are added in ordinal order.</summary>
-    public void Add(SymbolRules rules, SymbolAnalyzer analyzer, DateTime time)
+    public void Add(SymbolRules rules, DateTime time)
     {
         account.BeginTurn();
         var slot = account.List(rules, time);
         Tell();
-        _lanes = [.. _lanes, new Lane(slot, exchange.List(rules), analyzer)];
+        _lanes = [.. _lanes, new Lane { Slot = slot, Book = exchange.List(rules) }];
+        SetAlarm(ref _lanes[^1]);
     }
 
     /// <summary>Runs the step.</summary>
     /// <param name="time">Close of the bars, UTC.</param>
     /// <param name="bars">One place for each symbol, in the order they were added.</param>
+    /// <param name="signals">The strategy's verdicts on them, likewise.</param>
     /// <param name="active">The places that have a bar in this step, ascending.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run(DateTime time, ReadOnlySpan<Candle> bars, ReadOnlySpan<Signal> signals, ReadOnlySpan<int> active)
+    {
+        var lanes = _lanes;
+        foreach (var i in active)
+        {
+            if (lanes[i].Alarm.IsSilent(in bars[i], signals[i].Direction)) continue;
+            RunStages(time, bars, signals, active);
+            return;
+        }
+
+        foreach (var i in active) account.Mark(lanes[i].Slot, bars[i].Close);
+        account.MarkEquity();
+        account.CompleteStep(time);
+    }
+
+    /// <summary>Runs one step for each bar of an account's only symbol.</summary>
+    /// <param name="signals">The strategy's verdict on each bar.</param>
+    public void RunAlone(ReadOnlySpan<Candle> bars, ReadOnlySpan<Signal> signals)
+    {
+        while (true)
+        {
+            var quiet = PassQuietBars(bars, signals);
+            if (quiet == bars.Length) return;
+            RunStages(CloseOf(in bars[quiet]), bars.Slice(quiet, 1), signals.Slice(quiet, 1), Alone);
+            bars = bars[(quiet + 1)..];
+            signals = signals[(quiet + 1)..];
+        }
+    }
+
+    /// <returns>The number of bars before the first upon which something is to be done.</returns>
+    private int PassQuietBars(ReadOnlySpan<Candle> bars, ReadOnlySpan<Signal> signals)
+    {
+        var alarm = _lanes[0].Alarm;
+        var slot = _lanes[0].Slot;
+        var count = 0;
+        if (account.Holds)
+        {
+            for (; count < bars.Length && alarm.IsSilent(in bars[count], signals[count].Direction); count++)
+            {
+                account.Mark(slot, bars[count].Close);
+                account.MarkEquity();
+            }
+        }
+        else
+        {
+            while (count < bars.Length && alarm.IsSilent(in bars[count], signals[count].Direction)) count++;
+            if (count > 0) account.Mark(slot, bars[count - 1].Close);
+        }
+
+        if (count > 0) account.CompleteStep(CloseOf(in bars[count - 1]));
+        return count;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Run(DateTime time, ReadOnlySpan<Candle> bars, ReadOnlySpan<int> active)
+    private void RunStages(DateTime time, ReadOnlySpan<Candle> bars, ReadOnlySpan<Signal> signals, ReadOnlySpan<int> active)
     {
         var lanes = _lanes;
         foreach (var i in active)
@@ -61,18 +121,16 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         account.MarkEquity();
 
         account.BeginTurn();
-        foreach (var i in active)
+        foreach (var i in active) account.Decide(lanes[i].Slot, time, in signals[i], [], limits);
+        account.CompleteStep(time);
+        Tell();
+        if (!account.Requests.IsEmpty)
         {
-            var analyzer = lanes[i].Analyzer;
-            var signal = analyzer.OnCandle(in bars[i]);
-            account.Decide(lanes[i].Slot, time, in signal, analyzer.Votes.Votes, limits);
+            Show(bars, active);
+            Submit(time);
         }
 
-        account.CompleteStep(time);
-        if (account.Facts.IsEmpty) return;
-        Show(bars, active);
-        Tell();
-        Submit(time);
+        foreach (var i in active) SetAlarm(ref lanes[i]);
     }
 
     private void Show(ReadOnlySpan<Candle> bars, ReadOnlySpan<int> active)
@@ -96,11 +154,41 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         for (var rank = 0; rank < RequestOrder.Ranks; rank++)
             foreach (ref readonly var request in requests)
                 if (RequestOrder.RankOf(in request) == rank)
-                    exchange.Submit(in request, _reports);
+                    Send(in request);
         if (_reports.Count > 0) Settle(time);
     }
 
-    private void Tell() => Listener?.Invoke(account.Facts);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Send(in OrderRequest request)
+    {
+        foreach (ref readonly var lane in _lanes.AsSpan())
+        {
+            if (!ReferenceEquals(lane.Book.Rules.Symbol, request.Symbol)) continue;
+            exchange.Submit(lane.Book, in request, _reports);
+            return;
+        }
 
-    private sealed record Lane(int Slot, SymbolBook Book, SymbolAnalyzer Analyzer);
+        exchange.Submit(in request, _reports);
+    }
+
+    private void Tell()
+    {
+        if (Listener is not null && !account.Facts.IsEmpty) Listener(account.Facts);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SetAlarm(ref Lane lane)
+    {
+        var (low, high) = lane.Book.QuietRange();
+        lane.Alarm = new Alarm(low, high, account.ActsUpon(lane.Slot));
+    }
+
+    private DateTime CloseOf(in Candle bar) => account.State.Interval.CloseOf(bar.OpenTime);
+
+    private struct Lane
+    {
+        public int Slot;
+        public SymbolBook Book;
+        public Alarm Alarm;
+    }
 }

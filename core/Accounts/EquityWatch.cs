@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OrleansTrader.Core.Accounts;
 
 /// <summary>The course of an equity seen bar by bar: latest, peak and deepest fall from a peak.</summary>
@@ -38,6 +40,7 @@ public sealed class EquityWatch
     }
 
     /// <summary>Takes the equity after a bar; divides only when a fall is deeper than every one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(double equity)
     {
         Latest = equity;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 
@@ -98,6 +99,7 @@ public readonly record struct Fact
     public Decision? Decision { get; init; }
 
     /// <summary>What an <see cref="FactKind.OrderCreated"/> asks of the exchange.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public OrderRequest ToRequest() => new()
     {
         Kind = RequestKind.Place,

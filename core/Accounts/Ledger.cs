@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 
@@ -9,33 +11,20 @@ public static class Ledger
     /// <summary>Decimals to which the cost of a partial sale is rounded, in quote currency.</summary>
     private const int CostDecimals = 8;
 
+    // A frame of its own, so that who raises a fact clears no more of the stack than the fact itself.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Apply(AccountState state, in Fact fact)
     {
         state.Sequence++;
-        switch (fact.Kind)
-        {
-            case FactKind.Filled: ApplyFill(state, in fact); break;
-            case FactKind.OrderCreated: Create(state, in fact); break;
-            case FactKind.OrderAccepted: OrderAt(state, fact.OrderId).Status = OrderStatus.Accepted; break;
-            case FactKind.OrderUnknown: OrderAt(state, fact.OrderId).Status = OrderStatus.Unknown; break;
-            case FactKind.OrderRejected or FactKind.OrderClosed: Remove(state, fact.OrderId); break;
-            case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
-            case FactKind.CancelRequested: RequestCancel(state, in fact); break;
-            case FactKind.CancelRefused: OrderAt(state, fact.OrderId).CancelTime = default; break;
-            case FactKind.StopLegGone: OrderAt(state, fact.OrderId).IsStopGone = true; break;
-            case FactKind.ExitStarted: PositionOf(state, fact.Symbol!).Leaving = fact.Exit; break;
-            case FactKind.PositionClosed: Close(PositionOf(state, fact.Symbol!), in fact); break;
-            case FactKind.ProtectionLost: PositionOf(state, fact.Symbol!).Leaving = ExitReason.ProtectionLost; break;
-            case FactKind.DustLeft: LeaveDust(PositionOf(state, fact.Symbol!)); break;
-            case FactKind.EntryRefused: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
-            case FactKind.RunStateChanged: state.Run = fact.Run; break;
-            case FactKind.SymbolListed: List(state, in fact); break;
-            case FactKind.AccountOpened: Open(state, in fact); break;
-            default: throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
-        }
+        // The three of every order first: a jump through a table costs more than these comparisons.
+        if (fact.Kind == FactKind.Filled) ApplyFill(state, in fact);
+        else if (fact.Kind == FactKind.OrderCreated) Create(state, in fact);
+        else if (fact.Kind == FactKind.OrderAccepted) OrderAt(state, fact.OrderId).Status = OrderStatus.Accepted;
+        else ApplyRarer(state, in fact);
     }
 
     /// <summary>The index of the open order, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int IndexOfOrder(AccountState state, long orderId)
     {
         var orders = CollectionsMarshal.AsSpan(state.Orders);
@@ -46,13 +35,46 @@ public static class Ledger
     }
 
     /// <summary>The slot of the symbol, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SlotOf(AccountState state, string symbol)
+    {
+        // Within one process a symbol's name is nearly always one object, as it came with its rules.
+        var positions = CollectionsMarshal.AsSpan(state.Positions);
+        for (var i = 0; i < positions.Length; i++)
+            if (ReferenceEquals(positions[i].Symbol, symbol))
+                return i;
+        return SlotOfEqual(state, symbol);
+    }
+
+    private static int SlotOfEqual(AccountState state, string symbol)
     {
         var positions = CollectionsMarshal.AsSpan(state.Positions);
         for (var i = 0; i < positions.Length; i++)
             if (string.Equals(positions[i].Symbol, symbol, StringComparison.Ordinal))
                 return i;
         return -1;
+    }
+
+    private static void ApplyRarer(AccountState state, in Fact fact)
+    {
+        switch (fact.Kind)
+        {
+            case FactKind.PositionClosed: Close(PositionOf(state, fact.Symbol!), in fact); break;
+            case FactKind.OrderUnknown: OrderAt(state, fact.OrderId).Status = OrderStatus.Unknown; break;
+            case FactKind.OrderRejected or FactKind.OrderClosed: Cancel(state, fact.OrderId); break;
+            case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
+            case FactKind.CancelRequested: RequestCancel(state, in fact); break;
+            case FactKind.CancelRefused: OrderAt(state, fact.OrderId).CancelTime = default; break;
+            case FactKind.StopLegGone: OrderAt(state, fact.OrderId).IsStopGone = true; break;
+            case FactKind.ExitStarted: PositionOf(state, fact.Symbol!).Leaving = fact.Exit; break;
+            case FactKind.ProtectionLost: PositionOf(state, fact.Symbol!).Leaving = ExitReason.ProtectionLost; break;
+            case FactKind.DustLeft: LeaveDust(PositionOf(state, fact.Symbol!)); break;
+            case FactKind.EntryRefused: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
+            case FactKind.RunStateChanged: state.Run = fact.Run; break;
+            case FactKind.SymbolListed: List(state, in fact); break;
+            case FactKind.AccountOpened: Open(state, in fact); break;
+            default: throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
+        }
     }
 
     private static void Open(AccountState state, in Fact fact)
@@ -78,10 +100,11 @@ public static class Ledger
         state.Positions.Add(position);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Create(AccountState state, in Fact fact)
     {
         state.Orders.Add(new OpenOrder { Request = fact.ToRequest(), Reserved = fact.Amount, BudgetLeft = fact.Amount });
-        if (fact.Side == OrderSide.Buy) state.Reserved += fact.Amount;
+        if (fact.Side == OrderSide.Buy) state.Reserved = Exact.Plus(state.Reserved, fact.Amount);
         state.NextOrderId = Math.Max(state.NextOrderId, fact.OrderId + 1);
 
         var position = PositionOf(state, fact.Symbol!);
@@ -110,82 +133,109 @@ public static class Ledger
         order.CancelSequence = state.Sequence;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ApplyFill(AccountState state, in Fact fact)
     {
-        ref var order = ref OrderAt(state, fact.OrderId);
+        var index = IndexOf(state, fact.OrderId);
+        ref var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
         var position = PositionOf(state, order.Request.Symbol);
+        state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
+        if (!Exact.IsZero(fact.Fee))
+        {
+            state.Fees = Exact.Plus(state.Fees, fact.Fee);
+            position.Record.Fees = Exact.Plus(position.Record.Fees, fact.Fee);
+            position.Tally.Fees = Exact.Plus(position.Tally.Fees, fact.Fee);
+        }
+
+        var isBuy = order.Request.Side == OrderSide.Buy;
+        var value = Exact.Times(fact.Quantity, fact.Price);
+        if (!fact.IsLast)
+        {
+            TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
+            state.BookedTrades.Add(new BookedTrade(fact.OrderId, fact.TradeId));
+        }
+
+        if (isBuy) ApplyBuy(state, position, in fact, value);
+        else ApplySell(state, position, in fact, value);
+        if (fact.IsLast) Remove(state, position, index);
+    }
+
+    /// <summary>What a partial fill leaves of its order.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TakePart(AccountState state, ref OpenOrder order, in Fact fact, decimal cost)
+    {
         order.Status = OrderStatus.Accepted;
         order.Traded += fact.Quantity;
         order.LastTradeTime = fact.Time;
         if (fact.Leg == OcoLeg.Stop) order.IsStopTriggered = true;
-        if (!fact.IsLast) state.BookedTrades.Add(new BookedTrade(fact.OrderId, fact.TradeId));
-        state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
-        state.Fees += fact.Fee;
-        position.Record.Fees += fact.Fee;
-        position.Tally.Fees += fact.Fee;
-
-        if (order.Request.Side == OrderSide.Buy) ApplyBuy(state, ref order, position, in fact);
-        else ApplySell(state, position, in fact);
-        if (fact.IsLast) Remove(state, fact.OrderId);
-    }
-
-    private static void ApplyBuy(AccountState state, ref OpenOrder order, Position position, in Fact fact)
-    {
-        var value = fact.Quantity * fact.Price;
-        var cost = value + fact.Fee;
         var release = Math.Min(cost, order.Reserved);
         order.Reserved -= release;
         order.BudgetLeft -= cost;
         state.Reserved -= release;
-        state.Cash -= cost;
+    }
 
-        if (position.Quantity == 0) position.EntryTime = fact.Time;
-        position.Quantity += fact.Quantity + position.Dust;
-        position.Cost += cost + position.DustCost;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ApplyBuy(AccountState state, Position position, in Fact fact, decimal value)
+    {
+        var cost = Exact.Plus(value, fact.Fee);
+        state.Cash = Exact.Minus(state.Cash, cost);
+
+        if (!position.IsHeld) position.EntryTime = fact.Time;
+        position.Quantity = Exact.Plus(position.Quantity, Exact.Plus(fact.Quantity, position.Dust));
+        position.Cost = Exact.Plus(position.Cost, Exact.Plus(cost, position.DustCost));
         position.Dust = position.DustCost = 0;
 
         var tally = position.Tally;
-        tally.Bought += fact.Quantity;
-        tally.Paid += value;
+        tally.Bought = Exact.Plus(tally.Bought, fact.Quantity);
+        tally.Paid = Exact.Plus(tally.Paid, value);
         tally.LastBuyPrice = fact.Price;
         tally.Buys++;
     }
 
-    private static void ApplySell(AccountState state, Position position, in Fact fact)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ApplySell(AccountState state, Position position, in Fact fact, decimal value)
     {
-        var value = fact.Quantity * fact.Price;
-        var proceeds = value - fact.Fee;
-        var cost = fact.Quantity >= position.Quantity
-            ? position.Cost
-            : decimal.Round(position.Cost * fact.Quantity / position.Quantity, CostDecimals);
-        state.Cash += proceeds;
-        position.Quantity -= fact.Quantity;
-        position.Cost -= cost;
-        position.Record.RealisedPnl += proceeds - cost;
+        var proceeds = Exact.Minus(value, fact.Fee);
+        var isAll = Exact.IsAtMost(position.Quantity, fact.Quantity);
+        var cost = isAll ? position.Cost : CostOf(position, fact.Quantity);
+        var pnl = Exact.Minus(proceeds, cost);
+        state.Cash = Exact.Plus(state.Cash, proceeds);
+        position.Quantity = Exact.Minus(position.Quantity, fact.Quantity);
+        position.Cost = isAll ? 0 : Exact.Minus(position.Cost, cost);
+        position.Record.RealisedPnl = Exact.Plus(position.Record.RealisedPnl, pnl);
 
         var tally = position.Tally;
-        tally.Sold += fact.Quantity;
-        tally.Received += value;
-        tally.Pnl += proceeds - cost;
+        tally.Sold = Exact.Plus(tally.Sold, fact.Quantity);
+        tally.Received = Exact.Plus(tally.Received, value);
+        tally.Pnl = Exact.Plus(tally.Pnl, pnl);
         tally.LastSellPrice = fact.Price;
         tally.Sells++;
         tally.Exit = fact.Exit;
     }
 
-    private static void Remove(AccountState state, long orderId)
+    private static decimal CostOf(Position position, decimal quantity) =>
+        decimal.Round(position.Cost * quantity / position.Quantity, CostDecimals);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Remove(AccountState state, Position position, int index)
     {
-        ref var order = ref OrderAt(state, orderId);
-        var position = PositionOf(state, order.Request.Symbol);
-        if (order.Request.Side == OrderSide.Buy) state.Reserved -= order.Reserved;
-        state.Orders.RemoveAt(IndexOfOrder(state, orderId));
-        for (var i = state.BookedTrades.Count - 1; i >= 0; i--)
-            if (state.BookedTrades[i].OrderId == orderId)
-                state.BookedTrades.RemoveAt(i);
+        ref readonly var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
+        var orderId = order.Id;
+        if (order.Request.Side == OrderSide.Buy) state.Reserved = Exact.Minus(state.Reserved, order.Reserved);
+        state.Orders.RemoveAt(index);
+        if (state.BookedTrades.Count > 0) ForgetTrades(state, orderId);
 
         if (position.EntryOrderId == orderId) position.EntryOrderId = 0;
         if (position.ProtectionOrderId == orderId) position.ProtectionOrderId = 0;
         if (position.ExitOrderId == orderId) position.ExitOrderId = 0;
         if (position.IsIdle) position.Leaving = ExitReason.None;
+    }
+
+    private static void ForgetTrades(AccountState state, long orderId)
+    {
+        for (var i = state.BookedTrades.Count - 1; i >= 0; i--)
+            if (state.BookedTrades[i].OrderId == orderId)
+                state.BookedTrades.RemoveAt(i);
     }
 
     private static void Close(Position position, in Fact fact)
@@ -198,6 +248,12 @@ public static class Ledger
         position.Leaving = ExitReason.None;
     }
 
+    private static void Cancel(AccountState state, long orderId)
+    {
+        var index = IndexOf(state, orderId);
+        Remove(state, PositionOf(state, CollectionsMarshal.AsSpan(state.Orders)[index].Request.Symbol), index);
+    }
+
     private static void LeaveDust(Position position)
     {
         position.Dust += position.Quantity;
@@ -205,18 +261,31 @@ public static class Ledger
         position.Quantity = position.Cost = 0;
     }
 
-    private static ref OpenOrder OrderAt(AccountState state, long orderId)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref OpenOrder OrderAt(AccountState state, long orderId) =>
+        ref CollectionsMarshal.AsSpan(state.Orders)[IndexOf(state, orderId)];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int IndexOf(AccountState state, long orderId)
     {
         var index = IndexOfOrder(state, orderId);
-        if (index < 0) throw new InvalidOperationException($"Order {orderId} is not open in account {state.Name}.");
-        return ref CollectionsMarshal.AsSpan(state.Orders)[index];
+        if (index < 0) ThrowNoOrder(state, orderId);
+        return index;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Position PositionOf(AccountState state, string symbol)
     {
         var slot = SlotOf(state, symbol);
-        return slot >= 0
-            ? state.Positions[slot]
-            : throw new InvalidOperationException($"Symbol {symbol} is not listed in account {state.Name}.");
+        if (slot < 0) ThrowNoSymbol(state, symbol);
+        return CollectionsMarshal.AsSpan(state.Positions)[slot];
     }
+
+    [DoesNotReturn]
+    private static void ThrowNoOrder(AccountState state, long orderId) =>
+        throw new InvalidOperationException($"Order {orderId} is not open in account {state.Name}.");
+
+    [DoesNotReturn]
+    private static void ThrowNoSymbol(AccountState state, string symbol) =>
+        throw new InvalidOperationException($"Symbol {symbol} is not listed in account {state.Name}.");
 }

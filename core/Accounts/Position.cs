@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 
@@ -30,7 +31,7 @@ public sealed class Position
         {
             field = value;
             // Asked for each bar, where comparing a decimal with zero would cost as much as an indicator.
-            IsHeld = value > 0;
+            IsHeld = Exact.IsPositive(value);
         }
     }
 
@@ -79,20 +80,24 @@ public sealed class Position
     public bool IsIdle => !IsHeld && EntryOrderId == 0;
 
     /// <summary>Held, meant to be protected or left, and no order works on it.</summary>
-    public bool IsExposed => IsHeld && (ProtectionOrderId | ExitOrderId) == 0 && (Stop > 0 || Leaving != ExitReason.None);
+    public bool IsExposed
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsHeld && (ProtectionOrderId | ExitOrderId) == 0 && (Exact.IsPositive(Stop) || Leaving != ExitReason.None);
+    }
 
-    public decimal TotalQuantity => Quantity + Dust;
+    public decimal TotalQuantity => Exact.Plus(Quantity, Dust);
 
-    public decimal TotalCost => Cost + DustCost;
+    public decimal TotalCost => Exact.Plus(Cost, DustCost);
 
     /// <summary>Price of the latest close on a tick.</summary>
     public decimal MarkPrice => Rules.RoundToTick(Mark);
 
     /// <summary>Quote currency, at the latest close.</summary>
-    public decimal Value => TotalQuantity == 0 ? 0 : TotalQuantity * MarkPrice;
+    public decimal Value => Exact.IsZero(TotalQuantity) ? 0 : TotalQuantity * MarkPrice;
 
     /// <summary>Quote currency, at the latest close, entry fees taken off.</summary>
-    public decimal OpenPnl => TotalQuantity == 0 ? 0 : Value - TotalCost;
+    public decimal OpenPnl => Exact.IsZero(TotalQuantity) ? 0 : Value - TotalCost;
 
     internal Position Copy()
     {

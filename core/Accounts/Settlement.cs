@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 
@@ -11,6 +12,7 @@ internal sealed class Settlement(Account account)
 {
     private AccountState State => account.State;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Book(in ExecutionReport report)
     {
         var index = Ledger.IndexOfOrder(State, report.OrderId);
@@ -18,12 +20,22 @@ internal sealed class Settlement(Account account)
         if (index < 0) return;
 
         ref readonly var order = ref CollectionsMarshal.AsSpan(State.Orders)[index];
+        if (report.Kind == ReportKind.Traded) BookTrade(in order, in report);
+        else if (report.Kind == ReportKind.Accepted) BookAcceptance(in order, in report);
+        else BookRarer(in order, in report);
+    }
+
+    private void BookAcceptance(in OpenOrder order, in ExecutionReport report)
+    {
+        if (order.Status != OrderStatus.Accepted) Note(FactKind.OrderAccepted, in order, in report);
+    }
+
+    private void BookRarer(in OpenOrder order, in ExecutionReport report)
+    {
         switch (report.Kind)
         {
             case ReportKind.Unknown: Note(FactKind.OrderUnknown, in order, in report); break;
-            case ReportKind.Accepted when order.Status != OrderStatus.Accepted: Note(FactKind.OrderAccepted, in order, in report); break;
             case ReportKind.Rejected: BookRejection(in order, in report); break;
-            case ReportKind.Traded: BookTrade(in order, in report); break;
             case ReportKind.Canceled or ReportKind.Expired: BookEnd(in order, in report); break;
             case ReportKind.CancelRejected: Note(FactKind.CancelRefused, in order, in report); break;
         }
@@ -45,16 +57,21 @@ internal sealed class Settlement(Account account)
     }
 
     /// <summary>Gives a holding the order that it lacks: protection, or its sale if it is being left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Cover(Position position, DateTime time)
     {
-        if (!position.IsHeld || position.ExitOrderId != 0) return;
+        if (position.IsHeld && position.ExitOrderId == 0) CoverHolding(position, time);
+    }
+
+    private void CoverHolding(Position position, DateTime time)
+    {
         if (position.Leaving != ExitReason.None)
         {
             if (position.ProtectionOrderId == 0) Sell(position, position.Leaving, time, decision: null);
             return;
         }
 
-        if (position.Stop > 0) Protect(position, time);
+        if (Exact.IsPositive(position.Stop)) Protect(position, time);
     }
 
     private void BookTrade(in OpenOrder order, in ExecutionReport report)
@@ -143,12 +160,13 @@ internal sealed class Settlement(Account account)
             RequestCancel(position, protection.Id, OrderPurpose.Protection, time);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Sell(Position position, ExitReason reason, DateTime time, Decision? decision) =>
         Place(position, OrderType.Market, OrderPurpose.Exit, position.Rules.FloorToStep(position.Quantity), reason, time, decision);
 
     private void Place(Position position, OrderType type, OrderPurpose purpose, decimal quantity, ExitReason reason, DateTime time, Decision? decision)
     {
-        if (quantity == 0)
+        if (Exact.IsZero(quantity))
         {
             LeaveAsDust(position, time);
             return;
@@ -187,6 +205,7 @@ internal sealed class Settlement(Account account)
         account.Revalue(position);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Close(Position position, DateTime time)
     {
         var tally = position.Tally;
@@ -205,6 +224,7 @@ internal sealed class Settlement(Account account)
         });
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Note(FactKind kind, in OpenOrder order, in ExecutionReport report) => account.Raise(new Fact
     {
         Kind = kind,
@@ -216,7 +236,7 @@ internal sealed class Settlement(Account account)
         Purpose = order.Request.Purpose,
     });
 
-    private Position PositionOf(in OpenOrder order) => State.Positions[Ledger.SlotOf(State, order.Request.Symbol)];
+    private Position PositionOf(in OpenOrder order) => CollectionsMarshal.AsSpan(State.Positions)[Ledger.SlotOf(State, order.Request.Symbol)];
 
     private static ExitReason ReasonOf(OcoLeg leg, Position position) => leg switch
     {

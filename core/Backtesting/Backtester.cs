@@ -8,43 +8,52 @@ namespace OrleansTrader.Core.Backtesting;
 /// <summary>Runs an account over recorded bars as fast as they go, through the same account, risk policy and matching as paper and live.</summary>
 public static class Backtester
 {
-    private const int ProgressReports = 100;
-
     /// <exception cref="OperationCanceledException">The run was cancelled; nothing is left behind.</exception>
     public static BacktestResult Run(BacktestPlan plan, CancellationToken cancellation = default)
     {
         var tapes = plan.Tapes.OrderBy(tape => tape.Rules.Symbol, StringComparer.Ordinal).ToArray();
-        var account = new Account(new AccountState { Name = "backtest" }, explains: false);
+        var account = new Account(new AccountState { Name = "backtest" }, explains: false, keepsFacts: plan.Listener is not null);
         var exchange = new MatchingEngine(plan.Matching, plan.Interval, plan.Cash);
         var step = new AccountStep(account, exchange, plan.Limits) { Listener = plan.Listener };
         var start = Opening(tapes);
 
         step.Open(plan.Cash, "backtest", plan.Interval, start);
-        foreach (var tape in tapes) step.Add(tape.Rules, new SymbolAnalyzer(plan.Strategy()), start);
+        foreach (var tape in tapes) step.Add(tape.Rules, start);
 
-        Walk(plan, tapes, step, cancellation);
+        AnalysedTape[] analysed = [.. tapes.Select(tape => new AnalysedTape(tape, new SymbolAnalyzer(plan.Strategy())))];
+        var progress = new RunProgress(tapes.Sum(tape => (long)tape.Candles.Length), plan.Progress, cancellation);
+        if (analysed is [var only]) WalkAlone(only, step, progress);
+        else Walk(new TapeReel(analysed), plan.Interval, step, progress);
         return ResultOf(account.State, tapes);
     }
 
-    private static void Walk(BacktestPlan plan, SymbolTape[] tapes, AccountStep step, CancellationToken cancellation)
+    private static void WalkAlone(AnalysedTape tape, AccountStep step, RunProgress progress)
     {
-        var reel = new TapeReel(tapes);
-        var stride = Math.Max(1, tapes.Sum(tape => (long)tape.Candles.Length) / ProgressReports);
-        while (WalkTo(reel.Done + stride, reel, plan.Interval, step))
+        while (tape.MoveNext())
         {
-            cancellation.ThrowIfCancellationRequested();
-            plan.Progress?.Invoke(reel.Done);
+            step.RunAlone(tape.Candles, tape.Signals);
+            progress.Add(tape.Candles.Length);
         }
     }
 
-    /// <summary>Called a hundred times rather than once, so that the compiler replaces the loop by its optimised form early.</summary>
-    private static bool WalkTo(long bars, TapeReel reel, Interval interval, AccountStep step)
+    private static void Walk(TapeReel reel, Interval interval, AccountStep step, RunProgress progress)
     {
-        var length = interval.Length.Ticks;
-        while (reel.Done < bars)
+        var done = 0L;
+        while (WalkSteps(reel, interval, step))
+        {
+            progress.Add(reel.Done - done);
+            done = reel.Done;
+        }
+    }
+
+    /// <summary>Called many times rather than once, so that the compiler replaces the loop by its optimised form early.</summary>
+    private static bool WalkSteps(TapeReel reel, Interval interval, AccountStep step)
+    {
+        const int Steps = 256;
+        for (var i = 0; i < Steps; i++)
         {
             if (!reel.MoveNext(out var openTime)) return false;
-            step.Run(new DateTime(openTime.Ticks + length, DateTimeKind.Utc), reel.Bars, reel.Active);
+            step.Run(interval.CloseOf(openTime), reel.Bars, reel.Signals, reel.Active);
         }
 
         return true;

@@ -1,17 +1,30 @@
-using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Strategies;
 
 namespace OrleansTrader.Core.Backtesting;
 
-/// <summary>Plays several tapes side by side: at each step the bars that opened at the same time.</summary>
-internal sealed class TapeReel(IReadOnlyList<SymbolTape> tapes)
+/// <summary>Plays several tapes side by side: at each step the bars that opened at the same time, with the verdicts on them.</summary>
+internal sealed class TapeReel
 {
-    private readonly Lane[] _lanes = [.. tapes.Select(tape => new Lane(tape.Candles))];
-    private readonly int[] _active = new int[tapes.Count];
+    private readonly Lane[] _lanes;
+    private readonly Candle[] _bars;
+    private readonly Signal[] _signals;
+    private readonly int[] _active;
     private int _activeCount;
 
+    public TapeReel(IReadOnlyList<AnalysedTape> tapes)
+    {
+        _lanes = [.. tapes.Select(tape => new Lane(tape))];
+        _bars = new Candle[_lanes.Length];
+        _signals = new Signal[_lanes.Length];
+        _active = new int[_lanes.Length];
+    }
+
     /// <summary>The bars of the step; one place for each tape.</summary>
-    public Candle[] Bars { get; } = new Candle[tapes.Count];
+    public ReadOnlySpan<Candle> Bars => _bars;
+
+    /// <summary>The strategy's verdicts on them; one place for each tape.</summary>
+    public ReadOnlySpan<Signal> Signals => _signals;
 
     /// <summary>The tapes that have a bar in the step, ascending.</summary>
     public ReadOnlySpan<int> Active => _active.AsSpan(0, _activeCount);
@@ -33,7 +46,7 @@ internal sealed class TapeReel(IReadOnlyList<SymbolTape> tapes)
         for (var i = 0; i < lanes.Length; i++)
         {
             if (lanes[i].Head != openTime) continue;
-            Bars[i] = lanes[i].Take();
+            lanes[i].Take(out _bars[i], out _signals[i]);
             _active[count++] = i;
         }
 
@@ -44,30 +57,31 @@ internal sealed class TapeReel(IReadOnlyList<SymbolTape> tapes)
 
     private struct Lane
     {
-        private readonly Candle[] _candles;
-        private readonly int _end;
+        private readonly AnalysedTape _tape;
         private int _next;
 
-        public Lane(ReadOnlyMemory<Candle> candles)
+        public Lane(AnalysedTape tape)
         {
-            // A span of the memory would be made anew for each bar; an array that is there already is read in place.
-            var segment = MemoryMarshal.TryGetArray(candles, out var found) ? found : new ArraySegment<Candle>(candles.ToArray());
-            _candles = segment.Array!;
-            _next = segment.Offset;
-            _end = segment.Offset + segment.Count;
-            Head = OpenTimeOfNext();
+            _tape = tape;
+            MoveToNextBlock();
         }
 
         /// <summary>Open time of the next bar; <see cref="DateTime.MaxValue"/> at the end.</summary>
         public DateTime Head { get; private set; }
 
-        public ref readonly Candle Take()
+        public void Take(out Candle candle, out Signal signal)
         {
-            ref readonly var candle = ref _candles[_next++];
-            Head = OpenTimeOfNext();
-            return ref candle;
+            var candles = _tape.Candles;
+            candle = candles[_next];
+            signal = _tape.Signals[_next];
+            if (++_next < candles.Length) Head = candles[_next].OpenTime;
+            else MoveToNextBlock();
         }
 
-        private readonly DateTime OpenTimeOfNext() => _next < _end ? _candles[_next].OpenTime : DateTime.MaxValue;
+        private void MoveToNextBlock()
+        {
+            _next = 0;
+            Head = _tape.MoveNext() ? _tape.Candles[0].OpenTime : DateTime.MaxValue;
+        }
     }
 }

@@ -25,19 +25,31 @@ public sealed class Atr : Indicator
 
     public override int WarmUp => Period + 1;
 
-    public override void Update(in Candle candle)
+    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
-        var range = Math.Max(candle.High, _lastClose) - Math.Min(candle.Low, _lastClose);
-        _lastClose = candle.Close;
-        if (_ranges >= Period)
+        var i = 0;
+        for (; _ranges < Period && i < candles.Length; i++) values[i] = WarmUpWith(in candles[i]);
+
+        var (average, lastClose, weight) = (_average, _lastClose, _weight);
+        for (; i < candles.Length; i++)
         {
-            _average += (range - _average) * _weight;
-            Value = _average;
-            return;
+            ref readonly var candle = ref candles[i];
+            average += (RangeOf(in candle, lastClose) - average) * weight;
+            lastClose = candle.Close;
+            values[i] = average;
         }
 
-        if (++_ranges == 0) return;
-        _average += range * _weight;
-        if (_ranges == Period) Value = _average;
+        (_average, _lastClose) = (average, lastClose);
     }
+
+    private double WarmUpWith(in Candle candle)
+    {
+        var range = RangeOf(in candle, _lastClose);
+        _lastClose = candle.Close;
+        if (++_ranges == 0) return double.NaN;
+        _average += range * _weight;
+        return _ranges == Period ? _average : double.NaN;
+    }
+
+    private static double RangeOf(in Candle candle, double lastClose) => Math.Max(candle.High, lastClose) - Math.Min(candle.Low, lastClose);
 }

@@ -24,18 +24,27 @@ public sealed class Ema : Indicator
 
     public override int WarmUp => Period;
 
-    public override void Update(in Candle candle)
+    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
-        if (_seen >= Period)
+        var i = 0;
+        for (; _seen < Period && i < candles.Length; i++) values[i] = WarmUpWith(candles[i].Close);
+
+        var average = _average;
+        var weight = _weight;
+        for (; i < candles.Length; i++)
         {
-            _average = Math.FusedMultiplyAdd(candle.Close - _average, _weight, _average);
-            Value = _average;
-            return;
+            average = Math.FusedMultiplyAdd(candles[i].Close - average, weight, average);
+            values[i] = average;
         }
 
-        _average += candle.Close;
-        if (++_seen < Period) return;
+        _average = average;
+    }
+
+    private double WarmUpWith(double close)
+    {
+        _average += close;
+        if (++_seen < Period) return double.NaN;
         _average /= Period;
-        Value = _average;
+        return _average;
     }
 }

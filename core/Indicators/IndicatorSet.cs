@@ -19,9 +19,15 @@ public sealed class IndicatorSet
 
     public Atr Atr(int period) => Shared($"ATR_{period}", () => new Atr(period));
 
-    internal void Update(in Candle candle)
+    internal void Update(ReadOnlySpan<Candle> candles)
     {
-        foreach (var indicator in _all) indicator.Update(in candle);
+        foreach (var indicator in _all) indicator.Update(candles);
+    }
+
+    /// <summary>Shows each indicator as it stood after that bar of the latest block.</summary>
+    internal void MoveTo(int index)
+    {
+        foreach (var indicator in _all) indicator.MoveTo(index);
     }
 
     private T Shared<T>(FormattableString name, Func<T> create)

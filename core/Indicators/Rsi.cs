@@ -26,32 +26,38 @@ public sealed class Rsi : Indicator
 
     public override int WarmUp => Period + 1;
 
-    public override void Update(in Candle candle)
+    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
-        var change = candle.Close - _lastClose;
-        _lastClose = candle.Close;
-        if (_changes < Period)
+        var i = 0;
+        for (; _changes < Period && i < candles.Length; i++) values[i] = WarmUpWith(candles[i].Close);
+
+        var (gain, loss, lastClose, weight) = (_gain, _loss, _lastClose, _weight);
+        for (; i < candles.Length; i++)
         {
-            WarmUpWith(change);
-            return;
+            var close = candles[i].Close;
+            var change = close - lastClose;
+            lastClose = close;
+            gain += (Math.Max(change, 0) - gain) * weight;
+            loss += (Math.Max(-change, 0) - loss) * weight;
+            values[i] = Strength(gain, loss);
         }
 
-        _gain += (Math.Max(change, 0) - _gain) * _weight;
-        _loss += (Math.Max(-change, 0) - _loss) * _weight;
-        SetValue();
+        (_gain, _loss, _lastClose) = (gain, loss, lastClose);
     }
 
-    private void WarmUpWith(double change)
+    private double WarmUpWith(double close)
     {
-        if (++_changes == 0) return;
+        var change = close - _lastClose;
+        _lastClose = close;
+        if (++_changes == 0) return double.NaN;
         _gain += Math.Max(change, 0) * _weight;
         _loss += Math.Max(-change, 0) * _weight;
-        if (_changes == Period) SetValue();
+        return _changes == Period ? Strength(_gain, _loss) : double.NaN;
     }
 
-    private void SetValue()
+    private static double Strength(double gain, double loss)
     {
-        var movement = _gain + _loss;
-        Value = movement > 0 ? 100 * (_gain / movement) : 0;
+        var movement = gain + loss;
+        return movement > 0 ? 100 * (gain / movement) : 0;
     }
 }

@@ -28,23 +28,43 @@ public sealed class Sma : Indicator
 
     public override int WarmUp => Period;
 
-    public override void Update(in Candle candle)
+    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
-        var ring = _ring;
-        var next = _next;
-        var close = candle.Close;
-        _sum += close - ring[next];
-        _freshSum += close;
-        ring[next] = close;
-        if (++next == ring.Length)
+        while (!candles.IsEmpty)
         {
-            next = 0;
-            _sum = _freshSum;
-            _freshSum = 0;
-            _isFull = true;
+            // As far as the end of the ring, so that the loop within needs no look at it.
+            var length = Math.Min(_ring.Length - _next, candles.Length);
+            Roll(candles[..length], values[..length], _ring.AsSpan(_next, length));
+            _next += length;
+            if (_next == _ring.Length)
+            {
+                _next = 0;
+                _sum = _freshSum;
+                _freshSum = 0;
+                _isFull = true;
+                values[length - 1] = _sum * _share;
+            }
+
+            candles = candles[length..];
+            values = values[length..];
+        }
+    }
+
+    private void Roll(ReadOnlySpan<Candle> candles, Span<double> values, Span<double> ring)
+    {
+        var sum = _sum;
+        var freshSum = _freshSum;
+        var share = _isFull ? _share : double.NaN;
+        for (var i = 0; i < candles.Length && i < values.Length && i < ring.Length; i++)
+        {
+            var close = candles[i].Close;
+            sum += close - ring[i];
+            freshSum += close;
+            ring[i] = close;
+            values[i] = sum * share;
         }
 
-        _next = next;
-        if (_isFull) Value = _sum * _share;
+        _sum = sum;
+        _freshSum = freshSum;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OrleansTrader.Core.Market;
 
 /// <summary>
@@ -13,28 +15,37 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
     private readonly double _step = (double)Positive(StepSize, nameof(StepSize));
 
     /// <summary>The nearest whole number of ticks.</summary>
-    public decimal RoundToTick(double price) => TickSize * (long)Math.Round(price / _tick);
+    public decimal RoundToTick(double price) => Exact.Times(TickSize, (long)Math.Round(price / _tick));
 
-    public decimal RoundUpToTick(double price) => TickSize * (long)Math.Ceiling((price / _tick) - TickTolerance);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public decimal RoundUpToTick(double price) => Exact.Times(TickSize, (long)Math.Ceiling((price / _tick) - TickTolerance));
 
-    public decimal RoundDownToTick(double price) => TickSize * (long)Math.Floor((price / _tick) + TickTolerance);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public decimal RoundDownToTick(double price) => Exact.Times(TickSize, (long)Math.Floor((price / _tick) + TickTolerance));
 
     /// <summary>The largest whole number of steps that is not above <paramref name="quantity"/>.</summary>
     public decimal FloorToStep(decimal quantity)
     {
-        if (quantity <= 0) return 0;
-        var steps = (long)((double)quantity / _step);
-        var floor = StepSize * steps;
-        if (floor > quantity) return floor - StepSize;
-        return floor + StepSize <= quantity ? floor + StepSize : floor;
+        if (!Exact.IsPositive(quantity)) return 0;
+        var quotient = (double)quantity / _step;
+        if (Exact.TryFloor(quotient, out var steps)) return Exact.Times(StepSize, steps);
+        // On a step, or as good as on one.
+        var nearest = Exact.Times(StepSize, (long)Math.Round(quotient));
+        return Exact.IsAtMost(nearest, quantity) ? nearest : nearest - StepSize;
     }
 
     /// <summary>The largest whole number of steps whose cost at <paramref name="unitCost"/> is within <paramref name="budget"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public decimal Affordable(decimal budget, decimal unitCost)
     {
-        if (budget <= 0 || unitCost <= 0) return 0;
+        if (!Exact.IsPositive(budget) || !Exact.IsPositive(unitCost)) return 0;
+        if (Exact.TryFloor((double)budget / ((double)unitCost * _step), out var steps)) return Exact.Times(StepSize, steps);
+        return AffordableExactly(steps, budget, unitCost);
+    }
+
+    private decimal AffordableExactly(long steps, decimal budget, decimal unitCost)
+    {
         // A double gives the number of steps to within one; the decimal products below decide exactly, without a decimal division.
-        var steps = (long)((double)budget / ((double)unitCost * _step));
         var quantity = StepSize * steps;
         while (quantity > 0 && quantity * unitCost > budget) quantity -= StepSize;
         while ((quantity + StepSize) * unitCost <= budget) quantity += StepSize;

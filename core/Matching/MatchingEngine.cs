@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 
@@ -21,6 +22,8 @@ public sealed class MatchingEngine
     private readonly MatchingOptions _options;
     private readonly Dictionary<string, SymbolBook> _books = new(StringComparer.Ordinal);
     private readonly decimal _feeRate;
+    private readonly decimal _withFee;
+    private readonly bool _isFree;
     private readonly double _slippage;
     private readonly TimeSpan _interval;
     private decimal _lockedCash;
@@ -33,6 +36,8 @@ public sealed class MatchingEngine
         _options = options;
         _interval = interval.Length;
         _feeRate = options.FeeBps / 10_000;
+        _withFee = 1 + _feeRate;
+        _isFree = _feeRate == 0;
         _slippage = options.SlippageBps / 10_000;
         _lastTradeId = lastTradeId;
         Cash = cash;
@@ -63,7 +68,7 @@ public sealed class MatchingEngine
     {
         if (!_books.TryGetValue(symbol, out var book)) return false;
         foreach (ref readonly var order in CollectionsMarshal.AsSpan(book.Orders))
-            if (order.Request.OrderId == orderId)
+            if (order.OrderId == orderId)
                 return true;
         return false;
     }
@@ -73,14 +78,14 @@ public sealed class MatchingEngine
     public void Restore(in OrderRequest order, decimal traded, decimal budgetLeft, DateTime lastTradeTime, bool isStopGone, bool isTriggered)
     {
         var book = _books[order.Symbol];
-        var resting = RestingOf(in order);
-        resting.Traded = traded;
-        resting.BudgetLeft = budgetLeft;
-        resting.LastTradeTime = lastTradeTime;
-        resting.IsStopGone = isStopGone;
-        resting.IsTriggered = isTriggered;
-        Lock(book, in order, order.Quantity - traded, budgetLeft);
-        book.Orders.Add(resting);
+        Rest(book, new RestingOrder(in order)
+        {
+            Traded = traded,
+            BudgetLeft = budgetLeft,
+            LastTradeTime = lastTradeTime,
+            IsStopGone = isStopGone,
+            IsTriggered = isTriggered,
+        });
     }
 
     /// <summary>Credits base currency that an account owned before a restart.</summary>
@@ -89,12 +94,12 @@ public sealed class MatchingEngine
     /// <summary>Places or cancels, and reports what came of it, trades with the bar under way included.</summary>
     public void Submit(in OrderRequest request, List<ExecutionReport> reports)
     {
-        if (!_books.TryGetValue(request.Symbol, out var book))
-        {
-            Reject(in request, RejectReason.UnknownSymbol, reports);
-            return;
-        }
+        if (_books.TryGetValue(request.Symbol, out var book)) Submit(book, in request, reports);
+        else Reject(in request, RejectReason.UnknownSymbol, reports);
+    }
 
+    internal void Submit(SymbolBook book, in OrderRequest request, List<ExecutionReport> reports)
+    {
         if (request.Kind == RequestKind.Cancel)
         {
             Cancel(book, in request, reports);
@@ -108,17 +113,16 @@ public sealed class MatchingEngine
             return;
         }
 
-        Lock(book, in request, request.Quantity, request.Budget);
-        book.Orders.Add(RestingOf(in request));
+        Rest(book, new RestingOrder(in request));
         reports.Add(new ExecutionReport { Kind = ReportKind.Accepted, OrderId = request.OrderId, Time = request.ActiveFrom });
 
-        var bar = book.Bar;
         var index = book.Orders.Count - 1;
+        ref readonly var bar = ref book.Bar;
         if (bar.OpenTime >= request.ActiveFrom && !MatchAtOpen(book, index, in bar, reports)) MatchInRange(book, index, in bar, reports);
     }
 
     /// <summary>Shows the bar by whose prices orders are judged that are placed from now on.</summary>
-    public static void Show(SymbolBook book, in Candle bar) => book.Bar = bar;
+    public static void Show(SymbolBook book, in Candle bar) => book.Show(in bar);
 
     /// <summary>Matches the resting orders of a symbol against its next bar, trades at the open before trades within the bar.</summary>
     public void Match(SymbolBook book, in Candle bar, List<ExecutionReport> reports)
@@ -134,21 +138,17 @@ public sealed class MatchingEngine
     }
 
     /// <summary>The balance that an order may still use, for a check from outside.</summary>
-    public decimal FreeCash => Cash - _lockedCash;
+    public decimal FreeCash => Exact.Minus(Cash, _lockedCash);
 
     /// <returns>True when the order has left the book.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool MatchAtOpen(SymbolBook book, int index, in Candle bar, List<ExecutionReport> reports)
     {
         ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
         if (!order.Meets(in bar)) return false;
+        var isBuy = order.Side == OrderSide.Buy;
+        if (order.HasStop && (isBuy ? bar.Open >= order.Stop : bar.Open <= order.Stop)) order.IsTriggered = true;
         if (order.IsAtMarket) return TradeAtMarket(book, index, bar.Open, bar.OpenTime, in bar, reports);
-
-        var isBuy = order.Request.Side == OrderSide.Buy;
-        if (order.HasStop && (isBuy ? bar.Open >= order.Stop : bar.Open <= order.Stop))
-        {
-            order.IsTriggered = true;
-            return TradeAtMarket(book, index, bar.Open, bar.OpenTime, in bar, reports);
-        }
 
         return order.Limit > 0
             && (isBuy ? bar.Open <= order.Limit : bar.Open >= order.Limit)
@@ -160,7 +160,7 @@ public sealed class MatchingEngine
         ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
         if (!order.Meets(in bar) || order.IsAtMarket) return false;
 
-        var isBuy = order.Request.Side == OrderSide.Buy;
+        var isBuy = order.Side == OrderSide.Buy;
         var time = bar.OpenTime + _interval - LastMoment;
         if (order.HasStop && (isBuy ? bar.High >= order.Stop : bar.Low <= order.Stop))
         {
@@ -173,49 +173,55 @@ public sealed class MatchingEngine
             && TradeAtLimit(book, index, order.Limit, time, in bar, reports);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TradeAtMarket(SymbolBook book, int index, double price, DateTime time, in Candle bar, List<ExecutionReport> reports)
     {
         ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
-        var leg = order.Request.Type == OrderType.Oco ? OcoLeg.Stop : OcoLeg.None;
-        var traded = order.Request.Side == OrderSide.Buy
+        var leg = order.Type == OrderType.Oco ? OcoLeg.Stop : OcoLeg.None;
+        var traded = order.Side == OrderSide.Buy
             ? book.Rules.RoundUpToTick(price * (1 + _slippage))
-            : Math.Max(book.Rules.RoundDownToTick(price * (1 - _slippage)), book.Rules.TickSize);
+            : book.Rules.RoundDownToTick(price * (1 - _slippage));
+        // However low the market: nothing trades for nothing.
+        if (!Exact.IsPositive(traded)) traded = book.Rules.TickSize;
         return Trade(book, index, traded, leg, time, in bar, reports);
     }
 
     private bool TradeAtLimit(SymbolBook book, int index, double price, DateTime time, in Candle bar, List<ExecutionReport> reports)
     {
-        ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
-        var leg = order.Request.Type == OrderType.Oco ? OcoLeg.Target : OcoLeg.None;
+        var leg = CollectionsMarshal.AsSpan(book.Orders)[index].Type == OrderType.Oco ? OcoLeg.Target : OcoLeg.None;
         return Trade(book, index, book.Rules.RoundToTick(price), leg, time, in bar, reports);
     }
 
     private bool Trade(SymbolBook book, int index, decimal price, OcoLeg leg, DateTime time, in Candle bar, List<ExecutionReport> reports)
     {
         ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
-        var isByBudget = order.Request.Quantity == 0;
-        var wanted = isByBudget ? book.Rules.Affordable(order.BudgetLeft, price * (1 + _feeRate)) : order.Remaining;
-        if (wanted == 0)
+        var wanted = order.IsByBudget ? book.Rules.Affordable(order.BudgetLeft, WithFee(price)) : order.Remaining;
+        if (Exact.IsZero(wanted))
         {
             // Not even one step can be bought for what is left.
             End(book, index, ReportKind.Expired, RejectReason.BudgetTooSmall, time, reports);
             return true;
         }
 
-        var quantity = Capped(book, wanted, in bar);
-        if (quantity == 0) return false;
+        var quantity = wanted;
+        var isLast = !IsCapped(in bar, wanted, out var most);
+        if (!isLast)
+        {
+            quantity = book.Rules.FloorToStep(most);
+            isLast = quantity == wanted;
+        }
 
-        var value = quantity * price;
-        var fee = decimal.Round(value * _feeRate, 8, MidpointRounding.ToZero);
-        order.Traded += quantity;
+        if (Exact.IsZero(quantity)) return false;
+
+        var value = Exact.Times(quantity, price);
+        var fee = _isFree ? 0 : decimal.Round(Exact.Times(value, _feeRate), 8, MidpointRounding.ToZero);
+        order.Traded = Exact.Plus(order.Traded, quantity);
         order.LastTradeTime = time;
-        Settle(book, ref order, quantity, value, fee);
-
-        var isLast = quantity == wanted;
+        Settle(book, ref order, quantity, value, fee, isLast);
         reports.Add(new ExecutionReport
         {
             Kind = ReportKind.Traded,
-            OrderId = order.Request.OrderId,
+            OrderId = order.OrderId,
             Leg = leg,
             IsLast = isLast,
             Time = time,
@@ -227,7 +233,6 @@ public sealed class MatchingEngine
         });
         if (isLast)
         {
-            Unlock(book, in order);
             book.Orders.RemoveAt(index);
             return true;
         }
@@ -238,7 +243,7 @@ public sealed class MatchingEngine
             reports.Add(new ExecutionReport
             {
                 Kind = ReportKind.Expired,
-                OrderId = order.Request.OrderId,
+                OrderId = order.OrderId,
                 Leg = OcoLeg.Stop,
                 Reason = RejectReason.OtherLegFilled,
                 Time = time,
@@ -249,69 +254,77 @@ public sealed class MatchingEngine
         return false;
     }
 
-    private decimal Capped(SymbolBook book, decimal wanted, in Candle bar)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsCapped(in Candle bar, decimal wanted, out decimal most)
     {
-        if (_options.MaxVolumeShare == 0) return wanted;
-        var most = bar.Volume * _options.MaxVolumeShare;
-        return (double)wanted <= most ? wanted : book.Rules.FloorToStep((decimal)most);
+        most = 0;
+        if (_options.MaxVolumeShare == 0) return false;
+        var share = bar.Volume * _options.MaxVolumeShare;
+        if ((double)wanted <= share) return false;
+        most = (decimal)share;
+        return true;
     }
 
-    private void Settle(SymbolBook book, ref RestingOrder order, decimal quantity, decimal value, decimal fee)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Settle(SymbolBook book, ref RestingOrder order, decimal quantity, decimal value, decimal fee, bool isLast)
     {
-        if (order.Request.Side == OrderSide.Buy)
+        if (order.Side == OrderSide.Buy)
         {
-            var cost = value + fee;
-            Cash -= cost;
-            book.Owned += quantity;
-            if (order.Request.Quantity == 0) order.BudgetLeft -= cost;
-            _lockedCash -= order.Request.Quantity == 0 ? cost : LockOf(in order.Request, quantity, budget: 0);
+            var cost = Exact.Plus(value, fee);
+            Cash = Exact.Minus(Cash, cost);
+            book.Owned = Exact.Plus(book.Owned, quantity);
+            // The last trade frees what of the budget is left over.
+            _lockedCash = Exact.Minus(_lockedCash, !order.IsByBudget ? LockOf(in order, quantity) : isLast ? order.BudgetLeft : cost);
+            if (order.IsByBudget && !isLast) order.BudgetLeft -= cost;
         }
         else
         {
-            Cash += value - fee;
-            book.Owned -= quantity;
-            book.Locked -= quantity;
+            Cash = Exact.Plus(Cash, Exact.Minus(value, fee));
+            book.Owned = Exact.Minus(book.Owned, quantity);
+            book.Locked = Exact.Minus(book.Locked, quantity);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RejectReason Validate(SymbolBook book, in OrderRequest request)
     {
         foreach (ref readonly var resting in CollectionsMarshal.AsSpan(book.Orders))
-            if (resting.Request.OrderId == request.OrderId)
+            if (resting.OrderId == request.OrderId)
                 return RejectReason.DuplicateOrder;
 
         var rules = book.Rules;
-        var isByBudget = request is { Quantity: 0, Budget: > 0, Side: OrderSide.Buy, Type: OrderType.Market };
-        if (!isByBudget && (request.Quantity <= 0 || !rules.IsOnStep(request.Quantity))) return RejectReason.BadQuantity;
-        if (request.LimitPrice < 0 || !rules.IsOnTick(request.LimitPrice) || request.StopPrice < 0 || !rules.IsOnTick(request.StopPrice))
-            return RejectReason.BadPrice;
+        var isByBudget = request is { Side: OrderSide.Buy, Type: OrderType.Market } && Exact.IsZero(request.Quantity) && Exact.IsPositive(request.Budget);
+        if (!isByBudget && (!Exact.IsPositive(request.Quantity) || !rules.IsOnStep(request.Quantity))) return RejectReason.BadQuantity;
+        if (!IsPrice(rules, request.LimitPrice) || !IsPrice(rules, request.StopPrice)) return RejectReason.BadPrice;
 
         var last = book.PriceAt(request.ActiveFrom);
         var worth = isByBudget ? (double)request.Budget : (double)request.Quantity * WorstPrice(in request, last);
         if (worth < (double)rules.MinNotional) return RejectReason.BelowMinNotional;
-        if (!HasPricesOf(in request, last, out var reason)) return reason;
+        var reason = request.Type == OrderType.Market ? RejectReason.None : ReasonAgainstPrices(in request, last);
+        if (reason != RejectReason.None) return reason;
 
         var isCovered = request.Side == OrderSide.Buy
-            ? (isByBudget ? request.Budget : request.Quantity * request.LimitPrice * (1 + _feeRate)) <= FreeCash
-            : request.Quantity <= book.Owned - book.Locked;
+            ? Exact.IsAtMost(isByBudget ? request.Budget : WithFee(Exact.Times(request.Quantity, request.LimitPrice)), FreeCash)
+            : Exact.IsAtMost(request.Quantity, Exact.Minus(book.Owned, book.Locked));
         return isCovered ? RejectReason.None : RejectReason.InsufficientBalance;
     }
 
-    private static double WorstPrice(in OrderRequest request, double last) => request switch
-    {
-        { StopPrice: > 0 } => (double)request.StopPrice,
-        { LimitPrice: > 0 } => (double)request.LimitPrice,
-        _ => last,
-    };
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsPrice(SymbolRules rules, decimal price) => Exact.IsZero(price) || (Exact.IsPositive(price) && rules.IsOnTick(price));
 
-    private static bool HasPricesOf(in OrderRequest request, double last, out RejectReason reason)
+    private static double WorstPrice(in OrderRequest request, double last)
+    {
+        if (Exact.IsPositive(request.StopPrice)) return (double)request.StopPrice;
+        return Exact.IsPositive(request.LimitPrice) ? (double)request.LimitPrice : last;
+    }
+
+    private static RejectReason ReasonAgainstPrices(in OrderRequest request, double last)
     {
         var stop = (double)request.StopPrice;
         var limit = (double)request.LimitPrice;
         var isSell = request.Side == OrderSide.Sell;
-        reason = request.Type switch
+        return request.Type switch
         {
-            OrderType.Market => RejectReason.None,
             OrderType.Limit when limit == 0 => RejectReason.BadPrice,
             OrderType.Stop or OrderType.Oco when stop == 0 => RejectReason.BadPrice,
             OrderType.Stop when (isSell ? stop >= last : stop <= last) => RejectReason.WouldTriggerAtOnce,
@@ -319,7 +332,6 @@ public sealed class MatchingEngine
             OrderType.Limit or OrderType.Stop or OrderType.Oco => RejectReason.None,
             _ => RejectReason.BadPrice,
         };
-        return reason == RejectReason.None;
     }
 
     private void Cancel(SymbolBook book, in OrderRequest request, List<ExecutionReport> reports)
@@ -327,7 +339,7 @@ public sealed class MatchingEngine
         var orders = CollectionsMarshal.AsSpan(book.Orders);
         for (var i = 0; i < orders.Length; i++)
         {
-            if (orders[i].Request.OrderId != request.OrderId) continue;
+            if (orders[i].OrderId != request.OrderId) continue;
             End(book, i, ReportKind.Canceled, RejectReason.None, request.ActiveFrom, reports);
             return;
         }
@@ -337,34 +349,26 @@ public sealed class MatchingEngine
 
     private void End(SymbolBook book, int index, ReportKind kind, RejectReason reason, DateTime time, List<ExecutionReport> reports)
     {
-        ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
-        reports.Add(new ExecutionReport { Kind = kind, OrderId = order.Request.OrderId, Reason = reason, IsLast = true, Time = time, TradedInAll = order.Traded });
-        Unlock(book, in order);
+        ref readonly var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
+        reports.Add(new ExecutionReport { Kind = kind, OrderId = order.OrderId, Reason = reason, IsLast = true, Time = time, TradedInAll = order.Traded });
+        if (order.Side == OrderSide.Sell) book.Locked = Exact.Minus(book.Locked, order.Remaining);
+        else _lockedCash -= LockOf(in order, order.Remaining);
         book.Orders.RemoveAt(index);
     }
 
-    private void Lock(SymbolBook book, in OrderRequest request, decimal quantity, decimal budget)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Rest(SymbolBook book, in RestingOrder order)
     {
-        if (request.Side == OrderSide.Sell) book.Locked += quantity;
-        else _lockedCash += LockOf(in request, quantity, budget);
+        if (order.Side == OrderSide.Sell) book.Locked = Exact.Plus(book.Locked, order.Remaining);
+        else _lockedCash = Exact.Plus(_lockedCash, LockOf(in order, order.Remaining));
+        book.Orders.Add(order);
     }
 
-    private void Unlock(SymbolBook book, in RestingOrder order)
-    {
-        if (order.Request.Side == OrderSide.Sell) book.Locked -= order.Remaining;
-        else _lockedCash -= LockOf(in order.Request, order.Remaining, order.BudgetLeft);
-    }
+    /// <summary>The cash that so much of the order holds; of a market buy all that it may still spend.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private decimal LockOf(in RestingOrder order, decimal quantity) => order.IsByBudget ? order.BudgetLeft : WithFee(Exact.Times(quantity, order.LimitPrice));
 
-    private decimal LockOf(in OrderRequest request, decimal quantity, decimal budget) =>
-        request.Quantity == 0 ? budget : quantity * request.LimitPrice * (1 + _feeRate);
-
-    private static RestingOrder RestingOf(in OrderRequest request) => new()
-    {
-        Request = request,
-        BudgetLeft = request.Budget,
-        Stop = (double)request.StopPrice,
-        Limit = (double)request.LimitPrice,
-    };
+    private decimal WithFee(decimal amount) => _isFree ? amount : Exact.Times(amount, _withFee);
 
     private static void Reject(in OrderRequest request, RejectReason reason, List<ExecutionReport> reports) =>
         reports.Add(new ExecutionReport { Kind = ReportKind.Rejected, OrderId = request.OrderId, Reason = reason, IsLast = true, Time = request.ActiveFrom });

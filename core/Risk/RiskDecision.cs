@@ -1,3 +1,5 @@
+using OrleansTrader.Core.Market;
+
 namespace OrleansTrader.Core.Risk;
 
 /// <summary>Either an approved order or the code of the check that refused it.</summary>
@@ -9,7 +11,7 @@ public readonly record struct RiskDecision
         Order = order;
     }
 
-    public bool IsApproved => Order.Budget > 0;
+    public bool IsApproved => Exact.IsPositive(Order.Budget);
 
     /// <summary><see cref="RefusalCode.None"/> when approved.</summary>
     public RefusalCode Refusal { get; }

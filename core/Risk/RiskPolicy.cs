@@ -1,3 +1,5 @@
+using OrleansTrader.Core.Market;
+
 namespace OrleansTrader.Core.Risk;
 
 /// <summary>Judges and sizes entries. It is never asked about an order that reduces a position: nothing may block those.</summary>
@@ -22,16 +24,16 @@ public static class RiskPolicy
 
         var (stop, target) = Levels(in entry);
         if (entry.Signal.IsProtected
-            && !sheet.Note(RefusalCode.StopOnWrongSide, stop, (decimal)entry.Price, stop > 0 && (double)stop < entry.Price && entry.Price < (double)target))
+            && !sheet.Note(RefusalCode.StopOnWrongSide, stop, (decimal)entry.Price, Exact.IsPositive(stop) && (double)stop < entry.Price && entry.Price < (double)target))
             return RiskDecision.Refused(RefusalCode.StopOnWrongSide);
 
-        if (!sheet.Note(RefusalCode.NoCash, entry.FreeCash, 0, entry.FreeCash > 0))
+        if (!sheet.Note(RefusalCode.NoCash, entry.FreeCash, 0, Exact.IsPositive(entry.FreeCash)))
             return RiskDecision.Refused(RefusalCode.NoCash);
 
-        var budget = Math.Min(entry.FreeCash, decimal.Round(entry.Equity * limits.MaxPositionShare, QuoteDecimals, MidpointRounding.ToZero));
-        var smallest = Math.Max(limits.MinNotional, entry.Rules.MinNotional);
-        var worthAtStop = stop > 0 ? (decimal)((double)budget * ((double)stop / entry.Price)) : budget;
-        if (!sheet.Note(RefusalCode.BelowMinNotional, worthAtStop, smallest, budget > 0 && worthAtStop >= smallest))
+        var budget = Exact.Least(entry.FreeCash, decimal.Round(Exact.Times(entry.Equity, limits.MaxPositionShare), QuoteDecimals, MidpointRounding.ToZero));
+        var smallest = Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional);
+        var worthAtStop = Exact.IsPositive(stop) ? (decimal)((double)budget * ((double)stop / entry.Price)) : budget;
+        if (!sheet.Note(RefusalCode.BelowMinNotional, worthAtStop, smallest, Exact.IsPositive(budget) && Exact.IsAtMost(smallest, worthAtStop)))
             return RiskDecision.Refused(RefusalCode.BelowMinNotional);
 
         return RiskDecision.Approved(new ApprovedOrder(budget, stop, target));

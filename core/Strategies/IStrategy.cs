@@ -5,7 +5,7 @@ namespace OrleansTrader.Core.Strategies;
 
 /// <summary>
 /// Turns the bars of one symbol into signals. An instance belongs to one symbol; it sees candles and indicators only,
-/// and cannot reach an account, a key or a clock.
+/// and cannot reach an account, a key or a clock. <see cref="BarStrategy"/> is the plain way to write one.
 /// </summary>
 public interface IStrategy
 {
@@ -15,8 +15,12 @@ public interface IStrategy
     /// <summary>Asks for the indicators that it will read; called once, before the first bar.</summary>
     void Prepare(IndicatorSet indicators);
 
-    /// <summary>Judges the bar that has just closed; its indicators include that bar.</summary>
-    /// <param name="candle">The closed bar.</param>
-    /// <param name="votes">Takes the reasons; empty at the call.</param>
-    Signal Evaluate(in Candle candle, VoteSheet votes);
+    /// <summary>
+    /// Judges the bars that have just closed, each from what was known at its close: the place of its own number in
+    /// <see cref="Indicator.Values"/> includes that bar and none after it.
+    /// </summary>
+    /// <param name="candles">One bar when it runs live, many in a backtest; oldest first.</param>
+    /// <param name="signals">Takes the verdict on each bar.</param>
+    /// <param name="votes">Takes the reasons, empty at the call; null when nobody asks for them, as over many bars.</param>
+    void Evaluate(ReadOnlySpan<Candle> candles, Span<Signal> signals, VoteSheet? votes);
 }

@@ -20,12 +20,21 @@ public sealed class SmaCrossStrategy(int fast = 10, int slow = 30) : IStrategy
         _slow = indicators.Sma(slow);
     }
 
-    public Signal Evaluate(in Candle candle, VoteSheet votes)
+    public void Evaluate(ReadOnlySpan<Candle> candles, Span<Signal> signals, VoteSheet? votes)
     {
-        var distance = _fast.Value - _slow.Value;
-        if (double.IsNaN(distance)) return Signal.Hold;
-        var isUp = distance > 0;
-        votes.Add(new Vote(VoteKind.AverageCross, isUp ? 1 : -1, distance, 0));
-        return new Signal(isUp ? Direction.Long : Direction.Flat, 1, double.NaN, double.NaN);
+        var fastValues = _fast.Values;
+        var slowValues = _slow.Values;
+        for (var i = 0; i < signals.Length; i++)
+        {
+            var distance = fastValues[i] - slowValues[i];
+            signals[i] = new Signal(Judge(distance), double.IsNaN(distance) ? 0 : 1, double.NaN, double.NaN);
+            if (votes is not null && !double.IsNaN(distance)) votes.Add(new Vote(VoteKind.AverageCross, distance > 0 ? 1 : -1, distance, 0));
+        }
+    }
+
+    private static Direction Judge(double distance)
+    {
+        if (double.IsNaN(distance)) return Direction.Hold;
+        return distance > 0 ? Direction.Long : Direction.Flat;
     }
 }

@@ -15,7 +15,7 @@ public sealed class SymbolAnalyzer
         strategy.Prepare(_indicators);
     }
 
-    /// <summary>The reasons of the latest signal.</summary>
+    /// <summary>The reasons of the latest signal; empty after bars that were taken together.</summary>
     public VoteSheet Votes { get; } = new();
 
     /// <summary>Bars needed before the strategy can speak.</summary>
@@ -24,8 +24,25 @@ public sealed class SymbolAnalyzer
     /// <summary>Takes the next closed bar and gives the strategy's verdict on it.</summary>
     public Signal OnCandle(in Candle candle)
     {
-        _indicators.Update(in candle);
+        var signal = Signal.Hold;
+        Take(new ReadOnlySpan<Candle>(in candle), new Span<Signal>(ref signal), Votes);
+        return signal;
+    }
+
+    /// <summary>
+    /// Takes the next closed bars, oldest first, and gives the strategy's verdict on each: the same verdicts as bar by bar,
+    /// since no account reaches into the analysis, but faster.
+    /// </summary>
+    /// <param name="signals">As many places as there are bars.</param>
+    public void OnCandles(ReadOnlySpan<Candle> candles, Span<Signal> signals)
+    {
+        if (!candles.IsEmpty) Take(candles, signals[..candles.Length], votes: null);
+    }
+
+    private void Take(ReadOnlySpan<Candle> candles, Span<Signal> signals, VoteSheet? votes)
+    {
+        _indicators.Update(candles);
         Votes.Clear();
-        return _strategy.Evaluate(in candle, Votes);
+        _strategy.Evaluate(candles, signals, votes);
     }
 }

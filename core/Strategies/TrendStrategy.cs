@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Market;
 
@@ -34,22 +35,36 @@ public sealed class TrendStrategy : IStrategy
         _atr = indicators.Atr(AtrPeriod);
     }
 
-    public Signal Evaluate(in Candle candle, VoteSheet votes)
+    public void Evaluate(ReadOnlySpan<Candle> candles, Span<Signal> signals, VoteSheet? votes)
     {
-        var distance = _fast.Value - _slow.Value;
+        var fastValues = _fast.Values;
+        var slowValues = _slow.Values;
         var lastDistance = _lastDistance;
-        _lastDistance = distance;
+        for (var i = 0; i < candles.Length; i++)
+        {
+            var distance = fastValues[i] - slowValues[i];
+            signals[i] = Judge(i, in candles[i], distance, lastDistance, votes);
+            lastDistance = distance;
+        }
+
+        _lastDistance = lastDistance;
+    }
+
+    // One call in the loop of each bar that costs as much as an indicator.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Signal Judge(int index, in Candle candle, double distance, double lastDistance, VoteSheet? votes)
+    {
         if (double.IsNaN(lastDistance)) return Signal.Hold;
 
-        votes.Add(new Vote(VoteKind.AverageCross, distance > 0 ? 1 : -1, distance, 0));
+        votes?.Add(new Vote(VoteKind.AverageCross, distance > 0 ? 1 : -1, distance, 0));
         if (distance <= 0) return lastDistance > 0 ? Signal.Flat(1) : Signal.Hold;
 
-        var rsi = _rsi.Value;
-        votes.Add(new Vote(VoteKind.WeakRsi, rsi >= RsiFloor ? 1 : -1, rsi, RsiFloor));
-        votes.Add(new Vote(VoteKind.OverboughtRsi, rsi <= RsiCeiling ? 1 : -1, rsi, RsiCeiling));
+        var rsi = _rsi.Values[index];
+        votes?.Add(new Vote(VoteKind.WeakRsi, rsi >= RsiFloor ? 1 : -1, rsi, RsiFloor));
+        votes?.Add(new Vote(VoteKind.OverboughtRsi, rsi <= RsiCeiling ? 1 : -1, rsi, RsiCeiling));
         if (lastDistance > 0 || rsi is < RsiFloor or > RsiCeiling) return Signal.Hold;
 
-        var range = _atr.Value;
+        var range = _atr.Values[index];
         return new Signal(Direction.Long, 1, candle.Close - (StopInRanges * range), candle.Close + (TargetInRanges * range));
     }
 }

@@ -113,17 +113,17 @@ public class AccountProperties
         == (b.Cash, b.Reserved, b.Fees, b.Positions[0].Quantity, b.Positions[0].Cost, b.Orders.Count);
 
     /// <summary>Wants this or that at random, protected or not.</summary>
-    private sealed class CoinStrategy(int seed) : IStrategy
+    private sealed class CoinStrategy(int seed) : BarStrategy
     {
         private readonly Random _random = new(seed);
 
-        public string Name => "coin";
+        public override string Name => "coin";
 
-        public void Prepare(Core.Indicators.IndicatorSet indicators)
+        protected override void Prepare(Core.Indicators.IndicatorSet indicators)
         {
         }
 
-        public Signal Evaluate(in Candle candle, VoteSheet votes) => _random.Next(6) switch
+        protected override Signal Evaluate(in Candle candle, VoteSheet? votes) => _random.Next(6) switch
         {
             0 => new Signal(Direction.Long, 1, candle.Close * 0.99, candle.Close * 1.01),
             1 => new Signal(Direction.Long, 1, double.NaN, double.NaN),

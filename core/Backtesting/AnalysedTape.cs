@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Strategies;
+
+namespace OrleansTrader.Core.Backtesting;
+
+/// <summary>The bars of one symbol with the strategy's verdicts on them, a block at a time.</summary>
+internal sealed class AnalysedTape
+{
+    // Long enough that its fixed costs vanish, short enough that bars and signals stay in the first-level cache.
+    private const int BlockLength = 256;
+
+    private readonly SymbolAnalyzer _analyzer;
+    private readonly Candle[] _candles;
+    private readonly Signal[] _signals = new Signal[BlockLength];
+    private readonly int _end;
+    private int _start;
+    private int _length;
+
+    public AnalysedTape(SymbolTape tape, SymbolAnalyzer analyzer)
+    {
+        _analyzer = analyzer;
+        // A span of the memory would be made anew for each bar; an array that is there already is read in place.
+        var segment = MemoryMarshal.TryGetArray(tape.Candles, out var found) ? found : new ArraySegment<Candle>(tape.Candles.ToArray());
+        _candles = segment.Array ?? [];
+        _start = segment.Offset;
+        _end = segment.Offset + segment.Count;
+    }
+
+    /// <summary>The bars of the block.</summary>
+    public ReadOnlySpan<Candle> Candles => _candles.AsSpan(_start, _length);
+
+    /// <summary>The verdicts on them.</summary>
+    public ReadOnlySpan<Signal> Signals => _signals.AsSpan(0, _length);
+
+    /// <summary>Moves to the next block; false at the end.</summary>
+    public bool MoveNext()
+    {
+        _start += _length;
+        _length = Math.Min(BlockLength, _end - _start);
+        if (_length == 0) return false;
+        _analyzer.OnCandles(Candles, _signals.AsSpan(0, _length));
+        return true;
+    }
+}
