@@ -2,10 +2,11 @@
 import { CandleChart, EquityChart, loadCharts } from './charts.js';
 import { showOpen, showRun, wireControls } from './controls.js';
 import { DayStart } from './day.js';
+import { DecisionList } from './decisions.js';
 import { money, price, time } from './format.js';
 import { Line } from './line.js';
 import { SymbolTabs, showVerdict } from './symbols.js';
-import { showDecisions, showFigures, showNotices, showOrders, showPositions, showTrades } from './tables.js';
+import { showFigures, showNotices, showOrders, showPositions, showTrades } from './tables.js';
 
 const words = {
   replay: ['REPLAY', 'not the live market'],
@@ -16,11 +17,15 @@ const state = { symbol: null, decisions: [], trades: [], notices: [], fills: [] 
 const at = id => document.getElementById(id);
 const day = new DayStart();
 const line = new Line(at('line'));
+const decisionList = new DecisionList(at('decisions'), at('decisions-waiting'), kept);
 const tabs = new SymbolTabs(at('symbols'), choose);
 let candles = null;
 let equity = null;
 let stream = null;
+let opened = null;
 let loading = 0;
+
+const pause = () => new Promise(resolve => setTimeout(resolve, 2000));
 
 const get = async path => {
   const answer = await fetch(`/api/v1/${path}`);
@@ -69,14 +74,13 @@ function take(update) {
   candles?.append(update.candles);
   const fills = add('fills', update.fills).filter(fill => fill.symbol === state.symbol);
   if (fills.length > 0) candles?.addFills(fills);
-  if (add('decisions', update.decisions).length > 0) showDecisions(state.decisions, kept);
+  if (add('decisions', update.decisions).length > 0) decisionList.update(state.decisions);
   if (add('trades', update.trades).length > 0) showTrades(state.trades);
   if (add('notices', update.notices).length > 0) showNotices(state.notices);
   showAccount(update.status, update.portfolio, update.symbols);
 }
 
-async function load(symbol, keepView) {
-  const turn = ++loading;
+async function load(symbol, turn, keepView) {
   stream?.close();
   // First, so that nothing lies between what it knows and what the stream tells.
   const portfolio = await get('portfolio');
@@ -88,39 +92,44 @@ async function load(symbol, keepView) {
   day.reset(portfolio.curve, status.stepTime);
   candles?.reset(view.candles, fills, keepView);
   equity?.reset(portfolio.curve);
-  showDecisions(decisions, kept);
+  decisionList.update(decisions);
   showTrades(trades);
   showNotices(notices);
   showAccount(status, { ...portfolio, positions, orders }, symbols);
-  follow(symbol, portfolio.sequence);
+  follow(symbol, portfolio.sequence, turn);
 }
 
-function follow(symbol, sequence) {
+function follow(symbol, sequence, turn) {
   const own = stream = new EventSource(`/api/v1/events?symbol=${encodeURIComponent(symbol)}&after=${sequence}`);
   own.addEventListener('open', () => line.heard());
   own.addEventListener('ping', () => line.heard());
   own.addEventListener('update', event => { line.heard(); take(JSON.parse(event.data)); });
   // What was missed is loaded afresh: the service may have been started again meanwhile.
-  own.addEventListener('error', () => { own.close(); if (own === stream) again(symbol, true); });
+  own.addEventListener('error', async () => {
+    own.close();
+    if (turn !== loading) return;
+    line.lost();
+    await pause();
+    if (turn === loading) await open(symbol, true);
+  });
 }
 
-async function again(symbol, keepView) {
-  line.lost();
-  const turn = loading;
-  await new Promise(resolve => setTimeout(resolve, 2000));
-  if (turn === loading) await open(symbol, keepView);
-}
-
+// Loads a symbol and follows it, as often as it takes, until another one is opened.
 async function open(symbol, keepView) {
-  try {
-    await load(symbol, keepView);
-  } catch {
-    await again(symbol, keepView);
+  const turn = ++loading;
+  opened = symbol;
+  while (turn === loading) {
+    try {
+      return await load(symbol, turn, keepView);
+    } catch {
+      line.lost();
+      await pause();
+    }
   }
 }
 
 function choose(symbol) {
-  if (symbol !== state.symbol) open(symbol, false);
+  if (symbol !== opened) open(symbol, false);
 }
 
 async function firstSymbol() {
@@ -130,7 +139,7 @@ async function firstSymbol() {
       return symbols.includes('BTCUSDT') ? 'BTCUSDT' : symbols[0];
     } catch {
       line.lost();
-      await new Promise(resolve => setTimeout(resolve, 2000));
+      await pause();
     }
   }
 }

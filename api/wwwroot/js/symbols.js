@@ -1,4 +1,5 @@
 // The tabs of the symbols, and what the strategy says of the one that is chosen.
+import { shortOf } from './decisions.js';
 import { element, empty, percent, price, show, sign, time, vote } from './format.js';
 
 // Tabs are made once and then only rewritten, so that a click or the focus is never lost to an update.
@@ -77,12 +78,4 @@ export function showVerdict(view, status, position, decisions) {
 function split(text) {
   const colon = text.indexOf(': ');
   return colon < 0 ? [text, []] : [text.slice(0, colon), text.slice(colon + 2).split('; ')];
-}
-
-// The sentence without its votes, which are shown beside it.
-export function shortOf(decision) {
-  const votes = decision.votes.join('; ');
-  for (const tail of [`: ${votes}.`, ` It was wanted because ${votes}.`])
-    if (votes && decision.text.endsWith(tail)) return decision.text.slice(0, -tail.length).replace(/\.?$/, '.');
-  return decision.text;
 }

@@ -1,6 +1,5 @@
-// Figures, positions, orders, decisions, trades and notices.
-import { element, empty, money, percent, price, quantity, share, show, sign, signed, table, time, vote } from './format.js';
-import { shortOf } from './symbols.js';
+// Figures, positions, orders, trades and notices.
+import { element, empty, money, percent, price, quantity, share, show, sign, signed, table, time } from './format.js';
 
 export function showFigures(portfolio, day) {
   const { figures, startCash: start } = portfolio;
@@ -61,27 +60,6 @@ export function showNotices(notices) {
     { name: 'When', keep: true, value: row => element('span', '', element('span', `tag ${row.level}`, row.level), element('small', '', time(row.time))) },
     { name: 'What', value: row => row.text },
   ], [...notices].reverse()));
-}
-
-// Rows are made once, so that one that is opened stays open when others come.
-export function showDecisions(decisions, most) {
-  const list = document.getElementById('decisions');
-  if (decisions.length === 0) return list.replaceChildren(empty('No decision yet. The first comes when the strategy sees an entry.'));
-  const known = new Set([...list.querySelectorAll('details')].map(row => Number(row.dataset.sequence)));
-  if (known.size === 0) list.replaceChildren();
-  list.prepend(...decisions.filter(decision => !known.has(decision.sequence)).reverse().map(rowOf));
-  while (list.childElementCount > most) list.lastElementChild.remove();
-}
-
-function rowOf(decision) {
-  const row = element('details', '', element('summary', '',
-    element('span', `tag ${decision.kind}`, decision.kind), ' ', element('span', 'dim tabular', time(decision.time)), ' ', shortOf(decision),
-    element('div', 'votes', ...decision.votes.map(vote))));
-  row.dataset.sequence = decision.sequence;
-  row.append(decision.checks.length
-    ? element('div', '', element('div', 'dim mt-1', 'Risk checks, in their order'), element('ul', '', ...decision.checks.map(text => element('li', '', text))))
-    : element('div', 'dim mt-1', 'An exit passes no risk checks: it is never refused.'));
-  return row;
 }
 
 const pair = (text, note) => element('span', '', text, element('small', '', note));
