@@ -141,7 +141,7 @@ public static class Ledger
         }
 
         var isBuy = order.Request.Side == OrderSide.Buy;
-        var value = Exact.Times(fact.Quantity, fact.Price);
+        var value = fact.Quantity * fact.Price;
         if (!fact.IsLast)
         {
             TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
