@@ -233,7 +233,7 @@ public sealed class MatchingEngine
         });
         if (isLast)
         {
-            book.Orders.RemoveAt(index);
+            Remove(book, index);
             return true;
         }
 
@@ -354,6 +354,13 @@ public sealed class MatchingEngine
         if (order.Side == OrderSide.Sell) book.Locked = Exact.Minus(book.Locked, order.Remaining);
         else _lockedCash -= LockOf(in order, order.Remaining);
         book.Orders.RemoveAt(index);
+    }
+
+    private static void Remove(SymbolBook book, int index)
+    {
+        // Mostly the last one, and then nothing has to move.
+        if (index == book.Orders.Count - 1) CollectionsMarshal.SetCount(book.Orders, index);
+        else book.Orders.RemoveAt(index);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
