@@ -11,12 +11,16 @@ public static class ApiSetup
 {
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddProblemDetails();
-        services.AddOpenApi();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        // A parameter that cannot be read is answered by the exception handler, which can name it, in every environment.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddOpenApi(ApiDocument.Describe);
         services.AddSingleton<Trading>();
         services.AddSingleton<UpdateStream>();
         services.ConfigureHttpJsonOptions(options =>
         {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.IgnoreReadOnlyProperties = true;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
             options.SerializerOptions.Converters.Add(new FiniteDoubleConverter());
         });
@@ -24,10 +28,14 @@ public static class ApiSetup
 
     public static void UseApi(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+        });
         app.UseStatusCodePages();
         app.UseMiddleware<LoopbackOnly>();
-        app.UseSecurityHeaders();
         app.UseDefaultFiles();
         app.UseStaticFiles();
     }
@@ -35,7 +43,7 @@ public static class ApiSetup
     public static void MapApi(this WebApplication app)
     {
         app.MapOpenApi();
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status403Forbidden);
         StatusEndpoints.Map(api);
         SymbolEndpoints.Map(api);
         AccountEndpoints.Map(api);

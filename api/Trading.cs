@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 using OrleansTrader.Silo;
@@ -15,29 +16,31 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service)
 
     public IStrategyGrain Strategy => grains.GetGrain<IStrategyGrain>(service.StrategyKey);
 
+    /// <summary>The equity points of a market time: an account that was just opened has one from before its first bar.</summary>
+    public static ImmutableArray<EquityPoint> CurveOf(HistoryView history) => [.. history.Equity.Where(point => point.Time != default)];
+
     public bool Knows(string symbol) => service.Symbols.Contains(symbol, StringComparer.Ordinal);
 
     public ISymbolGrain Symbol(string symbol) => grains.GetGrain<ISymbolGrain>(symbol);
 
     public Task<SymbolView[]> SymbolsAsync() => Task.WhenAll(service.Symbols.Select(symbol => Symbol(symbol).ViewAsync()));
 
-    public async Task<StatusAnswer> StatusAsync()
-    {
-        var portfolio = await Portfolio.ViewAsync();
-        return new StatusAnswer(
-            "OrleansTrader",
-            typeof(Trading).Assembly.GetName().Version!.ToString(3),
-            service.Account,
-            service.Source,
-            service.MarketDescription,
-            service.Interval.ToString(),
-            portfolio.Run,
-            RunMeaning.Of(portfolio.Run),
-            await Strategy.ViewAsync(),
-            await Exchange.ViewAsync(),
-            portfolio.StepTime,
-            service.StartedAt,
-            service.StateFolder,
-            service.Symbols);
-    }
+    public async Task<StatusAnswer> StatusAsync() => await StatusAsync(await Portfolio.ViewAsync());
+
+    /// <summary>Equal to the answer before as long as nothing has changed.</summary>
+    public async Task<StatusAnswer> StatusAsync(PortfolioView portfolio) => new(
+        "OrleansTrader",
+        typeof(Trading).Assembly.GetName().Version!.ToString(3),
+        service.Account,
+        service.Source,
+        service.MarketDescription,
+        service.Interval.ToString(),
+        portfolio.Run,
+        RunMeaning.Of(portfolio.Run),
+        await Strategy.ViewAsync(),
+        await Exchange.ViewAsync(),
+        portfolio.StepTime,
+        service.StartedAt,
+        service.StateFolder,
+        service.Symbols);
 }

@@ -6,23 +6,48 @@ internal static class AccountEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/portfolio", PortfolioAsync).WithSummary("Cash, equity, figures and the equity curve of the account.");
-        api.MapGet("/positions", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Positions).WithSummary("What is held or being opened.");
-        api.MapGet("/orders", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Orders).WithSummary("Orders that are not finished.");
-        Map(api, "/trades", "Closed trades, oldest first.", history => history.Trades);
-        Map(api, "/decisions", "What was decided and why, refusals included, oldest first.", history => history.Decisions);
-        Map(api, "/fills", "Single trades of orders, oldest first.", history => history.Fills);
-        Map(api, "/notices", "What the owner should know, oldest first.", history => history.Notices);
+        var account = api.MapGroup("").WithTags("Account");
+        account.MapGet("/portfolio", PortfolioAsync).WithSummary("Cash, equity, figures and the equity curve of the account.");
+        account.MapGet("/positions", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Positions).WithSummary("What is held or being opened.");
+        account.MapGet("/orders", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Orders).WithSummary("Orders that are not finished.");
+        Map(account, "/trades", "Closed trades, oldest first.", history => history.Trades);
+        Map(account, "/decisions", "What was decided and why, refusals included, oldest first.", history => history.Decisions);
+        Map(account, "/notices", "What the owner should know, oldest first.", history => history.Notices);
+        Describe<FillView>(account.MapGet("/fills", FillsAsync), "Single trades of orders, of one symbol or of all, oldest first.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static void Map<T>(RouteGroupBuilder api, string path, string summary, Func<HistoryView, IEnumerable<T>> items) =>
-        api.MapGet(path, async (Trading trading, int limit = 100) =>
-            Problems.OfLimit(limit) ?? Results.Ok(items(await trading.Portfolio.HistoryAsync(0, limit)))).WithSummary(summary);
+    private static void Map<T>(RouteGroupBuilder account, string path, string summary, Func<HistoryView, IEnumerable<T>> items) =>
+        Describe<T>(
+            account.MapGet(path, async (Trading trading, int limit = 100) =>
+                Problems.OfLimit(limit) ?? Results.Ok(items(await trading.Portfolio.HistoryAsync(0, limit)))),
+            summary);
+
+    private static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder route, string summary) => route
+        .WithSummary(summary)
+        .WithDescription($"limit: 1 to {Problems.MostItems}, the latest.")
+        .Produces<T[]>()
+        .ProducesProblem(StatusCodes.Status400BadRequest);
+
+    private static async Task<IResult> FillsAsync(Trading trading, string? symbol = null, int limit = 100)
+    {
+        if (symbol is not null && !trading.Knows(symbol)) return Problems.UnknownSymbol(symbol, trading.Service.Symbols);
+        if (Problems.OfLimit(limit) is { } problem) return problem;
+        var fills = (await trading.Portfolio.HistoryAsync(0, Problems.MostItems)).Fills;
+        return Results.Ok(fills.Where(fill => symbol is null || string.Equals(fill.Symbol, symbol, StringComparison.Ordinal)).TakeLast(limit));
+    }
 
     private static async Task<PortfolioAnswer> PortfolioAsync(Trading trading)
     {
         var portfolio = await trading.Portfolio.ViewAsync();
         var history = await trading.Portfolio.HistoryAsync(0, 1);
-        return new PortfolioAnswer(portfolio.Account, portfolio.Sequence, portfolio.StartCash, portfolio.Cash, portfolio.Reserved, portfolio.Figures, history.Equity);
+        return new PortfolioAnswer(
+            portfolio.Account,
+            portfolio.Sequence,
+            portfolio.StartCash,
+            portfolio.Cash,
+            portfolio.Reserved,
+            portfolio.Figures,
+            Trading.CurveOf(history));
     }
 }

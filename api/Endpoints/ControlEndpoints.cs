@@ -7,17 +7,18 @@ internal static class ControlEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        Map(api, "/start", RunState.Running);
-        Map(api, "/pause", RunState.Paused);
-        Map(api, "/stop", RunState.Stopped);
+        var control = api.MapGroup("").WithTags("Control");
+        Map(control, "/start", RunState.Running);
+        Map(control, "/pause", RunState.Paused);
+        Map(control, "/stop", RunState.Stopped);
     }
 
-    private static void Map(RouteGroupBuilder api, string path, RunState run) =>
-        api.MapPost(path, async (Trading trading) => await trading.Portfolio.SetRunStateAsync(run) switch
+    private static void Map(RouteGroupBuilder control, string path, RunState run) =>
+        control.MapPost(path, async (Trading trading) => await trading.Portfolio.SetRunStateAsync(run) switch
         {
             ControlOutcome.Failed => Results.Problem(
                 "The command could not be written to the journal, so it does not hold; try again.",
                 statusCode: StatusCodes.Status503ServiceUnavailable),
             var outcome => Results.Ok(new ControlAnswer(run, outcome == ControlOutcome.Done, RunMeaning.Of(run))),
-        }).WithSummary(RunMeaning.Of(run)).Produces<ControlAnswer>();
+        }).WithSummary(RunMeaning.Of(run)).Produces<ControlAnswer>().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -5,8 +5,13 @@ namespace OrleansTrader.Api.Endpoints;
 internal static class EventEndpoints
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/events", (Trading trading, UpdateStream updates, string symbol, CancellationToken cancellation) => trading.Knows(symbol)
-                ? TypedResults.ServerSentEvents(updates.ReadAsync(symbol, cancellation))
+        api.MapGet("/events", (Trading trading, UpdateStream updates, string symbol, CancellationToken cancellation, long? after = null) => trading.Knows(symbol)
+                ? TypedResults.ServerSentEvents(updates.ReadAsync(symbol, after, cancellation))
                 : Problems.UnknownSymbol(symbol, trading.Service.Symbols))
-            .WithSummary("What changes, about twice a second, as server-sent events; candles are those of one symbol.");
+            .WithTags("Service")
+            .WithSummary("What changes, about twice a second, as server-sent events; candles are those of one symbol.")
+            .WithDescription("Events: 'update', and 'ping' while nothing happens. after: the sequence number of the portfolio that the client has; without it, facts from now on.")
+            .Produces<Update>(StatusCodes.Status200OK, "text/event-stream")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
 }

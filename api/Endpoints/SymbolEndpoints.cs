@@ -1,13 +1,20 @@
+using OrleansTrader.GrainInterfaces.Views;
+
 namespace OrleansTrader.Api.Endpoints;
 
 internal static class SymbolEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/symbols", (Trading trading) => trading.SymbolsAsync())
+        var symbols = api.MapGroup("/symbols").WithTags("Market");
+        symbols.MapGet("", (Trading trading) => trading.SymbolsAsync())
             .WithSummary("Each symbol with its latest close and the strategy's verdict.");
-        api.MapGet("/symbols/{symbol}/candles", CandlesAsync)
-            .WithSummary("The latest candles of a symbol, oldest first.");
+        symbols.MapGet("/{symbol}/candles", CandlesAsync)
+            .WithSummary("The latest candles of a symbol, oldest first.")
+            .WithDescription($"limit: 1 to {Problems.MostItems}.")
+            .Produces<CandlesView>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> CandlesAsync(Trading trading, string symbol, int limit = 500)

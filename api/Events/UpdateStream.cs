@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using OrleansTrader.Api.Endpoints;
 
 namespace OrleansTrader.Api.Events;
 
@@ -7,32 +8,35 @@ namespace OrleansTrader.Api.Events;
 internal sealed class UpdateStream(Trading trading, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int MostCandles = 200;
-    private const int MostItems = 100;
-    private const int TicksBetweenPings = 20;
+    private const int TicksBetweenPings = 10;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
-    public async IAsyncEnumerable<SseItem<Update?>> ReadAsync(string symbol, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <param name="after">The last fact that the client knows; null to begin with what comes from now on.</param>
+    public async IAsyncEnumerable<SseItem<Update?>> ReadAsync(string symbol, long? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
         using var timer = new PeriodicTimer(Tick, time);
-        var sequence = (await trading.Portfolio.ViewAsync()).Sequence;
-        var lastStep = DateTime.MinValue;
+        var sequence = after ?? (await trading.Portfolio.ViewAsync()).Sequence;
+        StatusAnswer? last = null;
         var quiet = 0;
         do
         {
             var portfolio = await trading.Portfolio.ViewAsync();
-            if (portfolio.StepTime == lastStep && portfolio.Sequence == sequence)
+            // The status too: a strategy that fails or has come to the end of its market writes no fact about it.
+            var status = await trading.StatusAsync(portfolio);
+            if (status == last && portfolio.Sequence == sequence)
             {
                 if (++quiet % TicksBetweenPings == 0) yield return new SseItem<Update?>(null, "ping");
                 continue;
             }
 
             quiet = 0;
-            var history = await trading.Portfolio.HistoryAsync(sequence, MostItems);
+            var history = await trading.Portfolio.HistoryAsync(sequence, Problems.MostItems);
             var candles = (await trading.Symbol(symbol).CandlesAsync(MostCandles)).Candles;
+            var lastStep = last?.StepTime ?? DateTime.MinValue;
             yield return new SseItem<Update?>(
                 new Update(
-                    await trading.StatusAsync(),
+                    status,
                     portfolio,
                     await trading.SymbolsAsync(),
                     [.. candles.Where(candle => trading.Service.Interval.CloseOf(candle.OpenTime) > lastStep)],
@@ -40,9 +44,9 @@ internal sealed class UpdateStream(Trading trading, TimeProvider time, IHostAppl
                     history.Trades,
                     history.Decisions,
                     history.Notices,
-                    history.Equity),
+                    Trading.CurveOf(history)),
                 "update");
-            lastStep = portfolio.StepTime;
+            last = status;
             sequence = history.Sequence;
         }
         while (await NextAsync(timer, ending.Token));

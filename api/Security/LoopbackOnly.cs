@@ -25,5 +25,6 @@ internal sealed class LoopbackOnly(RequestDelegate next, IProblemDetailsService 
 
     private static bool IsSamePlace(Uri page, HostString host) => IsLoopback(page.Host) && page.Port == (host.Port ?? page.Port);
 
-    private static bool IsLoopback(string host) => host is "127.0.0.1" or "localhost" or "[::1]" or "::1";
+    private static bool IsLoopback(string host) =>
+        host is "127.0.0.1" or "[::1]" or "::1" || string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase);
 }

@@ -41,6 +41,16 @@ public class DashboardTests
         await Assertions.Expect(page.Locator("#decisions details").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(page.Locator("#trades tbody tr").First).ToBeAttachedAsync(new() { Timeout = 30_000 });
 
+        // What a reader holds on to survives the updates that come meanwhile.
+        await page.Locator("#decisions summary").First.ClickAsync();
+        var opened = await page.Locator("#decisions details[open]").GetAttributeAsync("data-sequence");
+        await page.GetByRole(AriaRole.Tab, new() { Name = "ETHUSDT" }).ClickAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(page.Locator("#verdict")).ToContainTextAsync("SOLUSDT");
+        for (var updates = 0; updates < 3; updates++) await SeeNextStepAsync(page);
+        await Assertions.Expect(page.GetByRole(AriaRole.Tab, new() { Name = "SOLUSDT" })).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator($"#decisions details[data-sequence='{opened}']")).ToHaveAttributeAsync("open", "");
+
         await page.Locator("#pause").ClickAsync();
         await Assertions.Expect(page.Locator("#run-word")).ToHaveTextAsync("paused");
         await Assertions.Expect(page.Locator("#run-meaning")).ToContainTextAsync("Opens no new positions");
@@ -57,5 +67,11 @@ public class DashboardTests
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"the page is {overflow} pixels wider than the screen");
         Assert.Empty(problems);
+    }
+
+    private static async Task SeeNextStepAsync(IPage page)
+    {
+        var clock = page.Locator("#clock");
+        await Assertions.Expect(clock).Not.ToHaveTextAsync(await clock.TextContentAsync() ?? "");
     }
 }

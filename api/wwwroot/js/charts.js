@@ -36,18 +36,20 @@ export class CandleChart {
     this.dashed = library.LineStyle.Dashed;
     this.lines = [];
     this.levels = '';
-    this.open = new Set();
   }
 
-  reset(candles, fills) {
+  // keepView: leaves the eye where it is, for candles of the same symbol.
+  reset(candles, fills, keepView) {
     const last = candles.at(-1)?.close ?? 1;
     const precision = last >= 1000 ? 2 : last >= 1 ? 4 : 6;
+    const view = keepView ? this.chart.timeScale().getVisibleLogicalRange() : null;
     this.series.applyOptions({ priceFormat: { type: 'price', precision, minMove: 10 ** -precision } });
     this.series.setData(candles.map(bar));
     this.times = candles.map(candle => seconds(candle.openTime));
-    this.fills = [];
+    this.markersByPlace = new Map();
     this.addFills(fills);
-    this.chart.timeScale().setVisibleLogicalRange({ from: Math.max(0, candles.length - 120), to: candles.length + 4 });
+    const count = candles.length;
+    this.chart.timeScale().setVisibleLogicalRange(view ?? { from: count - Math.max(60, Math.min(120, count)), to: count + 4 });
   }
 
   append(candles) {
@@ -59,13 +61,14 @@ export class CandleChart {
     }
   }
 
+  // An order that traded in pieces within a bar is one marker.
   addFills(fills) {
-    this.fills.push(...fills);
     const first = this.times[0] ?? Infinity;
-    this.markers.setMarkers(this.fills
-      .map(fill => ({ ...(markerOf[fill.exit] ?? markerOf.signal), time: this.barOf(seconds(fill.time)) }))
-      .filter(marker => marker.time >= first)
-      .sort((a, b) => a.time - b.time));
+    for (const fill of fills) {
+      const time = this.barOf(seconds(fill.time));
+      if (time >= first) this.markersByPlace.set(`${time} ${fill.exit}`, { ...(markerOf[fill.exit] ?? markerOf.signal), time });
+    }
+    this.markers.setMarkers([...this.markersByPlace.values()].sort((a, b) => a.time - b.time));
   }
 
   // The bar in which something happened: the last that opened by then.

@@ -1,28 +1,45 @@
 // Start, pause and stop; stopping asks first, since it leaves positions to their stops.
-export function wireControls(onProblem) {
-  const command = async name => {
-    try {
-      const answer = await fetch(`/api/v1/${name}`, { method: 'POST' });
-      if (!answer.ok) onProblem((await answer.json()).detail ?? `The command failed (${answer.status}).`);
-    } catch {
-      onProblem('The service did not answer; the command may not hold.');
-    }
-  };
-  document.getElementById('start').addEventListener('click', () => command('start'));
-  document.getElementById('pause').addEventListener('click', () => command('pause'));
-  document.getElementById('stop').addEventListener('click', () => window.bootstrap
+const states = { start: 'running', pause: 'paused', stop: 'stopped' };
+const at = id => document.getElementById(id);
+let underWay = false;
+
+export function wireControls() {
+  at('start').addEventListener('click', () => command('start'));
+  at('pause').addEventListener('click', () => command('pause'));
+  at('stop').addEventListener('click', () => window.bootstrap
     ? window.bootstrap.Modal.getOrCreateInstance('#confirm-stop').show()
     : window.confirm('Stop the strategy? Open positions stay open.') && command('stop'));
-  document.getElementById('confirm-stop-yes').addEventListener('click', () => command('stop'));
+  at('confirm-stop-yes').addEventListener('click', () => command('stop'));
 }
 
-export function showRun(status, positions) {
-  document.getElementById('run-word').textContent = status.run;
-  document.getElementById('run-meaning').textContent = status.runMeaning;
-  document.getElementById('run-dot').className = `dot ${status.run}`;
-  for (const [id, state] of [['start', 'running'], ['pause', 'paused'], ['stop', 'stopped']])
-    document.getElementById(id).disabled = status.run === state;
-  document.getElementById('confirm-stop-open').textContent = positions.length === 0
+async function command(name) {
+  underWay = true;
+  for (const id of Object.keys(states)) at(id).disabled = true;
+  let problem = '';
+  let held = null;
+  try {
+    const answer = await fetch(`/api/v1/${name}`, { method: 'POST' });
+    if (answer.ok) held = await answer.json();
+    else problem = (await answer.json()).detail ?? `The command failed (${answer.status}).`;
+  } catch {
+    problem = 'The service did not answer; nobody knows whether the command holds. Look at the state once the line is back.';
+  }
+  underWay = false;
+  at('problem').textContent = problem;
+  at('problem').classList.toggle('d-none', problem === '');
+  if (held) showRun(held.run, held.meaning);
+  else for (const id of Object.keys(states)) at(id).disabled = false;
+}
+
+export function showRun(run, meaning) {
+  at('run-word').textContent = run;
+  at('run-meaning').textContent = meaning;
+  at('run-dot').className = `dot ${run}`;
+  if (!underWay) for (const [id, state] of Object.entries(states)) at(id).disabled = run === state;
+}
+
+export function showOpen(positions) {
+  at('confirm-stop-open').textContent = positions.length === 0
     ? 'Nothing is open now.'
     : `${positions.length} open now: ${positions.map(position => position.symbol).join(', ')}.`;
 }

@@ -1,7 +1,10 @@
 // Loads where things stand, then follows the stream of updates.
 import { CandleChart, EquityChart, loadCharts } from './charts.js';
-import { showRun, wireControls } from './controls.js';
-import { element, percent, price, show, sign, time } from './format.js';
+import { showOpen, showRun, wireControls } from './controls.js';
+import { DayStart } from './day.js';
+import { money, price, time } from './format.js';
+import { Line } from './line.js';
+import { SymbolTabs, showVerdict } from './symbols.js';
 import { showDecisions, showFigures, showNotices, showOrders, showPositions, showTrades } from './tables.js';
 
 const words = {
@@ -9,12 +12,15 @@ const words = {
   synthetic: ['INVENTED PRICES', 'nothing here is a real market'],
 };
 const kept = 200;
-const staleAfterSeconds = 12;
-const state = { symbol: null, decisions: [], trades: [], notices: [], start: 0 };
+const state = { symbol: null, decisions: [], trades: [], notices: [], fills: [] };
+const at = id => document.getElementById(id);
+const day = new DayStart();
+const line = new Line(at('line'));
+const tabs = new SymbolTabs(at('symbols'), choose);
 let candles = null;
 let equity = null;
 let stream = null;
-let lastWord = Date.now();
+let loading = 0;
 
 const get = async path => {
   const answer = await fetch(`/api/v1/${path}`);
@@ -24,115 +30,115 @@ const get = async path => {
 
 function showStatus(status) {
   const [word, text] = words[status.source] ?? [status.source.toUpperCase(), ''];
-  document.getElementById('banner').className = `banner ${status.source}`;
-  document.getElementById('banner-word').textContent = `${word} · PAPER MONEY`;
-  document.getElementById('banner-text').textContent = `${status.market}; ${text}`;
-  document.getElementById('account').textContent = `${status.account} · strategy ${status.strategy.name}, ${status.strategy.state}`;
-  document.getElementById('clock').textContent = `market time ${time(status.stepTime)} UTC`;
-}
-
-function showSymbols(symbols, positions) {
-  const held = new Set(positions.map(position => position.symbol));
-  show('symbols', document.createDocumentFragment());
-  document.getElementById('symbols').append(...symbols.map(view => {
-    const tab = element('button', `tab ${held.has(view.symbol) ? 'held' : ''}`, view.symbol,
-      element('small', sign(view.dayChange ?? 0), `${price(view.lastClose)}  ${percent(view.dayChange)}`));
-    tab.type = 'button';
-    tab.role = 'tab';
-    tab.ariaSelected = String(view.symbol === state.symbol);
-    tab.addEventListener('click', () => choose(view.symbol));
-    return tab;
-  }));
-  const chosen = symbols.find(view => view.symbol === state.symbol);
-  if (chosen) document.getElementById('verdict').textContent = `Why ${chosen.symbol} is where it is: the strategy ${chosen.verdict}.`;
+  at('banner').className = `banner ${status.source}`;
+  at('banner-word').textContent = `${word} · PAPER MONEY`;
+  at('banner-text').textContent = [status.market, text].filter(Boolean).join('; ');
+  at('account').textContent = `${status.account} · strategy ${status.strategy.name}, ${status.strategy.state}`;
+  at('clock').textContent = `market time ${time(status.stepTime)} UTC`;
+  showRun(status.run, status.runMeaning);
+  line.status(status);
 }
 
 function showAccount(status, portfolio, symbols) {
+  const { positions } = portfolio;
+  const position = positions.find(held => held.symbol === state.symbol);
+  const view = symbols.find(known => known.symbol === state.symbol);
   showStatus(status);
-  showRun(status, portfolio.positions);
-  showFigures(portfolio, portfolio.startCash);
-  showPositions(portfolio.positions);
+  showFigures(portfolio, day.reference);
+  showPositions(positions, status);
+  showOpen(positions);
   showOrders(portfolio.orders);
-  showSymbols(symbols, portfolio.positions);
-  candles?.setLevels(portfolio.positions.find(position => position.symbol === state.symbol));
+  tabs.update(symbols, positions, state.symbol);
+  showVerdict(view, status, position, state.decisions);
+  candles?.setLevels(position);
+  at('chart').ariaLabel = `Candles of ${state.symbol}, last close ${price(view?.lastClose)}`;
+  document.title = `${money(portfolio.figures.equity)} · ${status.run} · OrleansTrader`;
+}
+
+// What is new of a list that has a sequence: the stream may tell again what was loaded.
+function add(name, items) {
+  const last = state[name].at(-1)?.sequence ?? 0;
+  const fresh = items.filter(item => item.sequence > last);
+  if (fresh.length > 0) state[name] = [...state[name], ...fresh].slice(-kept);
+  return fresh;
 }
 
 function take(update) {
-  showAccount(update.status, update.portfolio, update.symbols);
-  candles?.append(update.candles);
-  const fills = update.fills.filter(fill => fill.symbol === state.symbol);
-  if (fills.length) candles?.addFills(fills);
+  day.take(update.equity, update.status.stepTime);
   equity?.append(update.equity);
-  for (const [name, draw] of [['decisions', showDecisions], ['trades', showTrades], ['notices', showNotices]]) {
-    if (update[name].length === 0) continue;
-    state[name] = [...state[name], ...update[name]].slice(-kept);
-    draw(state[name]);
-  }
+  candles?.append(update.candles);
+  const fills = add('fills', update.fills).filter(fill => fill.symbol === state.symbol);
+  if (fills.length > 0) candles?.addFills(fills);
+  if (add('decisions', update.decisions).length > 0) showDecisions(state.decisions, kept);
+  if (add('trades', update.trades).length > 0) showTrades(state.trades);
+  if (add('notices', update.notices).length > 0) showNotices(state.notices);
+  showAccount(update.status, update.portfolio, update.symbols);
 }
 
-async function loadHistory() {
-  const [portfolio, decisions, trades, notices] = await Promise.all([get('portfolio'), get(`decisions?limit=${kept}`), get(`trades?limit=${kept}`), get(`notices?limit=${kept}`)]);
-  Object.assign(state, { decisions, trades, notices });
-  showDecisions(decisions);
+async function load(symbol, keepView) {
+  const turn = ++loading;
+  stream?.close();
+  // First, so that nothing lies between what it knows and what the stream tells.
+  const portfolio = await get('portfolio');
+  const [status, positions, orders, symbols, view, fills, decisions, trades, notices] = await Promise.all([
+    'status', 'positions', 'orders', 'symbols', `symbols/${symbol}/candles?limit=500`, `fills?symbol=${symbol}&limit=1000`,
+    `decisions?limit=${kept}`, `trades?limit=${kept}`, `notices?limit=${kept}`].map(get));
+  if (turn !== loading) return;
+  Object.assign(state, { symbol, fills, decisions, trades, notices });
+  day.reset(portfolio.curve, status.stepTime);
+  candles?.reset(view.candles, fills, keepView);
+  equity?.reset(portfolio.curve);
+  showDecisions(decisions, kept);
   showTrades(trades);
   showNotices(notices);
-  equity?.reset(portfolio.curve);
-}
-
-async function choose(symbol) {
-  state.symbol = symbol;
-  stream?.close();
-  const [view, fills, status, portfolio, positions, orders, symbols] = await Promise.all([
-    get(`symbols/${symbol}/candles?limit=500`), get('fills?limit=1000'), get('status'), get('portfolio'), get('positions'), get('orders'), get('symbols')]);
-  if (state.symbol !== symbol) return;
-  candles?.reset(view.candles, fills.filter(fill => fill.symbol === symbol));
   showAccount(status, { ...portfolio, positions, orders }, symbols);
-  follow(symbol);
+  follow(symbol, portfolio.sequence);
 }
 
-function follow(symbol) {
-  stream = new EventSource(`/api/v1/events?symbol=${encodeURIComponent(symbol)}`);
-  stream.addEventListener('open', heard);
-  stream.addEventListener('ping', heard);
-  stream.addEventListener('update', event => { heard(); take(JSON.parse(event.data)); });
-  // The browser connects again by itself; what was missed meanwhile is loaded afresh.
-  stream.addEventListener('error', () => { stream.close(); setTimeout(restart, 2000); });
+function follow(symbol, sequence) {
+  const own = stream = new EventSource(`/api/v1/events?symbol=${encodeURIComponent(symbol)}&after=${sequence}`);
+  own.addEventListener('open', () => line.heard());
+  own.addEventListener('ping', () => line.heard());
+  own.addEventListener('update', event => { line.heard(); take(JSON.parse(event.data)); });
+  // What was missed is loaded afresh: the service may have been started again meanwhile.
+  own.addEventListener('error', () => { own.close(); if (own === stream) again(symbol, true); });
 }
 
-function heard() { lastWord = Date.now(); }
+async function again(symbol, keepView) {
+  line.lost();
+  const turn = loading;
+  await new Promise(resolve => setTimeout(resolve, 2000));
+  if (turn === loading) await open(symbol, keepView);
+}
 
-async function restart() {
+async function open(symbol, keepView) {
   try {
-    await loadHistory();
-    await choose(state.symbol);
+    await load(symbol, keepView);
   } catch {
-    setTimeout(restart, 2000);
+    await again(symbol, keepView);
   }
 }
 
-function watchLine() {
-  const silent = Math.round((Date.now() - lastWord) / 1000);
-  const line = document.getElementById('line');
-  line.textContent = silent > staleAfterSeconds ? `no word for ${silent} s` : 'live';
-  line.className = `badge ${silent > staleAfterSeconds ? 'text-bg-danger' : 'text-bg-success'}`;
+function choose(symbol) {
+  if (symbol !== state.symbol) open(symbol, false);
 }
 
-function showProblem(text) {
-  state.notices = [...state.notices, { time: new Date().toISOString(), level: 'alarm', text }];
-  showNotices(state.notices);
-}
-
-async function begin() {
-  wireControls(showProblem);
-  setInterval(watchLine, 1000);
-  const library = await loadCharts();
-  if (library) {
-    candles = new CandleChart(library, document.getElementById('chart'));
-    equity = new EquityChart(library, document.getElementById('equity'));
+async function firstSymbol() {
+  for (;;) {
+    try {
+      const { symbols } = await get('status');
+      return symbols.includes('BTCUSDT') ? 'BTCUSDT' : symbols[0];
+    } catch {
+      line.lost();
+      await new Promise(resolve => setTimeout(resolve, 2000));
+    }
   }
-  const status = await get('status');
-  state.symbol = status.symbols.includes('BTCUSDT') ? 'BTCUSDT' : status.symbols[0];
-  await restart();
 }
 
-begin();
+wireControls();
+const library = await loadCharts();
+if (library) {
+  candles = new CandleChart(library, at('chart'));
+  equity = new EquityChart(library, at('equity'));
+}
+await open(await firstSymbol(), false);
