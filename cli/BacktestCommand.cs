@@ -15,12 +15,9 @@ internal static class BacktestCommand
     public static Command Create()
     {
         var market = new MarketArguments();
-        var cash = new Option<decimal>("--cash") { Description = "Quote currency at the start", DefaultValueFactory = _ => 10_000m };
-        var fee = new Option<decimal>("--fee-bps") { Description = "Fee in basis points of each trade's value", DefaultValueFactory = _ => new MatchingOptions().FeeBps };
-        var slippage = new Option<double>("--slippage-bps") { Description = "Slippage of market and stop orders in basis points", DefaultValueFactory = _ => new MatchingOptions().SlippageBps };
-        Require(cash, value => value is >= 1 and <= 1_000_000_000, "a number from 1 to 1000000000");
-        Require(fee, value => value is >= 0 and <= 1000, "a number from 0 to 1000");
-        Require(slippage, value => value is >= 0 and <= 1000, "a number from 0 to 1000");
+        var cash = NumberOption.Create("--cash", "Quote currency at the start", 10_000m, 1, 1_000_000_000);
+        var fee = NumberOption.Create("--fee-bps", "Fee in basis points of each trade's value", new MatchingOptions().FeeBps, 0, 1_000);
+        var slippage = NumberOption.Create("--slippage-bps", "Slippage of market and stop orders in basis points", new MatchingOptions().SlippageBps, 0, 1_000);
 
         var command = new Command("backtest", "Runs a strategy over recorded candles as fast as they go, without the service") { cash, fee, slippage };
         market.AddTo(command);
@@ -55,10 +52,4 @@ internal static class BacktestCommand
         var result = Backtester.Run(plan with { Progress = done => progress((double)done / total) }, cancellation);
         return new RunReport(result.Symbols, result.Total, hash.ToString(), Stopwatch.GetElapsedTime(start));
     }
-
-    private static void Require<T>(Option<T> option, Predicate<T> isAllowed, string allowed) => option.Validators.Add(result =>
-    {
-        if (result.Errors.Any() || result.Tokens.Count == 0) return;
-        if (!isAllowed(result.GetValueOrDefault<T>()!)) result.AddError($"{option.Name} is '{result.Tokens[0].Value}'; it must be {allowed}.");
-    });
 }

@@ -17,7 +17,16 @@ internal sealed class SyntheticSymbol
 
     private static readonly Dictionary<string, double> FirstPrices = new(StringComparer.Ordinal)
     {
-        ["BTC"] = 42_000, ["ETH"] = 2_300, ["BNB"] = 310, ["SOL"] = 100, ["XRP"] = 0.62, ["ADA"] = 0.6, ["DOGE"] = 0.09, ["AVAX"] = 39, ["LINK"] = 15, ["LTC"] = 73,
+        ["BTC"] = 42_000,
+        ["ETH"] = 2_300,
+        ["BNB"] = 310,
+        ["SOL"] = 100,
+        ["XRP"] = 0.62,
+        ["ADA"] = 0.6,
+        ["DOGE"] = 0.09,
+        ["AVAX"] = 39,
+        ["LINK"] = 15,
+        ["LTC"] = 73,
     };
 
     private readonly ulong _seed;

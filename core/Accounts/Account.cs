@@ -155,6 +155,14 @@ public sealed class Account
         State.StepPhase = StepPhase.Decided;
     }
 
+    /// <summary>The exchange has the order. Without a fact in full where nobody would see it: each order has this one.</summary>
+    internal bool TryAcceptUnseen(int index)
+    {
+        if (_keepsFacts) return false;
+        Ledger.Accept(State, index);
+        return true;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Raise(in Fact fact)
     {
@@ -235,6 +243,7 @@ public sealed class Account
         Request(fact.ToRequest());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes)
     {
         var decision = _explains ? new Decision(signal, position.Mark, RefusalCode.None, [.. votes], []) : null;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 
@@ -68,7 +69,9 @@ public sealed class AccountState
         get
         {
             var equity = Cash;
-            foreach (var position in Positions) equity = Exact.Plus(equity, position.Value);
+            foreach (var position in CollectionsMarshal.AsSpan(Positions))
+                if (!position.IsEmpty)
+                    equity += position.Value;
             return equity;
         }
     }

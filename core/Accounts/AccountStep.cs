@@ -114,7 +114,8 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         if (_reports.Count > 0)
         {
             Show(bars, active);
-            Settle(time);
+            account.BeginTurn();
+            Trade(time);
         }
 
         foreach (var i in active) account.Mark(lanes[i].Slot, bars[i].Close);
@@ -127,7 +128,7 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         if (!account.Requests.IsEmpty)
         {
             Show(bars, active);
-            Submit(time);
+            Trade(time);
         }
 
         foreach (var i in active) SetAlarm(ref lanes[i]);
@@ -138,27 +139,35 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         foreach (var i in active) MatchingEngine.Show(_lanes[i].Book, in bars[i]);
     }
 
-    private void Settle(DateTime time)
+    /// <summary>Sends what the account asks for and books what the exchange answers, until neither has anything to say.</summary>
+    private void Trade(DateTime time)
     {
-        account.BeginTurn();
-        account.Settle(CollectionsMarshal.AsSpan(_reports), time);
-        _reports.Clear();
-        Tell();
-        Submit(time);
-    }
-
-    private void Submit(DateTime time)
-    {
-        var requests = account.Requests;
-        if (requests.IsEmpty) return;
-        for (var rank = 0; rank < RequestOrder.Ranks; rank++)
-            foreach (ref readonly var request in requests)
-                if (RequestOrder.RankOf(in request) == rank)
-                    Send(in request);
-        if (_reports.Count > 0) Settle(time);
+        while (true)
+        {
+            Submit(account.Requests);
+            if (_reports.Count == 0) return;
+            account.BeginTurn();
+            account.Settle(CollectionsMarshal.AsSpan(_reports), time);
+            _reports.Clear();
+            Tell();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Submit(ReadOnlySpan<OrderRequest> requests)
+    {
+        if (requests.Length == 1)
+        {
+            Send(in requests[0]);
+            return;
+        }
+
+        for (var rank = 0; rank < RequestOrder.Ranks && !requests.IsEmpty; rank++)
+            foreach (ref readonly var request in requests)
+                if (RequestOrder.RankOf(in request) == rank)
+                    Send(in request);
+    }
+
     private void Send(in OrderRequest request)
     {
         foreach (ref readonly var lane in _lanes.AsSpan())
@@ -171,6 +180,7 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         exchange.Submit(in request, _reports);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Tell()
     {
         if (Listener is not null && !account.Facts.IsEmpty) Listener(account.Facts);

@@ -16,11 +16,19 @@ public static class Ledger
     public static void Apply(AccountState state, in Fact fact)
     {
         state.Sequence++;
-        // The three of every order first: a jump through a table costs more than these comparisons.
+        // Those of every trade first: a jump through a table costs more than these comparisons.
         if (fact.Kind == FactKind.Filled) ApplyFill(state, in fact);
         else if (fact.Kind == FactKind.OrderCreated) Create(state, in fact);
         else if (fact.Kind == FactKind.OrderAccepted) OrderAt(state, fact.OrderId).Status = OrderStatus.Accepted;
+        else if (fact.Kind == FactKind.PositionClosed) Close(PositionOf(state, fact.Symbol!), in fact);
         else ApplyRarer(state, in fact);
+    }
+
+    /// <summary>What <see cref="FactKind.OrderAccepted"/> does, for an account that keeps no facts.</summary>
+    internal static void Accept(AccountState state, int index)
+    {
+        state.Sequence++;
+        CollectionsMarshal.AsSpan(state.Orders)[index].Status = OrderStatus.Accepted;
     }
 
     /// <summary>The index of the open order, or -1.</summary>
@@ -59,7 +67,6 @@ public static class Ledger
     {
         switch (fact.Kind)
         {
-            case FactKind.PositionClosed: Close(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.OrderUnknown: OrderAt(state, fact.OrderId).Status = OrderStatus.Unknown; break;
             case FactKind.OrderRejected or FactKind.OrderClosed: Cancel(state, fact.OrderId); break;
             case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
@@ -148,7 +155,7 @@ public static class Ledger
         }
 
         var isBuy = order.Request.Side == OrderSide.Buy;
-        var value = Exact.Times(fact.Quantity, fact.Price);
+        var value = fact.Quantity * fact.Price;
         if (!fact.IsLast)
         {
             TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);

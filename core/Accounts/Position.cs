@@ -76,6 +76,9 @@ public sealed class Position
 
     public bool IsHeld { get; private set; }
 
+    /// <summary>Nothing owned, not even dust.</summary>
+    public bool IsEmpty => !IsHeld && Exact.IsZero(Dust);
+
     /// <summary>Nothing held and nothing working.</summary>
     public bool IsIdle => !IsHeld && EntryOrderId == 0;
 
@@ -94,10 +97,10 @@ public sealed class Position
     public decimal MarkPrice => Rules.RoundToTick(Mark);
 
     /// <summary>Quote currency, at the latest close.</summary>
-    public decimal Value => Exact.IsZero(TotalQuantity) ? 0 : TotalQuantity * MarkPrice;
+    public decimal Value => IsEmpty ? 0 : TotalQuantity * MarkPrice;
 
     /// <summary>Quote currency, at the latest close, entry fees taken off.</summary>
-    public decimal OpenPnl => Exact.IsZero(TotalQuantity) ? 0 : Value - TotalCost;
+    public decimal OpenPnl => IsEmpty ? 0 : Value - TotalCost;
 
     internal Position Copy()
     {

@@ -21,13 +21,14 @@ internal sealed class Settlement(Account account)
 
         ref readonly var order = ref CollectionsMarshal.AsSpan(State.Orders)[index];
         if (report.Kind == ReportKind.Traded) BookTrade(in order, in report);
-        else if (report.Kind == ReportKind.Accepted) BookAcceptance(in order, in report);
+        else if (report.Kind == ReportKind.Accepted) BookAcceptance(index, in order, in report);
         else BookRarer(in order, in report);
     }
 
-    private void BookAcceptance(in OpenOrder order, in ExecutionReport report)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void BookAcceptance(int index, in OpenOrder order, in ExecutionReport report)
     {
-        if (order.Status != OrderStatus.Accepted) Note(FactKind.OrderAccepted, in order, in report);
+        if (order.Status != OrderStatus.Accepted && !account.TryAcceptUnseen(index)) Note(FactKind.OrderAccepted, in order, in report);
     }
 
     private void BookRarer(in OpenOrder order, in ExecutionReport report)
@@ -42,6 +43,7 @@ internal sealed class Settlement(Account account)
     }
 
     /// <summary>Begins to leave a position at the market: first what rests on the exchange is taken back, then the rest is sold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave(Position position, ExitReason reason, DateTime time, Decision? decision)
     {
         if (position is { IsHeld: true, EntryOrderId: 0, ProtectionOrderId: 0 })
@@ -50,6 +52,11 @@ internal sealed class Settlement(Account account)
             return;
         }
 
+        BeginToLeave(position, reason, time, decision);
+    }
+
+    private void BeginToLeave(Position position, ExitReason reason, DateTime time, Decision? decision)
+    {
         account.Raise(new Fact { Kind = FactKind.ExitStarted, Time = time, Symbol = position.Symbol, Exit = reason, Decision = decision });
         if (position.EntryOrderId != 0) RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, time);
         if (position.ProtectionOrderId != 0) RequestCancel(position, position.ProtectionOrderId, OrderPurpose.Protection, time);

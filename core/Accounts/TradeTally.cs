@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OrleansTrader.Core.Accounts;
 
 /// <summary>What the trade under way in one symbol has bought and sold, in base and quote currency.</summary>
@@ -28,16 +30,19 @@ public sealed class TradeTally
     public ExitReason Exit { get; set; }
 
     // One fill is the rule, and a decimal division is the dearest operation of a trade.
-    public decimal EntryPrice => Buys == 1 ? LastBuyPrice : Bought == 0 ? 0 : Paid / Bought;
+    public decimal EntryPrice => Buys == 1 ? LastBuyPrice : Average(Paid, Bought);
 
-    public decimal ExitPrice => Sells == 1 ? LastSellPrice : Sold == 0 ? 0 : Received / Sold;
+    public decimal ExitPrice => Sells == 1 ? LastSellPrice : Average(Received, Sold);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Clear()
     {
         Bought = Paid = Sold = Received = Fees = Pnl = LastBuyPrice = LastSellPrice = 0;
         Buys = Sells = 0;
         Exit = ExitReason.None;
     }
+
+    private static decimal Average(decimal value, decimal quantity) => quantity == 0 ? 0 : value / quantity;
 
     internal TradeTally Copy() => (TradeTally)MemberwiseClone();
 }

@@ -22,11 +22,11 @@ internal static class Exact
     public static decimal Plus(decimal left, decimal right)
     {
         if (IsZero(right)) return left;
-        return IsZero(left) ? right : Sum(left, right);
+        return IsZero(left) ? right : left + right;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static decimal Minus(decimal left, decimal right) => IsZero(right) ? left : Difference(left, right);
+    public static decimal Minus(decimal left, decimal right) => IsZero(right) ? left : left - right;
 
     public static decimal Least(decimal left, decimal right) => IsAtMost(left, right) ? left : right;
 
@@ -36,22 +36,8 @@ internal static class Exact
     public static bool IsAtMost(decimal left, decimal right)
     {
         var (a, b) = ((double)left, (double)right);
-        return Math.Abs(a - b) > Doubt * (Math.Abs(a) + Math.Abs(b)) ? a < b : IsAtMostByDecimals(left, right);
+        return Math.Abs(a - b) > Doubt * (Math.Abs(a) + Math.Abs(b)) ? a < b : left <= right;
     }
-
-    // One copy of each operation: the compiler would put a thousand bytes of it into every place that adds two numbers, and an
-    // order would fetch most of its instructions from beyond the first-level cache.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static decimal Times(decimal left, decimal right) => left * right;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static decimal Sum(decimal left, decimal right) => left + right;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static decimal Difference(decimal left, decimal right) => left - right;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsAtMostByDecimals(decimal left, decimal right) => left <= right;
 
     /// <summary>The quotient rounded down, where doubles alone can tell it; the caller decides the rest with decimals.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

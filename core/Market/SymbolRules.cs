@@ -15,22 +15,22 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
     private readonly double _step = (double)Positive(StepSize, nameof(StepSize));
 
     /// <summary>The nearest whole number of ticks.</summary>
-    public decimal RoundToTick(double price) => Exact.Times(TickSize, (long)Math.Round(price / _tick));
+    public decimal RoundToTick(double price) => TickSize * (long)Math.Round(price / _tick);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public decimal RoundUpToTick(double price) => Exact.Times(TickSize, (long)Math.Ceiling((price / _tick) - TickTolerance));
+    public decimal RoundUpToTick(double price) => TickSize * (long)Math.Ceiling((price / _tick) - TickTolerance);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public decimal RoundDownToTick(double price) => Exact.Times(TickSize, (long)Math.Floor((price / _tick) + TickTolerance));
+    public decimal RoundDownToTick(double price) => TickSize * (long)Math.Floor((price / _tick) + TickTolerance);
 
     /// <summary>The largest whole number of steps that is not above <paramref name="quantity"/>.</summary>
     public decimal FloorToStep(decimal quantity)
     {
         if (!Exact.IsPositive(quantity)) return 0;
         var quotient = (double)quantity / _step;
-        if (Exact.TryFloor(quotient, out var steps)) return Exact.Times(StepSize, steps);
+        if (Exact.TryFloor(quotient, out var steps)) return StepSize * steps;
         // On a step, or as good as on one.
-        var nearest = Exact.Times(StepSize, (long)Math.Round(quotient));
+        var nearest = StepSize * (long)Math.Round(quotient);
         return Exact.IsAtMost(nearest, quantity) ? nearest : nearest - StepSize;
     }
 
@@ -39,7 +39,7 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
     public decimal Affordable(decimal budget, decimal unitCost)
     {
         if (!Exact.IsPositive(budget) || !Exact.IsPositive(unitCost)) return 0;
-        if (Exact.TryFloor((double)budget / ((double)unitCost * _step), out var steps)) return Exact.Times(StepSize, steps);
+        if (Exact.TryFloor((double)budget / ((double)unitCost * _step), out var steps)) return StepSize * steps;
         return AffordableExactly(steps, budget, unitCost);
     }
 

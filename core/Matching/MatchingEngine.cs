@@ -213,8 +213,8 @@ public sealed class MatchingEngine
 
         if (Exact.IsZero(quantity)) return false;
 
-        var value = Exact.Times(quantity, price);
-        var fee = _isFree ? 0 : decimal.Round(Exact.Times(value, _feeRate), 8, MidpointRounding.ToZero);
+        var value = quantity * price;
+        var fee = _isFree ? 0 : decimal.Round(value * _feeRate, 8, MidpointRounding.ToZero);
         order.Traded = Exact.Plus(order.Traded, quantity);
         order.LastTradeTime = time;
         Settle(book, ref order, quantity, value, fee, isLast);
@@ -233,7 +233,7 @@ public sealed class MatchingEngine
         });
         if (isLast)
         {
-            book.Orders.RemoveAt(index);
+            Remove(book, index);
             return true;
         }
 
@@ -304,7 +304,7 @@ public sealed class MatchingEngine
         if (reason != RejectReason.None) return reason;
 
         var isCovered = request.Side == OrderSide.Buy
-            ? Exact.IsAtMost(isByBudget ? request.Budget : WithFee(Exact.Times(request.Quantity, request.LimitPrice)), FreeCash)
+            ? Exact.IsAtMost(isByBudget ? request.Budget : WithFee(request.Quantity * request.LimitPrice), FreeCash)
             : Exact.IsAtMost(request.Quantity, Exact.Minus(book.Owned, book.Locked));
         return isCovered ? RejectReason.None : RejectReason.InsufficientBalance;
     }
@@ -356,6 +356,13 @@ public sealed class MatchingEngine
         book.Orders.RemoveAt(index);
     }
 
+    private static void Remove(SymbolBook book, int index)
+    {
+        // Mostly the last one, and then nothing has to move.
+        if (index == book.Orders.Count - 1) CollectionsMarshal.SetCount(book.Orders, index);
+        else book.Orders.RemoveAt(index);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Rest(SymbolBook book, in RestingOrder order)
     {
@@ -366,9 +373,9 @@ public sealed class MatchingEngine
 
     /// <summary>The cash that so much of the order holds; of a market buy all that it may still spend.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private decimal LockOf(in RestingOrder order, decimal quantity) => order.IsByBudget ? order.BudgetLeft : WithFee(Exact.Times(quantity, order.LimitPrice));
+    private decimal LockOf(in RestingOrder order, decimal quantity) => order.IsByBudget ? order.BudgetLeft : WithFee(quantity * order.LimitPrice);
 
-    private decimal WithFee(decimal amount) => _isFree ? amount : Exact.Times(amount, _withFee);
+    private decimal WithFee(decimal amount) => _isFree ? amount : amount * _withFee;
 
     private static void Reject(in OrderRequest request, RejectReason reason, List<ExecutionReport> reports) =>
         reports.Add(new ExecutionReport { Kind = ReportKind.Rejected, OrderId = request.OrderId, Reason = reason, IsLast = true, Time = request.ActiveFrom });

@@ -30,7 +30,7 @@ public static class RiskPolicy
         if (!sheet.Note(RefusalCode.NoCash, entry.FreeCash, 0, Exact.IsPositive(entry.FreeCash)))
             return RiskDecision.Refused(RefusalCode.NoCash);
 
-        var budget = Exact.Least(entry.FreeCash, decimal.Round(Exact.Times(entry.Equity, limits.MaxPositionShare), QuoteDecimals, MidpointRounding.ToZero));
+        var budget = Exact.Least(entry.FreeCash, decimal.Round(entry.Equity * limits.MaxPositionShare, QuoteDecimals, MidpointRounding.ToZero));
         var smallest = Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional);
         var worthAtStop = Exact.IsPositive(stop) ? (decimal)((double)budget * ((double)stop / entry.Price)) : budget;
         if (!sheet.Note(RefusalCode.BelowMinNotional, worthAtStop, smallest, Exact.IsPositive(budget) && Exact.IsAtMost(smallest, worthAtStop)))

@@ -8,7 +8,7 @@ public sealed class AccountSettings
     public const string Section = "Account";
 
     /// <summary>Letters, digits, dots and dashes; empty for <c>paper-</c> and the market source, so that each source has an account of its own.</summary>
-    [RegularExpression("[A-Za-z0-9._-]{0,64}", ErrorMessage = "letters, digits, '.', '_' and '-', at most 64 of them")]
+    [RegularExpression("([A-Za-z0-9][A-Za-z0-9._-]{0,63})?", ErrorMessage = "1 to 64 letters, digits, '.', '_' and '-', the first a letter or digit")]
     public string Name { get; init; } = "";
 
     /// <summary>Quote currency that a new paper account begins with. Default 10,000.</summary>

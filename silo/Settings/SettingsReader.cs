@@ -16,7 +16,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
 {
     /// <summary>Sections that belong to the host.</summary>
     private static readonly string[] HostSections =
-        ["Logging", "Kestrel", "AllowedHosts", "urls", "http_ports", "https_ports", "environment", "applicationName", "contentRoot", "ConnectionStrings"];
+        ["Logging", "AllowedHosts", "urls", "http_ports", "https_ports", "environment", "applicationName", "contentRoot", "ConnectionStrings"];
 
     private readonly List<string> _problems = [];
 

@@ -56,10 +56,31 @@ internal static class Batches
         from decision in Decisions.OrNull()
         select new Fact
         {
-            Kind = kind, Time = times[0], Symbol = texts[0], OrderId = ids[0], TradeId = (long)ids[1] << 20, Leg = leg, Reason = reason,
-            Refusal = refusal, Exit = exit, Run = run, Quantity = m[0], Price = m[1], EntryPrice = m[2], EntryTime = times[1], Amount = m[3],
-            Fee = m[4], Side = side, Type = type, Purpose = purpose, Stop = m[5], Target = m[6], Market = texts[1], Interval = interval,
-            Rules = rules, Decision = decision,
+            Kind = kind,
+            Time = times[0],
+            Symbol = texts[0],
+            OrderId = ids[0],
+            TradeId = (long)ids[1] << 20,
+            Leg = leg,
+            Reason = reason,
+            Refusal = refusal,
+            Exit = exit,
+            Run = run,
+            Quantity = m[0],
+            Price = m[1],
+            EntryPrice = m[2],
+            EntryTime = times[1],
+            Amount = m[3],
+            Fee = m[4],
+            Side = side,
+            Type = type,
+            Purpose = purpose,
+            Stop = m[5],
+            Target = m[6],
+            Market = texts[1],
+            Interval = interval,
+            Rules = rules,
+            Decision = decision,
         };
 
     /// <summary>A plain batch of <paramref name="count"/> fills.</summary>
@@ -82,7 +103,14 @@ internal static class Batches
 
     private static Fact Fill(long sequence) => new()
     {
-        Kind = FactKind.Filled, Time = Start.AddHours(sequence), Symbol = "BTCUSDT", OrderId = sequence, TradeId = sequence * 10, Quantity = 0.5m, Price = 42_000.25m, Fee = 21m,
+        Kind = FactKind.Filled,
+        Time = Start.AddHours(sequence),
+        Symbol = "BTCUSDT",
+        OrderId = sequence,
+        TradeId = sequence * 10,
+        Quantity = 0.5m,
+        Price = 42_000.25m,
+        Fee = 21m,
     };
 
     private static Gen<T> OneOf<T>() where T : struct, Enum => Gen.Elements(Enum.GetValues<T>());

@@ -13,8 +13,16 @@ public sealed class JournalJsonTests
     {
         var state = new AccountState
         {
-            Name = "paper", Market = "replay", Interval = Interval.OneHour, Sequence = 7, StepTime = Batches.Start, StepPhase = StepPhase.Decided,
-            Run = RunState.Running, StartCash = 10_000, Cash = 9_000.10m, NextOrderId = 0,
+            Name = "paper",
+            Market = "replay",
+            Interval = Interval.OneHour,
+            Sequence = 7,
+            StepTime = Batches.Start,
+            StepPhase = StepPhase.Decided,
+            Run = RunState.Running,
+            StartCash = 10_000,
+            Cash = 9_000.10m,
+            NextOrderId = 0,
             Positions = [new() { Symbol = "BTCUSDT", Rules = new("BTCUSDT", "BTC", "USDT", 0.01m, 0.00001m, 5), Quantity = 0.5m, Mark = double.NaN, Leaving = ExitReason.Stop }],
             Orders = [new() { Request = OrderRequest.Cancel(3, "BTCUSDT", OrderPurpose.Exit, Batches.Start), EndsAt = 0m, Status = OrderStatus.Accepted }, new() { EndsAt = null }],
             BookedTrades = [new(3, 9)],

@@ -168,7 +168,14 @@ public class MatchingEngineTests
         var (engine, book) = Venue(Build.Free, cash: 1_000);
         Submit(engine, new OrderRequest
         {
-            Kind = RequestKind.Place, OrderId = 1, Symbol = Build.Btc.Symbol, Side = OrderSide.Buy, Type = OrderType.Limit, Quantity = 1, LimitPrice = 98, ActiveFrom = Build.Start,
+            Kind = RequestKind.Place,
+            OrderId = 1,
+            Symbol = Build.Btc.Symbol,
+            Side = OrderSide.Buy,
+            Type = OrderType.Limit,
+            Quantity = 1,
+            LimitPrice = 98,
+            ActiveFrom = Build.Start,
         });
         Match(engine, book, Build.Bar(0, 100, 101, 98, 99));
         Assert.DoesNotContain(_reports, report => report.Kind == ReportKind.Traded);
@@ -215,6 +222,10 @@ public class MatchingEngineTests
 
     private static OrderRequest Order(long id) => new()
     {
-        Kind = RequestKind.Place, OrderId = id, Symbol = Build.Btc.Symbol, Side = OrderSide.Sell, ActiveFrom = Build.Close(0),
+        Kind = RequestKind.Place,
+        OrderId = id,
+        Symbol = Build.Btc.Symbol,
+        Side = OrderSide.Sell,
+        ActiveFrom = Build.Close(0),
     };
 }
