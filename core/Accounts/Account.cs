@@ -92,9 +92,6 @@ public sealed class Account
         State.StepPhase = StepPhase.Settling;
     }
 
-    /// <summary>True while some symbol is held.</summary>
-    internal bool Holds => _holds;
-
     /// <summary>Values the symbol at the close of its latest bar.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Mark(int slot, double close)
@@ -114,6 +111,25 @@ public sealed class Account
         var equity = _cash;
         foreach (ref readonly var valuation in _valuations.AsSpan()) equity += valuation.Quantity * valuation.Mark;
         State.Equity.Observe(equity);
+    }
+
+    /// <summary>As <see cref="Mark"/> and <see cref="MarkEquity"/> at each of these bars, for an account of one symbol.</summary>
+    internal void MarkAlone(int slot, ReadOnlySpan<Candle> bars)
+    {
+        ref var valuation = ref _valuations[slot];
+        if (_holds)
+        {
+            var (watch, equityWatch) = (valuation.Watch, State.Equity);
+            var (quantity, settled, cash) = (valuation.Quantity, valuation.Settled, _cash);
+            foreach (ref readonly var bar in bars)
+            {
+                var value = quantity * bar.Close;
+                watch.Observe(settled + value);
+                equityWatch.Observe(cash + value);
+            }
+        }
+
+        valuation.Mark = valuation.Position.Mark = bars[^1].Close;
     }
 
     /// <summary>Decides about one symbol; symbols come in ordinal order, since each entry takes cash from the next.</summary>

@@ -83,24 +83,21 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
     /// <returns>The number of bars before the first upon which something is to be done.</returns>
     private int PassQuietBars(ReadOnlySpan<Candle> bars, ReadOnlySpan<Signal> signals)
     {
-        var alarm = _lanes[0].Alarm;
-        var slot = _lanes[0].Slot;
-        var count = 0;
-        if (account.Holds)
-        {
-            for (; count < bars.Length && alarm.IsSilent(in bars[count], signals[count].Direction); count++)
-            {
-                account.Mark(slot, bars[count].Close);
-                account.MarkEquity();
-            }
-        }
-        else
-        {
-            while (count < bars.Length && alarm.IsSilent(in bars[count], signals[count].Direction)) count++;
-            if (count > 0) account.Mark(slot, bars[count - 1].Close);
-        }
+        var quiet = QuietBars(in _lanes[0].Alarm, bars, signals);
+        if (quiet == 0) return 0;
+        account.MarkAlone(_lanes[0].Slot, bars[..quiet]);
+        account.CompleteStep(CloseOf(in bars[quiet - 1]));
+        return quiet;
+    }
 
-        if (count > 0) account.CompleteStep(CloseOf(in bars[count - 1]));
+    private static int QuietBars(in Alarm watch, ReadOnlySpan<Candle> bars, ReadOnlySpan<Signal> signals)
+    {
+        var alarm = watch;
+        var count = 0;
+        if (alarm.IsDeafToPrices)
+            while (count < signals.Length && alarm.IsSilentAbout(signals[count].Direction)) count++;
+        else
+            while (count < signals.Length && count < bars.Length && alarm.IsSilent(in bars[count], signals[count].Direction)) count++;
         return count;
     }
 

@@ -29,5 +29,12 @@ internal readonly record struct Alarm
     public bool IsSilent(in Candle bar, Direction direction) =>
         (bar.Low > _low) & (bar.High < _high) & (bar.Open > _low) & (bar.Open < _high) & (((_directions >> (int)direction) & 1) == 0);
 
+    /// <summary>True while no price rings it, since nothing rests on the exchange.</summary>
+    public bool IsDeafToPrices => double.IsNegativeInfinity(_low) && double.IsPositiveInfinity(_high);
+
+    /// <summary>As <see cref="IsSilent"/>, where <see cref="IsDeafToPrices"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsSilentAbout(Direction direction) => ((_directions >> (int)direction) & 1) == 0;
+
     public static int BitOf(Direction direction) => 1 << (int)direction;
 }

@@ -110,7 +110,13 @@ public static class Ledger
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Create(AccountState state, in Fact fact)
     {
-        state.Orders.Add(new OpenOrder { Request = fact.ToRequest(), Reserved = fact.Amount, BudgetLeft = fact.Amount });
+        // Written in place: the struct is wide, and each copy on the way would cost as much as a sum of decimals. A list of
+        // structs with references clears what it removes, so the new place is blank.
+        var index = state.Orders.Count;
+        CollectionsMarshal.SetCount(state.Orders, index + 1);
+        ref var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
+        order.Request = fact.ToRequest();
+        order.Reserved = order.BudgetLeft = fact.Amount;
         if (fact.Side == OrderSide.Buy) state.Reserved = Exact.Plus(state.Reserved, fact.Amount);
         state.NextOrderId = Math.Max(state.NextOrderId, fact.OrderId + 1);
 

@@ -52,9 +52,10 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
         return quantity;
     }
 
-    public bool IsOnTick(decimal price) => price % TickSize == 0;
+    // A remainder costs four times as much as the product that shows there is none.
+    public bool IsOnTick(decimal price) => price == TickSize * (long)Math.Round((double)price / _tick) || price % TickSize == 0;
 
-    public bool IsOnStep(decimal quantity) => quantity % StepSize == 0;
+    public bool IsOnStep(decimal quantity) => quantity == StepSize * (long)Math.Round((double)quantity / _step) || quantity % StepSize == 0;
 
     private static decimal Positive(decimal value, string name) =>
         value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "A tick or step is above zero.");

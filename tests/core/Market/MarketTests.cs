@@ -51,6 +51,27 @@ public class MarketTests
             return quantity * price <= budget && (quantity + Build.Btc.StepSize) * price > budget && Build.Btc.IsOnStep(quantity);
         }).QuickCheckThrowOnFailure();
 
+    // Where the quotient is a whole number or lies a hair beside one, doubles cannot tell and decimals must.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void The_last_affordable_step_is_neither_lost_nor_given_away(int hair) =>
+        Prop.ForAll(Gen.Choose(1, int.MaxValue).ToArbitrary(), Gen.Choose(1, int.MaxValue).ToArbitrary(), (steps, ticks) =>
+        {
+            var quantity = steps * Build.Btc.StepSize;
+            var price = ticks * Build.Btc.TickSize;
+            var least = new decimal(1, 0, 0, isNegative: false, scale: 10);
+            var expected = hair < 0 ? quantity - Build.Btc.StepSize : quantity;
+            return Build.Btc.Affordable((quantity * price) + (hair * least), price) == expected
+                && Build.Btc.FloorToStep(quantity + (hair * least)) == expected;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_quantity_is_on_a_step_where_nothing_remains() =>
+        Prop.ForAll(Amounts().ToArbitrary(), amount => Build.Btc.IsOnStep(amount) == (amount % Build.Btc.StepSize == 0)
+            && Build.Btc.IsOnTick(amount) == (amount % Build.Btc.TickSize == 0)).QuickCheckThrowOnFailure();
+
     [Fact]
     public void A_price_on_a_tick_stays_where_it_is_whichever_way_it_is_rounded() =>
         Prop.ForAll(Gen.Choose(1, 100_000_000).ToArbitrary(), ticks =>
