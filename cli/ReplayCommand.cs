@@ -55,7 +55,8 @@ internal static class ReplayCommand
         await StepToTheEndAsync(grains.GetGrain<IStrategyGrain>(service.StrategyKey), feed, progress, cancellation);
         var took = Stopwatch.GetElapsedTime(start);
 
-        var account = await grains.GetGrain<IPortfolioGrain>(service.Account).CopyStateAsync();
+        var account = await grains.GetGrain<IPortfolioGrain>(service.Account).CopyStateAsync()
+            ?? throw new InvalidOperationException("The account failed at the end of the run.");
         var hash = await HashAsync(memory.Journal, service.Account, cancellation);
         await host.StopAsync(cancellation);
         return ReportOf(account, await MarketTapes.OfAsync(feed), hash, took);

@@ -14,6 +14,9 @@ public interface IExchangeGrain : IGrainWithStringKey
     /// <summary>Queues requests, without waiting until they are sent.</summary>
     Task EnqueueAsync([Immutable] ImmutableArray<OrderRequest> requests, DateTime stepTime);
 
+    /// <summary>Begins with the account's journal again; returns when what was under way has come to its end.</summary>
+    Task<StepOutcome> RecoverAsync();
+
     /// <summary>Shows a candle exchange the bars of a step; returns when all that follows from them is settled.</summary>
     Task<StepOutcome> MatchAsync([Immutable] MarketStep step);
 

@@ -24,14 +24,13 @@ public interface IPortfolioGrain : IGrainWithStringKey
     /// <summary>Starts, pauses or stops the account.</summary>
     Task<ControlOutcome> SetRunStateAsync(RunState run);
 
-    /// <summary>The time after which the account wants its next step, UTC: a step that was not decided comes again.</summary>
-    [AlwaysInterleave]
-    Task<DateTime> ResumeAfterAsync();
-
-    /// <summary>A copy of the account's state, for whoever has to restore from it.</summary>
-    [AlwaysInterleave]
+    /// <summary>Where the account goes on; waits for a turn under way, since only what is in the journal counts.</summary>
     [return: Immutable]
-    Task<AccountState> CopyStateAsync();
+    Task<ResumePoint> ResumePointAsync();
+
+    /// <summary>A copy of the account's state as the journal has it, for whoever has to restore from it; null while it cannot be told.</summary>
+    [return: Immutable]
+    Task<AccountState?> CopyStateAsync();
 
     [AlwaysInterleave]
     [return: Immutable]

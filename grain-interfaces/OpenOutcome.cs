@@ -1,6 +1,17 @@
 namespace OrleansTrader.GrainInterfaces;
 
-/// <summary>Whether the account is open.</summary>
-/// <param name="IsOpen">False when it is bound to another market.</param>
-/// <param name="Market">The market that it is bound to.</param>
-public sealed record OpenOutcome(bool IsOpen, string Market);
+/// <summary>Whether an account is open. The zero value is the unsafe one.</summary>
+public enum OpenResult : byte
+{
+    /// <summary>It could not be opened, or not be rebuilt from its journal.</summary>
+    Failed,
+    Open,
+
+    /// <summary>It is bound to another market.</summary>
+    BoundElsewhere,
+}
+
+/// <summary>What came of opening an account.</summary>
+/// <param name="Market">The market that it is bound to; empty when nobody knows.</param>
+/// <param name="Problem">What the owner has to mend, in a sentence; empty unless the opening failed.</param>
+public sealed record OpenOutcome(OpenResult Result, string Market, string Problem);

@@ -16,18 +16,21 @@ internal sealed class AccountHistory
     private readonly List<DecisionView> _decisions = [];
     private readonly List<NoticeView> _notices = [];
 
+    private long _sequence;
+
     public EquityCurve Equity { get; } = new();
 
     public void Add(JournalBatch batch)
     {
         var sequence = batch.FirstSequence;
         foreach (var fact in batch.Facts) Add(sequence++, in fact);
-        Equity.Add(batch.StepTime, batch.Equity);
+        Equity.Add(batch.StepTime, batch.Equity.Latest);
+        _sequence = batch.LastSequence;
     }
 
     /// <summary>What came after the given sequence number, at most <paramref name="limit"/> of each kind.</summary>
-    public HistoryView View(long sequence, long after, int limit) => new(
-        sequence,
+    public HistoryView View(long after, int limit) => new(
+        _sequence,
         Latest(_fills, fill => fill.Sequence > after, limit),
         Latest(_trades, trade => trade.Sequence > after, limit),
         Latest(_decisions, decision => decision.Sequence > after, limit),

@@ -32,17 +32,17 @@ internal static class AccountRecovery
         state.Sequence - facts.Length + 1,
         state.StepTime,
         state.StepPhase,
-        state.Equity.Latest,
-        state.Equity.Peak,
-        state.Equity.MaxDrawdown,
-        [.. state.Positions.Select(position => position.Mark)],
+        EquityMark.Of(state.Equity),
+        [.. state.Positions.Select(position => new SymbolMark(position.Mark, EquityMark.Of(position.Record.Equity)))],
         [.. facts]);
 
     private static void TakeMarks(AccountState state, JournalBatch batch)
     {
-        state.Equity.Peak = batch.Peak;
-        state.Equity.MaxDrawdown = batch.MaxDrawdown;
-        state.Equity.Latest = batch.Equity;
-        for (var slot = 0; slot < batch.Marks.Length; slot++) state.Positions[slot].Mark = batch.Marks[slot];
+        batch.Equity.Restore(state.Equity);
+        for (var slot = 0; slot < batch.Marks.Length; slot++)
+        {
+            state.Positions[slot].Mark = batch.Marks[slot].Close;
+            batch.Marks[slot].Equity.Restore(state.Positions[slot].Record.Equity);
+        }
     }
 }

@@ -45,6 +45,12 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         return Task.CompletedTask;
     }
 
+    public Task<StepOutcome> RecoverAsync()
+    {
+        _pump.Distrust();
+        return SettledAsync();
+    }
+
     public Task<StepOutcome> MatchAsync(MarketStep step)
     {
         _pump.Show(step);
@@ -53,6 +59,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
 
     public Task<StepOutcome> SettledAsync()
     {
+        if (_stopping.IsCancellationRequested) return Task.FromResult(StepOutcome.Failed);
         var settled = new TaskCompletionSource<StepOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Add(settled);
         _work.Release();
@@ -77,9 +84,13 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
                 _waiting.Clear();
                 outcome = await _pump.RunAsync(_stopping.Token);
             }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            catch (Exception) when (_stopping.IsCancellationRequested)
             {
-                waiting = [.. waiting, .. _waiting];
+                // Whoever waits learns that it was not done; after the start the journal tells what was.
+            }
+            catch (SiloUnavailableException)
+            {
+                // The silo is stopping, and the portfolio went first.
             }
             catch (Exception error)
             {
@@ -89,6 +100,8 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
             if (outcome == StepOutcome.Failed) _pump.Distrust();
             foreach (var one in waiting) one.TrySetResult(outcome);
         }
+
+        foreach (var one in _waiting) one.TrySetResult(StepOutcome.Failed);
     }
 
     private Task WakeIfUnanswered()

@@ -12,6 +12,9 @@ namespace OrleansTrader.Grains;
 /// </summary>
 internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio, IMarketFeed feed)
 {
+    /// <summary>How often a round looks up what it got no answer for; what is open then waits for the next round.</summary>
+    private const int LookUpsAtOnce = 3;
+
     private readonly RequestQueue _queue = new();
     private readonly List<OrderRequest> _unanswered = [];
     private readonly List<ExecutionReport> _reports = [];
@@ -40,28 +43,30 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
 
     public async Task<StepOutcome> RunAsync(CancellationToken cancellation)
     {
+        var step = _step;
+        _step = null;
         if (!IsReady)
         {
             // What was under way before a restart comes to its end before anything new begins.
-            await RecoverAsync(cancellation);
-            if (await DrainAsync(cancellation) != StepOutcome.Done) return StepOutcome.Failed;
+            if (!await RecoverAsync(cancellation) || await DrainAsync(cancellation) != StepOutcome.Done) return StepOutcome.Failed;
         }
 
-        foreach (var request in _unanswered.ToArray())
+        await AskAgainAsync(cancellation);
+        if (step is not null)
         {
-            _unanswered.Remove(request);
-            await LookUpAsync(request, cancellation);
-        }
-
-        if (_step is { } step)
-        {
-            _step = null;
             _stepTime = step.Time;
             (exchange as ICandleExchange)?.Match(step);
         }
 
         _reports.AddRange(exchange.TakeReports());
-        return await DrainAsync(cancellation);
+        var outcome = await DrainAsync(cancellation);
+        for (var attempt = 0; attempt < LookUpsAtOnce && Unanswered > 0 && outcome == StepOutcome.Done; attempt++)
+        {
+            await AskAgainAsync(cancellation);
+            outcome = await DrainAsync(cancellation);
+        }
+
+        return outcome;
     }
 
     private async Task<StepOutcome> DrainAsync(CancellationToken cancellation)
@@ -84,18 +89,26 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
 
     private async Task SendAsync(OrderRequest request, CancellationToken cancellation)
     {
+        // To an order of which nobody knows whether it arrived a cancellation could come too early, and be refused for ever.
+        if (request.Kind == RequestKind.Cancel && IsUnanswered(request.OrderId))
+        {
+            _unanswered.Add(request);
+            return;
+        }
+
         var outcome = await exchange.SendAsync(request, cancellation);
         if (outcome.Kind == OrderOutcomeKind.Unknown) _unanswered.Add(request);
         if (OrderAnswers.ReportOf(request, outcome) is { } answer) _reports.Add(answer);
         _reports.AddRange(exchange.TakeReports());
     }
 
-    private async Task RecoverAsync(CancellationToken cancellation)
+    /// <returns>False while the account itself cannot be told.</returns>
+    private async Task<bool> RecoverAsync(CancellationToken cancellation)
     {
         _queue.Clear();
         _unanswered.Clear();
         _reports.Clear();
-        var account = await portfolio.CopyStateAsync();
+        if (await portfolio.CopyStateAsync() is not { } account) return false;
         _stepTime = account.StepTime;
         if (exchange is ICandleExchange candles)
         {
@@ -104,21 +117,50 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
             if (lastStep?.Time == account.StepTime) candles.Show(lastStep);
         }
 
-        foreach (var order in account.Orders.Where(order => order.Status == OrderStatus.Unknown)) await LookUpAsync(order.Request, cancellation);
-        foreach (var order in account.Orders.Where(order => order.IsCancelRequested).OrderBy(order => order.CancelSequence))
-            _queue.Add([OrderRequest.Cancel(order.Id, order.Request.Symbol, order.Request.Purpose, order.CancelTime)]);
+        _unanswered.AddRange(account.Orders.Where(order => order.Status == OrderStatus.Unknown).Select(order => order.Request));
+        _unanswered.AddRange(account.Orders
+            .Where(order => order.IsCancelRequested)
+            .OrderBy(order => order.CancelSequence)
+            .Select(order => OrderRequest.Cancel(order.Id, order.Request.Symbol, order.Request.Purpose, order.CancelTime)));
+        await AskAgainAsync(cancellation);
         IsReady = true;
+        return true;
     }
 
-    private async Task LookUpAsync(OrderRequest request, CancellationToken cancellation)
+    /// <summary>Asks about each order without an answer, and sends again each cancellation that has none.</summary>
+    private async Task AskAgainAsync(CancellationToken cancellation)
+    {
+        if (_unanswered.Count == 0) return;
+        OrderRequest[] open = [.. _unanswered];
+        _unanswered.Clear();
+        var cancels = open.Where(request => request.Kind == RequestKind.Cancel).ToList();
+        foreach (var placed in open.Where(request => request.Kind == RequestKind.Place))
+        {
+            var isUnwanted = cancels.Exists(cancel => cancel.OrderId == placed.OrderId);
+            if (await LookUpAsync(placed, isUnwanted, cancellation)) continue;
+            // It never arrived: there is nothing to cancel.
+            cancels.RemoveAll(cancel => cancel.OrderId == placed.OrderId);
+        }
+
+        _queue.Add([.. cancels]);
+    }
+
+    /// <param name="isUnwanted">The account has asked for its cancellation in the meantime.</param>
+    /// <returns>False when the exchange never had it.</returns>
+    private async Task<bool> LookUpAsync(OrderRequest request, bool isUnwanted, CancellationToken cancellation)
     {
         var found = await exchange.FindAsync(request, cancellation);
         switch (found.Kind)
         {
-            // The exchange is certain that it never had it, so sending it is no repetition.
-            case OrderOutcomeKind.Rejected: _queue.Add([request]); break;
             case OrderOutcomeKind.Unknown: _unanswered.Add(request); break;
-            default: _reports.Add(OrderAnswers.ReportOf(request, found)!.Value); break;
+            case OrderOutcomeKind.Accepted: _reports.Add(OrderAnswers.AcceptanceOf(request)); break;
+            case OrderOutcomeKind.Rejected when isUnwanted: _reports.Add(OrderAnswers.WithdrawalOf(request)); break;
+            // The exchange is certain that it never had it, so sending it is no repetition.
+            default: _queue.Add([request]); break;
         }
+
+        return found.Kind != OrderOutcomeKind.Rejected;
     }
+
+    private bool IsUnanswered(long orderId) => _unanswered.Exists(request => request.Kind == RequestKind.Place && request.OrderId == orderId);
 }

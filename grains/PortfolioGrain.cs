@@ -18,10 +18,12 @@ public sealed class PortfolioGrain(
 {
     private static readonly TimeSpan SnapshotPeriod = TimeSpan.FromSeconds(5);
 
-    private AccountHistory _history = null!;
-    private Account _account = null!;
+    private AccountHistory _history = new();
+    private Account _account = new(new AccountState(), explains: true);
     private DateTime _snapshotTime;
-    private bool _isBroken;
+
+    /// <summary>Why the account cannot be told any more; this activation does nothing from then on, and the next begins with the journal.</summary>
+    private string? _problem;
 
     private string Name => this.GetPrimaryKeyString();
 
@@ -29,8 +31,17 @@ public sealed class PortfolioGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var state = snapshot.RecordExists ? snapshot.State : new AccountState { Name = Name };
-        (_account, _history) = await AccountRecovery.RebuildAsync(state, journal, cancellationToken);
+        try
+        {
+            var state = snapshot.RecordExists ? snapshot.State : new AccountState { Name = Name };
+            (_account, _history) = await AccountRecovery.RebuildAsync(state, journal, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Break(error);
+            return;
+        }
+
         snapshot.State = _account.State;
         _snapshotTime = State.StepTime;
         this.RegisterGrainTimer(SaveSnapshotAsync, new GrainTimerCreationOptions(SnapshotPeriod, SnapshotPeriod));
@@ -40,39 +51,29 @@ public sealed class PortfolioGrain(
 
     public async Task<OpenOutcome> OpenAsync(AccountOpening opening)
     {
-        _account.BeginTurn();
-        if (State.Sequence == 0) _account.Open(opening.Cash, opening.Market, opening.Interval, opening.Time);
-        if (!string.Equals(State.Market, opening.Market, StringComparison.Ordinal) || State.Interval != opening.Interval)
-            return new OpenOutcome(IsOpen: false, State.Market);
+        if (State.Sequence > 0 && (!string.Equals(State.Market, opening.Market, StringComparison.Ordinal) || State.Interval != opening.Interval))
+            return new OpenOutcome(OpenResult.BoundElsewhere, State.Market, Problem: "");
 
-        foreach (var rules in opening.Symbols) _account.List(rules, opening.Time);
-        return new OpenOutcome(await CommitAsync(), State.Market);
+        var isOpen = await TurnAsync(opening, static (account, opening) =>
+        {
+            if (account.State.Sequence == 0) account.Open(opening.Cash, opening.Market, opening.Interval, opening.Time);
+            foreach (var rules in opening.Symbols) account.List(rules, opening.Time);
+        });
+        return isOpen ? new OpenOutcome(OpenResult.Open, State.Market, Problem: "") : new OpenOutcome(OpenResult.Failed, Market: "", _problem!);
     }
 
     public async Task<SettleOutcome> ApplyAsync(ImmutableArray<ExecutionReport> reports, DateTime stepTime)
     {
-        if (_isBroken) return new SettleOutcome(StepOutcome.Failed, []);
-        _account.BeginTurn();
-        _account.Settle(reports.AsSpan(), stepTime);
-        return await CommitAsync()
-            ? new SettleOutcome(StepOutcome.Done, [.. _account.Requests])
-            : new SettleOutcome(StepOutcome.Failed, []);
+        var isBooked = await TurnAsync((reports, stepTime), static (account, input) => account.Settle(input.reports.AsSpan(), input.stepTime));
+        return isBooked ? new SettleOutcome(StepOutcome.Done, [.. _account.Requests]) : new SettleOutcome(StepOutcome.Failed, []);
     }
 
     public async Task<StepOutcome> DecideAsync(DecisionInput input)
     {
         var limits = await GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
-        if (_isBroken) return StepOutcome.Failed;
+        if (!await TurnAsync((input, limits), static (account, step) => Decide(account, step.input, step.limits))) return StepOutcome.Failed;
 
-        _account.BeginTurn();
-        foreach (var signal in input.Signals) _account.Mark(SlotOf(signal.Symbol), signal.Close);
-        _account.MarkEquity();
-        foreach (var signal in input.Signals)
-            _account.Decide(SlotOf(signal.Symbol), input.Time, signal.Signal, signal.Votes.AsSpan(), limits);
-        _account.CompleteStep(input.Time);
         _history.Equity.Add(input.Time, State.Equity.Latest);
-        if (!await CommitAsync()) return StepOutcome.Failed;
-
         if (!_account.Requests.IsEmpty)
             await GrainFactory.GetGrain<IExchangeGrain>(Name).EnqueueAsync([.. _account.Requests], input.Time);
         return StepOutcome.Done;
@@ -80,48 +81,65 @@ public sealed class PortfolioGrain(
 
     public async Task<ControlOutcome> SetRunStateAsync(RunState run)
     {
-        if (_isBroken) return ControlOutcome.Failed;
-        if (State.Run == run) return ControlOutcome.Unchanged;
-        _account.BeginTurn();
-        _account.SetRunState(run, State.StepTime);
-        return await CommitAsync() ? ControlOutcome.Done : ControlOutcome.Failed;
+        if (_problem is null && State.Run == run) return ControlOutcome.Unchanged;
+        return await TurnAsync(run, static (account, run) => account.SetRunState(run, account.State.StepTime)) ? ControlOutcome.Done : ControlOutcome.Failed;
     }
 
-    public Task<DateTime> ResumeAfterAsync() => Task.FromResult(State.ResumeAfter);
+    public Task<ResumePoint> ResumePointAsync() => Task.FromResult(new ResumePoint(IsSound(), State.ResumeAfter, _problem ?? ""));
 
-    public Task<AccountState> CopyStateAsync() => Task.FromResult(State.Copy());
+    public Task<AccountState?> CopyStateAsync() => Task.FromResult(IsSound() ? State.Copy() : null);
 
     public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State));
 
-    public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(State.Sequence, afterSequence, limit));
+    public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));
 
-    private int SlotOf(string symbol) => Ledger.SlotOf(State, symbol);
-
-    /// <summary>Makes the turn's facts durable; on failure the activation and its state are thrown away, and the journal decides.</summary>
-    private async Task<bool> CommitAsync()
+    private static void Decide(Account account, DecisionInput input, RiskLimits limits)
     {
-        var facts = _account.Facts;
-        if (facts.IsEmpty) return true;
-        var batch = AccountRecovery.BatchOf(State, facts);
+        foreach (var signal in input.Signals) account.Mark(Ledger.SlotOf(account.State, signal.Symbol), signal.Close);
+        account.MarkEquity();
+        foreach (var signal in input.Signals)
+            account.Decide(Ledger.SlotOf(account.State, signal.Symbol), input.Time, signal.Signal, signal.Votes.AsSpan(), limits);
+        account.CompleteStep(input.Time);
+    }
+
+    /// <summary>Lets the account act and makes the facts durable; when either fails the activation and its state are thrown away.</summary>
+    private async Task<bool> TurnAsync<TInput>(TInput input, Action<Account, TInput> act)
+    {
+        if (!IsSound()) return false;
         try
         {
+            _account.BeginTurn();
+            act(_account, input);
+            if (_account.Facts.IsEmpty) return true;
+            var batch = AccountRecovery.BatchOf(State, _account.Facts);
             await journal.AppendAsync(Name, batch, CancellationToken.None);
+            _history.Add(batch);
+            return true;
         }
         catch (Exception error)
         {
-            log.LogError(error, "The journal of account {Account} took no facts from {Sequence} on; the account starts again from what it has", Name, batch.FirstSequence);
-            _isBroken = true;
-            DeactivateOnIdle();
-            return false;
+            Break(error);
+            return IsSound();
         }
+    }
 
-        _history.Add(batch);
-        return true;
+    /// <summary>Whoever learns that this activation is of no use is the last to be answered by it.</summary>
+    private bool IsSound()
+    {
+        if (_problem is null) return true;
+        DeactivateOnIdle();
+        return false;
+    }
+
+    private void Break(Exception error)
+    {
+        _problem = error is OperatorException ? error.Message : $"Account {Name} failed: {error.Message}";
+        log.LogError(error, "Account {Account} stands as its journal has it and starts again: {Problem}", Name, _problem);
     }
 
     private async Task SaveSnapshotAsync()
     {
-        if (_isBroken || _snapshotTime == State.StepTime) return;
+        if (_problem is not null || _snapshotTime == State.StepTime) return;
         await snapshot.WriteStateAsync();
         _snapshotTime = State.StepTime;
     }

@@ -14,6 +14,8 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
     /// <summary>No timer ticks faster; a higher speed takes several steps a tick.</summary>
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
     private IGrainTimer? _timer;
     private DateTime? _cursor;
     private string _state = "waiting to be started";
@@ -38,7 +40,15 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
     public async Task<StepOutcome> StepAsync()
     {
         var portfolio = GrainFactory.GetGrain<IPortfolioGrain>(Account);
-        _cursor ??= await portfolio.ResumeAfterAsync();
+        if (_cursor is null)
+        {
+            // An order may be in the journal and, since somebody failed in between, never have reached the exchange.
+            var recovered = await GrainFactory.GetGrain<IExchangeGrain>(Account).RecoverAsync();
+            var resume = await portfolio.ResumePointAsync();
+            if (recovered != StepOutcome.Done || !resume.IsKnown) return Report(StepOutcome.Failed, resume.Problem);
+            _cursor = resume.After;
+        }
+
         if (await feed.NextAsync(_cursor.Value, CancellationToken.None) is not { } step)
             return Report(feed.HasEnded(_cursor.Value) ? StepOutcome.Ended : StepOutcome.Waiting);
 
@@ -74,6 +84,7 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
             {
                 var outcome = await StepAsync();
                 if (outcome == StepOutcome.Ended) _timer?.Dispose();
+                if (outcome == StepOutcome.Failed) WaitBeforeTheNextTry();
                 if (outcome != StepOutcome.Done) return;
             }
             catch (SiloUnavailableException)
@@ -85,19 +96,23 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
             {
                 _cursor = null;
                 Report(StepOutcome.Failed);
+                WaitBeforeTheNextTry();
                 log.LogError(error, "A step of {Strategy} on {Account} failed; it will be tried again", Strategy, Account);
                 return;
             }
         }
     }
 
-    private StepOutcome Report(StepOutcome outcome)
+    private void WaitBeforeTheNextTry() => _stepsDue = -_stepsPerSecond * RetryPause.TotalSeconds;
+
+    private StepOutcome Report(StepOutcome outcome, string problem = "")
     {
         _state = outcome switch
         {
             StepOutcome.Done => "stepping",
             StepOutcome.Waiting => "waiting for the next bar",
             StepOutcome.Ended => "ended: the market has no more bars",
+            _ when problem.Length > 0 => $"failing, and trying again: {problem}",
             _ => "failing: the step will be tried again",
         };
         return outcome;

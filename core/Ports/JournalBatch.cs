@@ -7,18 +7,14 @@ namespace OrleansTrader.Core.Ports;
 /// <param name="FirstSequence">The number of the first fact; the others follow without a gap.</param>
 /// <param name="StepTime">The step in which they were made, UTC.</param>
 /// <param name="Phase">How far that step had come.</param>
-/// <param name="Equity">Equity at the latest closes, quote currency.</param>
-/// <param name="Peak">Highest equity until then, quote currency.</param>
-/// <param name="MaxDrawdown">Deepest fall until then, as a share.</param>
-/// <param name="Marks">The latest close of each symbol, by slot.</param>
+/// <param name="Equity">The account's equity at the latest closes, with its peak and deepest fall.</param>
+/// <param name="Marks">Where each symbol stood, by slot.</param>
 public sealed record JournalBatch(
     long FirstSequence,
     DateTime StepTime,
     StepPhase Phase,
-    double Equity,
-    double Peak,
-    double MaxDrawdown,
-    ImmutableArray<double> Marks,
+    EquityMark Equity,
+    ImmutableArray<SymbolMark> Marks,
     ImmutableArray<Fact> Facts)
 {
     public long LastSequence => FirstSequence + Facts.Length - 1;

@@ -24,7 +24,7 @@ public static class TraderHost
         var state = new StateLayout(Path.GetFullPath(settings.State.Folder));
         // Taken at once and held: a wrong folder, or a second process on it, stops the start.
         var folder = StateFolder.Take(state.Folder);
-        builder.Services.AddSingleton(_ => folder);
+        builder.Services.AddSingleton(folder);
         builder.AddTraderLogging(state.Logs);
         var market = MarketChoice.Make(settings.Market);
         var account = settings.Account.Name.Length > 0 ? settings.Account.Name : $"paper-{market.Source}";

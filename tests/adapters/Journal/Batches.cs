@@ -85,7 +85,7 @@ internal static class Batches
 
     /// <summary>A plain batch of <paramref name="count"/> fills.</summary>
     public static JournalBatch Fills(long first, int count) =>
-        new(first, Start.AddHours(first), StepPhase.Decided, 10_000 + first, 10_000 + first, 0.125, [100.5], [.. Enumerable.Range(0, count).Select(i => Fill(first + i))]);
+        new(first, Start.AddHours(first), StepPhase.Decided, new(10_000 + first, 10_000 + first, 0.125), [new(100.5, new(10_002, 10_003, 0.25))], [.. Enumerable.Range(0, count).Select(i => Fill(first + i))]);
 
     /// <summary>Equality by value; that of the records stops at their arrays. A zero is a zero, whatever its sign or scale.</summary>
     public static bool AreEqual(JournalBatch? a, JournalBatch? b) =>

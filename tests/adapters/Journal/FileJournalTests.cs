@@ -41,7 +41,7 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         await WriteAsync(Batches.Fills(1, 1));
 
         Assert.Equal(
-            """1-1 {"FirstSequence":1,"StepTime":"2024-01-01T01:00:00Z","Phase":"Decided","Equity":10001,"Peak":10001,"MaxDrawdown":0.125,"Marks":[100.5],"Facts":[{"Kind":"Filled","Time":"2024-01-01T01:00:00Z","Symbol":"BTCUSDT","OrderId":1,"TradeId":10,"Quantity":0.5,"Price":42000.25,"Fee":21}]}""",
+            """1-1 {"FirstSequence":1,"StepTime":"2024-01-01T01:00:00Z","Phase":"Decided","Equity":{"Latest":10001,"Peak":10001,"MaxDrawdown":0.125},"Marks":[{"Close":100.5,"Equity":{"Latest":10002,"Peak":10003,"MaxDrawdown":0.25}}],"Facts":[{"Kind":"Filled","Time":"2024-01-01T01:00:00Z","Symbol":"BTCUSDT","OrderId":1,"TradeId":10,"Quantity":0.5,"Price":42000.25,"Fee":21}]}""",
             (await File.ReadAllLinesAsync(FilePath, Cancellation))[1][18..]);
     }
 

@@ -23,7 +23,7 @@ public abstract class JournalContract
         var (account, sequence, written) = ($"kind-{kind}", 1L, new List<JournalBatch>());
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(40).WithEndSize(40).WithQuietOnSuccess(true), Prop.ForAll(Batches.FactOf(kind).ArrayOf().ToArbitrary(), facts =>
         {
-            var batch = Batches.Fills(sequence, 0) with { Facts = [.. facts], Peak = double.PositiveInfinity, Phase = StepPhase.Settling };
+            var batch = Batches.Fills(sequence, 0) with { Facts = [.. facts], Equity = new(double.NaN, double.PositiveInfinity, 0), Phase = StepPhase.Settling };
             Journal.AppendAsync(account, batch, Cancellation).AsTask().GetAwaiter().GetResult();
             sequence = batch.LastSequence + 1;
             written.Add(batch);

@@ -21,6 +21,18 @@ internal static class Tapes
         return [.. feed.Symbols.Select(rules => new SymbolTape(rules, FirstBars(feed, rules.Symbol, bars)))];
     }
 
+    /// <summary>As <see cref="Take"/>, but the second symbol lacks bars here and there, and the third comes late.</summary>
+    public static IReadOnlyList<SymbolTape> WithGaps(int bars)
+    {
+        var tapes = Take(bars);
+        return
+        [
+            tapes[0],
+            tapes[1] with { Candles = tapes[1].Candles.ToArray().Where((_, i) => i % 97 is < 13 or > 16).ToArray() },
+            tapes[2] with { Candles = tapes[2].Candles[200..] },
+        ];
+    }
+
     private static Candle[] FirstBars(IMarketFeed feed, string symbol, int bars)
     {
         var first = feed.NextAsync(DateTime.MinValue, CancellationToken.None).AsTask().Result!.Time;

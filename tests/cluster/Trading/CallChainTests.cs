@@ -4,6 +4,7 @@ using OrleansTrader.Cluster.Tests.Parity;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo.Hosting;
 using Xunit;
 
@@ -28,6 +29,6 @@ public class CallChainTests
         Assert.Contains("strategy > portfolio > exchange", chains.Seen.Keys, StringComparer.Ordinal);
         Assert.Contains("strategy > portfolio > risk", chains.Seen.Keys, StringComparer.Ordinal);
         Assert.Contains("strategy > symbol", chains.Seen.Keys, StringComparer.Ordinal);
-        Assert.Contains("portfolio", chains.Seen.Keys, StringComparer.Ordinal);
+        Assert.Contains($"portfolio.{nameof(IPortfolioGrain.ApplyAsync)}", chains.Calls.Keys, StringComparer.Ordinal);
     }
 }

@@ -1,0 +1,26 @@
+using OrleansTrader.Core.Ports;
+using OrleansTrader.GrainInterfaces;
+
+namespace OrleansTrader.Silo.Hosting;
+
+/// <summary>Thrown when the account cannot go on: its journal fails, or it was opened on another market.</summary>
+public sealed class AccountNotOpenException : OperatorException
+{
+    public AccountNotOpenException()
+    {
+    }
+
+    public AccountNotOpenException(string message)
+        : base(message)
+    {
+    }
+
+    public AccountNotOpenException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal static AccountNotOpenException Of(OpenOutcome outcome, string account, string offered) => new(outcome.Result == OpenResult.BoundElsewhere
+        ? $"Account {account} is bound to '{outcome.Market}' and cannot go on with '{offered}'; put the market settings back, or set Account:Name to open another account."
+        : outcome.Problem);
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTrader.Cluster.Tests.Trading;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Backtesting;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Matching;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
+using OrleansTrader.Silo.Hosting;
+using Xunit;
+
+namespace OrleansTrader.Cluster.Tests.Parity;
+
+/// <summary>One market traded by the backtester, to compare what the grains make of it.</summary>
+internal sealed class ParityRun
+{
+    /// <summary>So little of each bar that entries, exits and targets fill in parts.</summary>
+    public static readonly MatchingOptions Thin = new() { FeeBps = 10, SlippageBps = 5, MaxVolumeShare = Tapes.ThinShare };
+
+    /// <summary>Three symbols that want 60 % each: two of them compete for what the first has left.</summary>
+    public static readonly RiskLimits Greedy = new() { MaxPositionShare = 0.6m, MaxOpenPositions = 3, MinNotional = 10, CooldownBars = 1 };
+
+    private readonly IReadOnlyList<SymbolTape> _tapes;
+    private readonly List<Fact> _facts = [];
+    private readonly BacktestResult _result;
+
+    public ParityRun(IReadOnlyList<SymbolTape> tapes)
+    {
+        _tapes = tapes;
+        _result = Backtester.Run(new BacktestPlan
+        {
+            Interval = Interval.OneHour,
+            Tapes = tapes,
+            Strategy = () => new TrendStrategy(),
+            Matching = Thin,
+            Limits = Greedy,
+            Listener = turn => _facts.AddRange(turn),
+        });
+    }
+
+    public IReadOnlyList<Fact> Facts => _facts;
+
+    public Task<TradingHost> StartAsync(ThrowAwayState memory, Action<IServiceCollection>? services = null) =>
+        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Thin, Greedy, services: services);
+
+    /// <summary>Every fact, figure and balance is the backtester's.</summary>
+    public async Task AssertSameAsync(ThrowAwayState memory, TradingHost host, string? when = null)
+    {
+        var actual = await TradingHost.FactsAsync(memory.Journal);
+        for (var i = 0; i < Math.Min(_facts.Count, actual.Count); i++)
+        {
+            // The backtester keeps no explanations, and each account is bound to a market of its own.
+            var a = _facts[i] with { Decision = null, Market = null };
+            var b = actual[i] with { Decision = null, Market = null };
+            Assert.True(a == b, $"fact {i + 1} {when}:\nexpected {a}\nactual   {b}");
+        }
+
+        Assert.Equal(_facts.Count, actual.Count);
+        var state = await host.Portfolio.CopyStateAsync();
+        Assert.NotNull(state);
+        Assert.Equal(_result.Total, PortfolioFigures.Of(state, _result.Total.Bars));
+        Assert.Equal((_result.Account.Cash, _result.Account.Reserved, _result.Account.Fees), (state.Cash, state.Reserved, state.Fees));
+        foreach (var (expected, position) in _result.Account.Positions.Zip(state.Positions))
+            Assert.Equal((position.Symbol, EquityMark.Of(expected.Record.Equity)), (expected.Symbol, EquityMark.Of(position.Record.Equity)));
+    }
+}
