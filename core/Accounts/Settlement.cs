@@ -86,6 +86,8 @@ internal sealed class Settlement(Account account)
         if (State.BookedTrades.Count > 0 && State.BookedTrades.Contains(new BookedTrade(report.OrderId, report.TradeId))) return;
         var position = PositionOf(in order);
         var isSale = order.Request.Side == OrderSide.Sell;
+        var traded = Exact.Plus(order.Traded, report.Quantity);
+        var isLast = (report.IsLast && report.TradedInAll <= traded) || order.EndsAt <= traded;
         account.Raise(new Fact
         {
             Kind = FactKind.Filled,
@@ -99,9 +101,10 @@ internal sealed class Settlement(Account account)
             Quantity = report.Quantity,
             Price = report.Price,
             Fee = report.Fee,
-            IsLast = report.IsLast || order.EndsAt <= order.Traded + report.Quantity,
+            IsLast = isLast,
             Exit = isSale ? ReasonOf(report.Leg, position) : ExitReason.None,
         });
+        if (report.IsLast && !isLast) AwaitTrades(in order, in report);
 
         if (isSale)
         {
@@ -126,13 +129,21 @@ internal sealed class Settlement(Account account)
 
         if (report.TradedInAll > order.Traded)
         {
-            account.Raise(new Fact { Kind = FactKind.OrderEnding, Time = report.Time, Symbol = order.Request.Symbol, OrderId = order.Id, Quantity = report.TradedInAll });
+            AwaitTrades(in order, in report);
             return;
         }
 
         var position = PositionOf(in order);
         Note(FactKind.OrderClosed, in order, in report);
         Cover(position, report.Time);
+    }
+
+    /// <summary>The exchange is done with the order, and trades of it are still to be reported: it ends with the last of them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AwaitTrades(in OpenOrder order, in ExecutionReport report)
+    {
+        if (order.EndsAt is null)
+            account.Raise(new Fact { Kind = FactKind.OrderEnding, Time = report.Time, Symbol = order.Request.Symbol, OrderId = order.Id, Quantity = report.TradedInAll });
     }
 
     private void BookRejection(in OpenOrder order, in ExecutionReport report)
