@@ -5,8 +5,9 @@ using OrleansTrader.Core.Market;
 namespace OrleansTrader.Core.Accounts;
 
 /// <summary>
-/// Books execution reports and keeps every holding covered: protected by a stop and a target on the exchange, or on its way
-/// out. What is held changes what must rest on the exchange, so each fill is followed by the order that covers the new quantity.
+/// Books execution reports and keeps holdings covered: protected by a stop and a target on the exchange, or on their way out.
+/// What is held changes what must rest on the exchange, so each fill is followed by the order that covers the new quantity.
+/// Not covered are trades without protection by design and dust, which no order can carry.
 /// </summary>
 internal sealed class Settlement(Account account)
 {

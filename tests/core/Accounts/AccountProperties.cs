@@ -146,24 +146,4 @@ public class AccountProperties
             working {btc.EntryOrderId} {btc.ProtectionOrderId} {btc.ExitOrderId} dust {btc.Dust} last exit {btc.LastExitTime:O}
             """);
     }
-
-    /// <summary>Wants this or that at random, protected or not.</summary>
-    private sealed class CoinStrategy(int seed) : BarStrategy
-    {
-        private readonly Random _random = new(seed);
-
-        public override string Name => "coin";
-
-        protected override void Prepare(Core.Indicators.IndicatorSet indicators)
-        {
-        }
-
-        protected override Signal Evaluate(in Candle candle, VoteSheet? votes) => _random.Next(6) switch
-        {
-            0 => new Signal(Direction.Long, 1, candle.Close * 0.99, candle.Close * 1.01),
-            1 => new Signal(Direction.Long, 1, double.NaN, double.NaN),
-            2 => Signal.Flat(1),
-            _ => Signal.Hold,
-        };
-    }
 }
