@@ -73,7 +73,7 @@ public readonly record struct Fact
     /// <summary>Quote currency.</summary>
     public decimal Fee { get; init; }
 
-    /// <summary>The fill ends its order.</summary>
+    /// <summary>The fill ends its order: every trade of it is booked.</summary>
     public bool IsLast { get; init; }
 
     public OrderSide Side { get; init; }

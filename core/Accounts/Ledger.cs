@@ -180,7 +180,7 @@ public static class Ledger
         order.Status = OrderStatus.Accepted;
         order.Traded += fact.Quantity;
         order.LastTradeTime = fact.Time;
-        if (fact.Leg == OcoLeg.Stop) order.IsStopTriggered = true;
+        if (fact.Leg == OcoLeg.Stop || order.Request.Type == OrderType.Stop) order.IsStopTriggered = true;
         var release = Math.Min(cost, order.Reserved);
         order.Reserved -= release;
         order.BudgetLeft -= cost;

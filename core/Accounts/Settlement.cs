@@ -5,8 +5,9 @@ using OrleansTrader.Core.Market;
 namespace OrleansTrader.Core.Accounts;
 
 /// <summary>
-/// Books execution reports and keeps every holding covered: protected by a stop and a target on the exchange, or on its way
-/// out. What is held changes what must rest on the exchange, so each fill is followed by the order that covers the new quantity.
+/// Books execution reports and keeps holdings covered: protected by a stop and a target on the exchange, or on their way out.
+/// What is held changes what must rest on the exchange, so each fill is followed by the order that covers the new quantity.
+/// Not covered are trades without protection by design and dust, which no order can carry.
 /// </summary>
 internal sealed class Settlement(Account account)
 {
@@ -86,6 +87,8 @@ internal sealed class Settlement(Account account)
         if (State.BookedTrades.Count > 0 && State.BookedTrades.Contains(new BookedTrade(report.OrderId, report.TradeId))) return;
         var position = PositionOf(in order);
         var isSale = order.Request.Side == OrderSide.Sell;
+        var traded = Exact.Plus(order.Traded, report.Quantity);
+        var isLast = (report.IsLast && report.TradedInAll <= traded) || order.EndsAt <= traded;
         account.Raise(new Fact
         {
             Kind = FactKind.Filled,
@@ -99,9 +102,10 @@ internal sealed class Settlement(Account account)
             Quantity = report.Quantity,
             Price = report.Price,
             Fee = report.Fee,
-            IsLast = report.IsLast || order.EndsAt <= order.Traded + report.Quantity,
+            IsLast = isLast,
             Exit = isSale ? ReasonOf(report.Leg, position) : ExitReason.None,
         });
+        if (report.IsLast && !isLast) AwaitTrades(in order, in report);
 
         if (isSale)
         {
@@ -126,13 +130,21 @@ internal sealed class Settlement(Account account)
 
         if (report.TradedInAll > order.Traded)
         {
-            account.Raise(new Fact { Kind = FactKind.OrderEnding, Time = report.Time, Symbol = order.Request.Symbol, OrderId = order.Id, Quantity = report.TradedInAll });
+            AwaitTrades(in order, in report);
             return;
         }
 
         var position = PositionOf(in order);
         Note(FactKind.OrderClosed, in order, in report);
         Cover(position, report.Time);
+    }
+
+    /// <summary>The exchange is done with the order, and trades of it are still to be reported: it ends with the last of them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AwaitTrades(in OpenOrder order, in ExecutionReport report)
+    {
+        if (order.EndsAt is null)
+            account.Raise(new Fact { Kind = FactKind.OrderEnding, Time = report.Time, Symbol = order.Request.Symbol, OrderId = order.Id, Quantity = report.TradedInAll });
     }
 
     private void BookRejection(in OpenOrder order, in ExecutionReport report)

@@ -40,7 +40,7 @@ public readonly record struct ExecutionReport
 
     public RejectReason Reason { get; init; }
 
-    /// <summary>True when nothing of the order is left to trade.</summary>
+    /// <summary>True when nothing of the order is left to trade; trades struck before may still be under way, see <see cref="TradedInAll"/>.</summary>
     public bool IsLast { get; init; }
 
     /// <summary>UTC: when a trade was struck, or when the exchange spoke.</summary>
@@ -57,6 +57,6 @@ public readonly record struct ExecutionReport
     /// <summary>Quote currency.</summary>
     public decimal Fee { get; init; }
 
-    /// <summary>Base currency that the order had traded in all when this was said; tells of trades whose reports are still under way.</summary>
+    /// <summary>Base currency that the order had traded in all when this was said, this trade included; tells of trades whose reports are still under way. 0 when the exchange does not say.</summary>
     public decimal TradedInAll { get; init; }
 }

@@ -36,7 +36,7 @@ public readonly record struct OrderRequest
     /// <summary>Stop price; 0 when there is none.</summary>
     public decimal StopPrice { get; init; }
 
-    /// <summary>The order meets only bars that close after this moment, UTC.</summary>
+    /// <summary>The order meets only bars that open at or after this moment, UTC; of a cancellation, when it was asked for.</summary>
     public DateTime ActiveFrom { get; init; }
 
     public static OrderRequest Cancel(long orderId, string symbol, OrderPurpose purpose, DateTime time) =>

@@ -11,6 +11,8 @@ namespace OrleansTrader.Core.Matching;
 /// <para>Within a bar it takes the worse side of what a bar leaves open: a market order trades at the open plus slippage; a
 /// stop that the open has jumped over trades at the open, otherwise at its own price, each with slippage; a limit trades at
 /// its price only when the market went through it; where one bar reaches both legs of an OCO, the stop counts.</para>
+/// <para>A bar that reaches a stop and has not one step of volume to give leaves it as it was. Once a stop has traded in part,
+/// the rest is a market order.</para>
 /// <para>A trade at the open is reported with the bar's open time, one within the bar with its last millisecond. An order
 /// meets the bars that open at or after the time it was placed, so protection of an entry at the open meets that bar too.</para>
 /// <para>The first partial trade of an OCO's target expires its stop, as on Binance.</para>
@@ -147,8 +149,8 @@ public sealed class MatchingEngine
         ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
         if (!order.Meets(in bar)) return false;
         var isBuy = order.Side == OrderSide.Buy;
-        if (order.HasStop && (isBuy ? bar.Open >= order.Stop : bar.Open <= order.Stop)) order.IsTriggered = true;
-        if (order.IsAtMarket) return TradeAtMarket(book, index, bar.Open, bar.OpenTime, in bar, reports);
+        if (order.IsAtMarket || (order.HasStop && (isBuy ? bar.Open >= order.Stop : bar.Open <= order.Stop)))
+            return TradeAtMarket(book, index, bar.Open, bar.OpenTime, in bar, reports);
 
         return order.Limit > 0
             && (isBuy ? bar.Open <= order.Limit : bar.Open >= order.Limit)
@@ -163,10 +165,7 @@ public sealed class MatchingEngine
         var isBuy = order.Side == OrderSide.Buy;
         var time = bar.OpenTime + _interval - LastMoment;
         if (order.HasStop && (isBuy ? bar.High >= order.Stop : bar.Low <= order.Stop))
-        {
-            order.IsTriggered = true;
             return TradeAtMarket(book, index, order.Stop, time, in bar, reports);
-        }
 
         return order.Limit > 0
             && (isBuy ? bar.Low < order.Limit : bar.High > order.Limit)
@@ -237,6 +236,8 @@ public sealed class MatchingEngine
             return true;
         }
 
+        // With a trade and never before: a restart knows of trades, not of bars.
+        if (leg == OcoLeg.Stop || order.Type == OrderType.Stop) order.IsTriggered = true;
         if (leg == OcoLeg.Target && !order.IsStopGone)
         {
             order.IsStopGone = true;

@@ -19,7 +19,7 @@ internal struct RestingOrder(in OrderRequest request)
     public readonly OrderSide Side = request.Side;
     public readonly OrderType Type = request.Type;
 
-    /// <summary>The stop has been touched: what is left trades at the market.</summary>
+    /// <summary>The stop has begun to trade: what is left trades at the market.</summary>
     public bool IsTriggered = false;
 
     /// <summary>The target has begun to trade, so the stop is gone.</summary>

@@ -18,9 +18,16 @@ public class AccountProperties
     public void Duplicate_late_and_early_reports_end_in_the_same_account() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
-            var plain = Filled(Ordered());
-            var shuffled = Filled(Disturbed(Ordered(), new Random(seed)));
-            return Same(plain.State, shuffled.State);
+            foreach (var ending in Enum.GetValues<Ending>())
+            {
+                var plain = Traded(ending, reports => reports);
+                var random = new Random(seed);
+                var shuffled = Traded(ending, reports => Disturbed(reports, random));
+                if (!string.Equals(Told(plain.State), Told(shuffled.State), StringComparison.Ordinal)) return false;
+                if (!string.Equals(Told(shuffled.State), Told(shuffled.Replayed()), StringComparison.Ordinal)) return false;
+            }
+
+            return true;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
 
     [Fact]
@@ -83,52 +90,60 @@ public class AccountProperties
             && state.Orders.Select(order => order.Id).Distinct().Count() == state.Orders.Count;
     }
 
-    /// <summary>The reports of an entry in three parts, as an exchange would send them.</summary>
-    private static List<Func<Trader, OrderRequest, ExecutionReport>> Ordered() =>
-    [
-        (trader, entry) => trader.Accepted(entry),
-        (trader, entry) => trader.Traded(entry, 1, 2, 100, isLast: false, fee: 0.2m),
-        (trader, entry) => trader.Traded(entry, 2, 3, 101, isLast: false, fee: 0.3m),
-        (trader, entry) => trader.Traded(entry, 3, 1, 102, isLast: false, fee: 0.1m),
-        (trader, entry) => trader.Ended(entry, ReportKind.Expired, tradedInAll: 6),
-    ];
-
-    private static List<Func<Trader, OrderRequest, ExecutionReport>> Disturbed(List<Func<Trader, OrderRequest, ExecutionReport>> reports, Random random)
+    /// <summary>How an exchange says that an order is done.</summary>
+    private enum Ending
     {
-        var disturbed = reports.Concat(reports.Where(_ => random.Next(2) == 0)).ToArray();
-        random.Shuffle(disturbed);
-        return [.. disturbed];
+        /// <summary>The last trade is marked as such.</summary>
+        LastTrade,
+
+        /// <summary>A report of its own: what is left of the order has expired.</summary>
+        Expired,
     }
 
-    private static Trader Filled(List<Func<Trader, OrderRequest, ExecutionReport>> reports)
+    /// <summary>An account that bought in three parts, and sold in three parts what it had bought.</summary>
+    private static Trader Traded(Ending ending, Func<ExecutionReport[], ExecutionReport[]> disturb)
     {
         var trader = new Trader();
         var entry = trader.Buy().Single();
-        foreach (var report in reports) trader.Report(report(trader, entry));
+        Report(
+            trader.Accepted(entry),
+            trader.Traded(entry, 1, 2, 100, isLast: false, fee: 0.2m),
+            trader.Traded(entry, 2, 3, 101, isLast: false, fee: 0.3m),
+            trader.Traded(entry, 3, 1, 102, isLast: ending == Ending.LastTrade, fee: 0.1m) with { TradedInAll = 6 },
+            trader.Ended(entry, ReportKind.Expired, tradedInAll: 6));
+        trader.NextHour();
+        var sale = trader.Leave().Single();
+        Report(
+            trader.Accepted(sale),
+            trader.Traded(sale, 4, 1, 103, isLast: false, fee: 0.1m),
+            trader.Traded(sale, 5, 2, 104, isLast: false, fee: 0.2m),
+            trader.Traded(sale, 6, 3, 105, isLast: ending == Ending.LastTrade, fee: 0.3m) with { TradedInAll = 6 },
+            trader.Ended(sale, ReportKind.Expired, tradedInAll: 6));
         return trader;
+
+        void Report(params ExecutionReport[] reports)
+        {
+            if (ending == Ending.LastTrade) reports = reports[..^1];
+            foreach (var report in disturb(reports)) Assert.Empty(trader.Report(report));
+        }
     }
 
-    private static bool Same(AccountState a, AccountState b) =>
-        (a.Cash, a.Reserved, a.Fees, a.Positions[0].Quantity, a.Positions[0].Cost, a.Orders.Count)
-        == (b.Cash, b.Reserved, b.Fees, b.Positions[0].Quantity, b.Positions[0].Cost, b.Orders.Count);
-
-    /// <summary>Wants this or that at random, protected or not.</summary>
-    private sealed class CoinStrategy(int seed) : BarStrategy
+    private static ExecutionReport[] Disturbed(ExecutionReport[] reports, Random random)
     {
-        private readonly Random _random = new(seed);
+        ExecutionReport[] disturbed = [.. reports, .. reports.Where(_ => random.Next(2) == 0)];
+        random.Shuffle(disturbed);
+        return disturbed;
+    }
 
-        public override string Name => "coin";
-
-        protected override void Prepare(Core.Indicators.IndicatorSet indicators)
-        {
-        }
-
-        protected override Signal Evaluate(in Candle candle, VoteSheet? votes) => _random.Next(6) switch
-        {
-            0 => new Signal(Direction.Long, 1, candle.Close * 0.99, candle.Close * 1.01),
-            1 => new Signal(Direction.Long, 1, double.NaN, double.NaN),
-            2 => Signal.Flat(1),
-            _ => Signal.Hold,
-        };
+    /// <summary>All of the account but its count of facts and what depends on which of several trades came last.</summary>
+    private static string Told(AccountState state)
+    {
+        var btc = state.Positions[0];
+        return FormattableString.Invariant($"""
+            cash {state.Cash} reserved {state.Reserved} fees {state.Fees} orders {state.Orders.Count} next {state.NextOrderId}
+            booked {state.BookedTrades.Count} last trade {state.LastTradeId}
+            held {btc.Quantity} cost {btc.Cost} realised {btc.Record.RealisedPnl:0.########} trades {btc.Record.Trades} leaving {btc.Leaving}
+            working {btc.EntryOrderId} {btc.ProtectionOrderId} {btc.ExitOrderId} dust {btc.Dust} last exit {btc.LastExitTime:O}
+            """);
     }
 }

@@ -23,7 +23,7 @@ public class StepTests
             var facts = new List<Fact>();
             var fast = Backtester.Run(plan with { Listener = batch => facts.AddRange(batch) }, TestContext.Current.CancellationToken).Account;
             var silent = Backtester.Run(plan, TestContext.Current.CancellationToken).Account;
-            var (slow, expected) = EveryStage(plan);
+            var (slow, expected) = EveryStage.Run(plan);
 
             Assert.Equal(expected, facts);
             foreach (var state in new[] { fast, silent })
@@ -35,6 +35,32 @@ public class StepTests
             }
         }
     }
+
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(0.2)]
+    public void An_exchange_restored_after_each_bar_goes_on_as_if_it_had_never_stopped(double volumeShare)
+    {
+        var partialStops = 0;
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var plan = Plan("coin", volumeShare, symbols: 2, seed);
+            // Bars in which nothing trades, and bars in which less than one step may be taken, touch stops as well.
+            var random = new Random(seed);
+            plan = plan with { Tapes = [.. plan.Tapes.Select(tape => tape with { Candles = Thinned(tape.Candles.ToArray(), random) })] };
+
+            var (expected, facts) = EveryStage.Run(plan);
+            var (state, factsOfRestored) = EveryStage.Run(plan, restoresExchange: true);
+            Assert.Equal(facts, factsOfRestored);
+            Assert.Equal((expected.Cash, expected.EquityValue), (state.Cash, state.EquityValue));
+            partialStops += facts.Count(fact => fact is { Kind: FactKind.Filled, Leg: OcoLeg.Stop, IsLast: false });
+        }
+
+        Assert.True(partialStops > 0, "no stop was ever traded in part, so nothing of interest was restored");
+    }
+
+    private static Candle[] Thinned(Candle[] bars, Random random) =>
+        [.. bars.Select(bar => bar with { Volume = random.Next(4) switch { 0 => 0, 1 => 0.00001, _ => bar.Volume } })];
 
     private static (double Mark, double Peak, double MaxDrawdown, RefusalCode LastRefusal) Marks(Position position) =>
         (position.Mark, position.Record.Equity.Peak, position.Record.Equity.MaxDrawdown, position.LastRefusal);
@@ -54,86 +80,6 @@ public class StepTests
             Strategy = () => strategy is "coin" ? new CoinStrategy(seed) : StrategyCatalog.Create(strategy),
             Matching = new MatchingOptions { MaxVolumeShare = volumeShare },
             Limits = new RiskLimits { MaxPositionShare = 0.6m, MaxOpenPositions = 2 },
-        };
-    }
-
-    /// <summary>The order of events, written out plainly.</summary>
-    private static (AccountState State, List<Fact> Facts) EveryStage(BacktestPlan plan)
-    {
-        var account = new Account(new AccountState { Name = "backtest" }, explains: false);
-        var exchange = new MatchingEngine(plan.Matching, plan.Interval, plan.Cash);
-        var facts = new List<Fact>();
-        var reports = new List<ExecutionReport>();
-        var start = plan.Tapes.Min(tape => tape.Candles.Span[0].OpenTime);
-        account.Open(plan.Cash, "backtest", plan.Interval, start);
-        var lanes = plan.Tapes.Select(tape => (Slot: account.List(tape.Rules, start), Book: exchange.List(tape.Rules), Analyzer: new SymbolAnalyzer(plan.Strategy()),
-            Bars: tape.Candles.ToArray().ToDictionary(bar => bar.OpenTime))).ToArray();
-        facts.AddRange(account.Facts);
-
-        foreach (var openTime in lanes.SelectMany(lane => lane.Bars.Keys).Distinct().Order())
-        {
-            var time = plan.Interval.CloseOf(openTime);
-            var active = lanes.Where(lane => lane.Bars.ContainsKey(openTime)).ToArray();
-            foreach (var lane in active)
-            {
-                var bar = lane.Bars[openTime];
-                MatchingEngine.Show(lane.Book, in bar);
-                exchange.Match(lane.Book, in bar, reports);
-            }
-
-            Settle();
-            account.BeginTurn();
-            foreach (var lane in active) account.Mark(lane.Slot, lane.Bars[openTime].Close);
-            account.MarkEquity();
-            foreach (var lane in active)
-            {
-                var signal = lane.Analyzer.OnCandle(lane.Bars[openTime]);
-                account.Decide(lane.Slot, time, in signal, lane.Analyzer.Votes.Votes, plan.Limits);
-            }
-
-            account.CompleteStep(time);
-            facts.AddRange(account.Facts);
-            Submit();
-            Settle();
-
-            void Submit()
-            {
-                foreach (var request in account.Requests.ToArray().OrderBy(request => RequestOrder.RankOf(in request))) exchange.Submit(in request, reports);
-            }
-
-            void Settle()
-            {
-                while (reports.Count > 0)
-                {
-                    account.BeginTurn();
-                    account.Settle(reports.ToArray(), time);
-                    reports.Clear();
-                    facts.AddRange(account.Facts);
-                    Submit();
-                }
-            }
-        }
-
-        return (account.State, facts);
-    }
-
-    /// <summary>Wants this or that at random, protected or not.</summary>
-    private sealed class CoinStrategy(int seed) : BarStrategy
-    {
-        private readonly Random _random = new(seed);
-
-        public override string Name => "coin";
-
-        protected override void Prepare(Core.Indicators.IndicatorSet indicators)
-        {
-        }
-
-        protected override Signal Evaluate(in Candle candle, VoteSheet? votes) => _random.Next(12) switch
-        {
-            0 => new Signal(Direction.Long, 1, candle.Close * 0.98, candle.Close * 1.02),
-            1 => new Signal(Direction.Long, 1, double.NaN, double.NaN),
-            2 => Signal.Flat(1),
-            _ => Signal.Hold,
         };
     }
 }

@@ -97,6 +97,31 @@ public class MatchingEngineTests
         Assert.Equal(0, book.Owned);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.00001)]
+    public void A_stop_touched_by_a_bar_that_has_nothing_to_give_is_still_a_stop(double volume)
+    {
+        var (engine, book) = Holding(1, new MatchingOptions());
+        Submit(engine, Oco(2, 1, stop: 95, target: 110));
+        Match(engine, book, Build.Bar(1, 94, 96, 94, 96, volume));
+        Match(engine, book, Build.Bar(2, 97, 98, 96, 97));
+        Assert.DoesNotContain(_reports, report => report.Kind == ReportKind.Traded);
+
+        Match(engine, book, Build.Bar(3, 97, 98, 95, 97));
+        Assert.Equal(OcoLeg.Stop, Assert.Single(_reports, report => report.Kind == ReportKind.Traded).Leg);
+    }
+
+    [Fact]
+    public void A_stop_that_has_begun_to_trade_sells_the_rest_at_the_market()
+    {
+        var (engine, book) = Holding(10, new MatchingOptions { FeeBps = 0, SlippageBps = 0, MaxVolumeShare = 0.5 });
+        Submit(engine, Oco(2, 10, stop: 95, target: 110));
+        Match(engine, book, Build.Bar(1, 100, 101, 94, 100, volume: 8));
+        Match(engine, book, Build.Bar(2, 100, 101, 99, 100, volume: 80));
+        Assert.Equal([(4m, 95m), (6m, 100m)], _reports.Where(report => report.Kind == ReportKind.Traded).Select(report => (report.Quantity, report.Price)));
+    }
+
     [Fact]
     public void A_bar_without_volume_trades_nothing()
     {

@@ -1,0 +1,51 @@
+using OrleansTrader.Core.Backtesting;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Matching;
+using OrleansTrader.Core.Strategies;
+using Xunit;
+
+namespace OrleansTrader.Core.Tests.Backtesting;
+
+public class AllocationTests
+{
+    private const int Bars = 20_000;
+
+    // Lists of orders and reports, of wide structs, may double once more when a later bar has more of them than any before it.
+    // The smallest object for each of the trades below would already be more.
+    private const long GrowthOfLists = 4_096;
+
+    private const int TradesOfSecondHalf = 200;
+
+    [Theory]
+    [InlineData("trend", 1, 0)]
+    [InlineData("trend", 1, 0.05)]
+    [InlineData("trend", 2, 0.05)]
+    [InlineData("sma-cross", 1, 0)]
+    [InlineData("sma-cross", 1, 0.05)]
+    [InlineData("sma-cross", 2, 0.05)]
+    public void A_backtest_of_twice_the_bars_allocates_no_more(string strategy, int symbols, double volumeShare)
+    {
+        SymbolTape[] tapes = [new(Build.Btc, Build.Walk(2 * Bars, seed: 11)), new(Build.Eth, Build.Walk(2 * Bars, seed: 12, price: 20))];
+        var whole = new BacktestPlan
+        {
+            Interval = Interval.OneHour,
+            Tapes = tapes[..symbols],
+            Strategy = () => StrategyCatalog.Create(strategy),
+            Matching = new MatchingOptions { FeeBps = 0, SlippageBps = 0, MaxVolumeShare = volumeShare },
+        };
+        var half = whole with { Tapes = [.. whole.Tapes.Select(tape => tape with { Candles = tape.Candles[..Bars] })] };
+
+        // Once before, so that what happens once in a process is not counted.
+        var (_, _) = (Run(whole), Run(half));
+        var (first, both) = (Run(half), Run(whole));
+        Assert.True(both.Trades > first.Trades + TradesOfSecondHalf, $"{both.Trades} trades in all, {first.Trades} in the first half: the second half does too little");
+        Assert.InRange(both.Bytes - first.Bytes, 0, GrowthOfLists);
+    }
+
+    private static (int Trades, long Bytes) Run(BacktestPlan plan)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var result = Backtester.Run(plan, TestContext.Current.CancellationToken);
+        return (result.Total.Trades, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

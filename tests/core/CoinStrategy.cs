@@ -1,0 +1,25 @@
+using OrleansTrader.Core.Indicators;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Strategies;
+
+namespace OrleansTrader.Core.Tests;
+
+/// <summary>Wants this or that at random, protected or not.</summary>
+internal sealed class CoinStrategy(int seed) : BarStrategy
+{
+    private readonly Random _random = new(seed);
+
+    public override string Name => "coin";
+
+    protected override void Prepare(IndicatorSet indicators)
+    {
+    }
+
+    protected override Signal Evaluate(in Candle candle, VoteSheet? votes) => _random.Next(12) switch
+    {
+        0 => new Signal(Direction.Long, 1, candle.Close * 0.98, candle.Close * 1.02),
+        1 => new Signal(Direction.Long, 1, double.NaN, double.NaN),
+        2 => Signal.Flat(1),
+        _ => Signal.Hold,
+    };
+}
