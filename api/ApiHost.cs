@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using OrleansTrader.Api.Security;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Silo;
+using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Api;
 
@@ -20,7 +21,7 @@ public static class ApiHost
         try
         {
             await using var app = Build(args);
-            await app.StartAsync();
+            if (!await TryStartAsync(app)) return CannotStart;
             Announce(app);
             await app.WaitForShutdownAsync();
             return 0;
@@ -30,18 +31,38 @@ public static class ApiHost
             foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync($"error: {line}");
             return WrongInput;
         }
-        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+    }
+
+    private static async Task<bool> TryStartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            return true;
+        }
+        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             await Console.Error.WriteLineAsync($"error: {error.Message.TrimEnd('.')}; stop what uses the address, or start with --urls http://127.0.0.1:5081.");
-            return CannotStart;
         }
+        catch (Exception error) when (error is SocketException or IOException { InnerException: AggregateException or SocketException })
+        {
+            await Console.Error.WriteLineAsync($"error: The service cannot listen at {string.Join(", ", app.Urls)}: {error.GetBaseException().Message.TrimEnd('.')}; start with another address, such as --urls http://127.0.0.1:5081.");
+        }
+        catch (Exception error) when (error is not OperatorException)
+        {
+            // The host has written it to the log with all that belongs to it.
+            await Console.Error.WriteLineAsync($"error: The service could not start: {error.Message.TrimEnd('.')}; the logs below {app.Services.GetRequiredService<ServiceInfo>().StateFolder} say more.");
+        }
+
+        return false;
     }
 
     private static WebApplication Build(string[] args)
     {
+        StartArguments.Check(args);
         // The page is found beside the program, whatever folder it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddJsonFile(Path.GetFullPath("trader.json"), optional: true);
+        builder.Configuration.AddSettingsFile();
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddCommandLine(args);
         builder.WebHost.UseStaticWebAssets();

@@ -5,7 +5,6 @@ using OrleansTrader.Core.Backtesting;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
-using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Cli;
 
@@ -23,7 +22,7 @@ internal static class BacktestCommand
         market.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var feed = MarketChoice.Replay(market.Market(parsed));
+            var feed = await MarketTapes.FeedAsync(market.Market(parsed));
             using var hash = new OrderHash();
             var plan = new BacktestPlan
             {

@@ -16,6 +16,7 @@ internal sealed class MarketArguments
     private readonly Option<DateTime?> _from = new("--from") { Description = "First moment, UTC", CustomParser = ParseTime };
     private readonly Option<DateTime?> _to = new("--to") { Description = "Last moment, UTC", CustomParser = ParseTime };
     private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name", DefaultValueFactory = _ => "trend" };
+    private readonly Option<BadRows> _badRows = new("--bad-rows") { Description = "What a row that makes no sense does: skip leaves it out, stop refuses its file", CustomParser = ParseBadRows };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on stdout and nothing else there" };
 
     public void AddTo(Command command)
@@ -25,10 +26,28 @@ internal sealed class MarketArguments
             if (result.GetValueOrDefault<string>() is { } name && !StrategyCatalog.Contains(name))
                 result.AddError($"--strategy is '{name}'; it must be one of {string.Join(", ", StrategyCatalog.Names)}.");
         });
-        foreach (var option in new Option[] { _data, _symbols, _interval, _from, _to, _strategy, _json }) command.Options.Add(option);
+        _symbols.Validators.Add(result =>
+        {
+            if (!result.Implicit && result.GetValueOrDefault<string>() is { } names && !SettingForms.IsSymbols(names))
+                result.AddError($"--symbols is '{names}'; it must be {SettingForms.Symbols}.");
+        });
+        foreach (var option in new Option[] { _data, _symbols, _interval, _from, _to, _badRows, _strategy, _json }) command.Options.Add(option);
     }
 
-    public MarketSettings Market(ParseResult parsed) => new()
+    /// <exception cref="SettingsException">The range is none.</exception>
+    public MarketSettings Market(ParseResult parsed)
+    {
+        var settings = Read(parsed);
+        return settings is not { From: { } from, To: { } to } || from < to
+            ? settings
+            : throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--from is {from:yyyy-MM-dd HH:mm}; it must lie before --to, which is {to:yyyy-MM-dd HH:mm}."));
+    }
+
+    public string Strategy(ParseResult parsed) => parsed.GetValue(_strategy)!;
+
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    private MarketSettings Read(ParseResult parsed) => new()
     {
         Source = MarketSource.Replay,
         Path = parsed.GetValue(_data)!,
@@ -36,25 +55,32 @@ internal sealed class MarketArguments
         Interval = parsed.GetValue(_interval),
         From = parsed.GetValue(_from),
         To = parsed.GetValue(_to),
+        BadRows = parsed.GetValue(_badRows),
     };
-
-    public string Strategy(ParseResult parsed) => parsed.GetValue(_strategy)!;
-
-    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
     private static Interval ParseInterval(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (Interval.TryParse(text, out var interval)) return interval;
-        result.AddError($"--interval is '{text}'; it must be a whole number followed by s, m, h, d or w, such as 1m or 1h.");
+        if (SettingForms.TryInterval(text, out var interval)) return interval;
+        result.AddError($"--interval is '{text}'; it must be {SettingForms.Interval}.");
+        return default;
+    }
+
+    private static BadRows ParseBadRows(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        foreach (var rule in Enum.GetValues<BadRows>())
+            if (string.Equals(rule.ToString(), text, StringComparison.OrdinalIgnoreCase))
+                return rule;
+        result.AddError($"--bad-rows is '{text}'; it must be one of skip, stop.");
         return default;
     }
 
     private static DateTime? ParseTime(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) return time;
-        result.AddError($"'{text}' is not a UTC date or time; write 2023-01-31 or 2023-01-31T12:00.");
+        if (SettingForms.TryTime(text, out var time)) return time;
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} is '{text}'; it must be {SettingForms.Time}.");
         return null;
     }
 }

@@ -1,11 +1,22 @@
+using OrleansTrader.Adapters.Feeds;
 using OrleansTrader.Core.Backtesting;
 using OrleansTrader.Core.Ports;
+using OrleansTrader.Silo.Hosting;
+using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Cli;
 
-/// <summary>All bars of a feed that has an end, as tapes of a backtest.</summary>
+/// <summary>Candle files as a feed, and all bars of a feed that has an end as tapes of a backtest.</summary>
 internal static class MarketTapes
 {
+    /// <summary>The candle files that the settings name; what is left out of them is told on stderr.</summary>
+    public static async Task<ReplayFeed> FeedAsync(MarketSettings settings)
+    {
+        var feed = MarketChoice.Replay(settings);
+        foreach (var problem in feed.Problems) await Console.Error.WriteLineAsync($"warning: {problem}");
+        return feed;
+    }
+
     public static async Task<IReadOnlyList<SymbolTape>> OfAsync(IMarketFeed feed)
     {
         var tapes = new List<SymbolTape>();

@@ -32,16 +32,16 @@ internal static class ReplayCommand
                 new StateSettings(),
                 new MatchingOptions(),
                 new RiskLimits());
-            var report = await RunProgress.ShowAsync("replay", progress => RunAsync(settings, progress, cancellation));
+            var feed = await MarketTapes.FeedAsync(settings.Market);
+            var report = await RunProgress.ShowAsync("replay", progress => RunAsync(settings, feed, progress, cancellation));
             await report.WriteAsync(market.IsJson(parsed));
             return 0;
         });
         return command;
     }
 
-    private static async Task<RunReport> RunAsync(TraderSettings settings, Action<double> progress, CancellationToken cancellation)
+    private static async Task<RunReport> RunAsync(TraderSettings settings, ReplayFeed feed, Action<double> progress, CancellationToken cancellation)
     {
-        var feed = MarketChoice.Replay(settings.Market);
         var memory = new ThrowAwayState();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddThrowAwayTrader(settings, feed, memory);

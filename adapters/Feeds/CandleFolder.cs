@@ -12,10 +12,12 @@ public sealed partial class CandleFolder
     private const int NamesInMessage = 20;
     private readonly (string Symbol, Interval Interval, string Path)[] _files;
 
-    /// <exception cref="MarketFeedException">There is no such folder, or it cannot be read.</exception>
+    /// <exception cref="MarketFeedException">No folder is named, there is none, or it cannot be read.</exception>
     public CandleFolder(string path)
     {
         Path = path;
+        if (string.IsNullOrWhiteSpace(path)) throw new MarketFeedException("No folder is named to read candles from.");
+        if (File.Exists(path)) throw new MarketFeedException($"{path} is a file; candles are read from a folder.");
         try
         {
             _files = [.. Directory.EnumerateFiles(path).Select(Recognise).OfType<(string, Interval, string Path)>().OrderBy(file => file.Path, StringComparer.Ordinal)];

@@ -12,14 +12,18 @@ internal sealed class RecordedSymbol
     // A guess that is always checked: the bar after the one that was found last. Any thread may overwrite it.
     private int _likelyNext;
 
-    private RecordedSymbol(SymbolRules rules, Candle[] candles, ImmutableArray<string> problems)
+    private RecordedSymbol(SymbolRules rules, Candle[] recorded, Candle[] candles, ImmutableArray<string> problems)
     {
         Rules = rules;
+        Recorded = (recorded[0].OpenTime, recorded[^1].OpenTime);
         _candles = candles;
         Problems = problems;
     }
 
     public SymbolRules Rules { get; }
+
+    /// <summary>The first and last open time that the files have, UTC, whatever range is played.</summary>
+    public (DateTime First, DateTime Last) Recorded { get; }
 
     /// <summary>What was skipped, dropped or sorted, one sentence each.</summary>
     public ImmutableArray<string> Problems { get; }
@@ -47,7 +51,7 @@ internal sealed class RecordedSymbol
 
         candles = WithoutOverlaps(symbol, candles, options, problems);
         var rules = KnownSymbolRules.For(symbol, candles[0].Open, contents.Max(content => content.PriceDecimals));
-        return new(rules, InRange(candles, options), problems.ToImmutable());
+        return new(rules, candles, InRange(candles, options), problems.ToImmutable());
     }
 
     /// <summary>The bars that closed after <paramref name="after"/> and not later than <paramref name="upTo"/>.</summary>

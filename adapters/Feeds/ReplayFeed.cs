@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 
@@ -11,7 +9,7 @@ namespace OrleansTrader.Adapters.Feeds;
 /// Plays recorded candles, all symbols merged by close time. Gaps stay gaps: a symbol without a bar is missing from the step, and a
 /// moment without any bar is no step. Safe for concurrent callers; at what pace it is played is the caller's business.
 /// </summary>
-public sealed partial class ReplayFeed : IMarketFeed
+public sealed class ReplayFeed : IMarketFeed
 {
     private readonly RecordedSymbol[] _symbols;
     private readonly DateTime[] _closes;
@@ -27,6 +25,9 @@ public sealed partial class ReplayFeed : IMarketFeed
         var count = symbols.Length == 1 ? "1 symbol" : string.Create(CultureInfo.InvariantCulture, $"{symbols.Length} symbols");
         Description = string.Create(CultureInfo.InvariantCulture, $"replay of recorded candles: {count}, {Interval}, {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, folder {folderName}");
     }
+
+    /// <summary>Neither path nor range nor symbols, so that the account goes on when candles are added or the files move.</summary>
+    public string Identity => $"replay {Interval}";
 
     public string Description { get; }
 
@@ -46,9 +47,8 @@ public sealed partial class ReplayFeed : IMarketFeed
     /// <summary>Reads the files; everything is in memory afterwards.</summary>
     /// <exception cref="MarketFeedException">Folder, symbol, interval or range have no candles.</exception>
     /// <exception cref="CandleFileException">A file cannot be used.</exception>
-    public static ReplayFeed Load(ReplayOptions options, ILogger? logger = null)
+    public static ReplayFeed Load(ReplayOptions options)
     {
-        logger ??= NullLogger.Instance;
         var folder = new CandleFolder(options.Folder);
         IReadOnlyList<string> names = options.Symbols.Count > 0
             ? [.. options.Symbols.Select(name => name.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
@@ -58,10 +58,9 @@ public sealed partial class ReplayFeed : IMarketFeed
         // All names are looked up before the first file is read, so that a wrong one is told at once.
         var files = names.Select(name => folder.FilesOf(name, options.Interval)).ToArray();
         var symbols = names.Select((name, i) => RecordedSymbol.Load(name, files[i], options)).ToArray();
-        foreach (var problem in symbols.SelectMany(symbol => symbol.Problems)) LogProblem(logger, problem);
 
-        var empty = names.Where((_, i) => symbols[i].Candles.IsEmpty).ToArray();
-        if (empty.Length > 0) throw new MarketFeedException($"No candles for {string.Join(", ", empty)} at {options.Interval} in {options.Folder} close {Range(options)}.");
+        var empty = Array.FindAll(symbols, symbol => symbol.Candles.IsEmpty);
+        if (empty.Length > 0) throw NothingIn(options, empty);
         return new(symbols, Closes(symbols, options.Interval), options, folder.Name);
     }
 
@@ -107,6 +106,13 @@ public sealed partial class ReplayFeed : IMarketFeed
         return [.. opens.Distinct().Select(interval.CloseOf)];
     }
 
+    private static MarketFeedException NothingIn(ReplayOptions options, RecordedSymbol[] empty)
+    {
+        var names = string.Join(", ", empty.Select(symbol => symbol.Rules.Symbol));
+        var (first, last) = (empty.Min(symbol => symbol.Recorded.First), empty.Max(symbol => symbol.Recorded.Last));
+        return new($"No candles for {names} at {options.Interval} in {options.Folder} close {Range(options)}; the files reach from {Text(first)} to {Text(options.Interval.CloseOf(last))}.");
+    }
+
     private static string Range(ReplayOptions options) => (options.From, options.To) switch
     {
         ({ } from, { } to) => $"after {Text(from)} and not later than {Text(to)}",
@@ -116,7 +122,4 @@ public sealed partial class ReplayFeed : IMarketFeed
     };
 
     private static string Text(DateTime time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    [LoggerMessage(LogLevel.Warning, "{Problem}")]
-    private static partial void LogProblem(ILogger logger, string problem);
 }

@@ -15,6 +15,8 @@ public sealed class SyntheticFeed(SyntheticMarket market) : IMarketFeed
     {
     }
 
+    public string Identity { get; } = string.Create(CultureInfo.InvariantCulture, $"synthetic {market.Interval} seed {market.Seed}");
+
     public string Description { get; } = string.Create(
         CultureInfo.InvariantCulture,
         $"synthetic market with invented prices: {market.Symbols.Count} {(market.Symbols.Count == 1 ? "symbol" : "symbols")}, {market.Interval}, seed {market.Seed}");

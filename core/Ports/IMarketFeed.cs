@@ -5,7 +5,13 @@ namespace OrleansTrader.Core.Ports;
 /// <summary>Closed bars of the symbols of one market source: those that are known, and the next ones as they close.</summary>
 public interface IMarketFeed
 {
-    /// <summary>The source in words, the same at each start with the same settings; an account is bound to it.</summary>
+    /// <summary>
+    /// What an account is bound to: kind of source, interval, and what else makes it another market. The same at each start as long
+    /// as it is the same market, also when it has grown, moved, or has other symbols.
+    /// </summary>
+    string Identity { get; }
+
+    /// <summary>The source in words, for a person; it may change while the market stays the same.</summary>
     string Description { get; }
 
     Interval Interval { get; }

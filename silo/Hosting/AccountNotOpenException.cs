@@ -3,7 +3,7 @@ using OrleansTrader.GrainInterfaces;
 
 namespace OrleansTrader.Silo.Hosting;
 
-/// <summary>Thrown when the account cannot go on: its journal fails, or it was opened on another market.</summary>
+/// <summary>Thrown when the account cannot go on: its journal fails, it was opened on another market, or the market lacks a symbol that it needs.</summary>
 public sealed class AccountNotOpenException : OperatorException
 {
     public AccountNotOpenException()
@@ -23,4 +23,7 @@ public sealed class AccountNotOpenException : OperatorException
     internal static AccountNotOpenException Of(OpenOutcome outcome, string account, string offered) => new(outcome.Result == OpenResult.BoundElsewhere
         ? $"Account {account} is bound to '{outcome.Market}' and cannot go on with '{offered}'; put the market settings back, or set Account:Name to open another account."
         : outcome.Problem);
+
+    internal static AccountNotOpenException Without(string account, IEnumerable<string> symbols, IEnumerable<string> offered) => new(
+        $"Account {account} has a position or an open order in {string.Join(", ", symbols)}, which nothing would protect, since the market has {string.Join(", ", offered)} only; bring its candles and name it in Market:Symbols, or set Account:Name to open another account.");
 }

@@ -11,6 +11,9 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
 {
     private static readonly string[] InventedSymbols = ["ADAUSDT", "BTCUSDT", "ETHUSDT", "SOLUSDT"];
 
+    /// <summary>What is wrong with the recorded candles that are left out, one sentence each; none for an invented market.</summary>
+    public IReadOnlyList<string> Problems => Feed is ReplayFeed replay ? replay.Problems : [];
+
     /// <exception cref="MarketFeedException">The named source has nothing to give.</exception>
     public static MarketChoice Make(MarketSettings settings)
     {

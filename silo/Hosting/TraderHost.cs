@@ -33,6 +33,7 @@ public static class TraderHost
             new JournalOptions { Folder = state.Journal }, services.GetRequiredService<ILogger<FileJournal>>()));
         builder.Services.AddSingleton(services => new SnapshotFile(services.GetRequiredService<ILogger<SnapshotFile>>()));
         builder.AddTraderCore(settings, market, account, state.Folder, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
+        builder.Services.AddSingleton(market);
         builder.Services.AddHostedService<TradingSession>();
         return builder;
     }

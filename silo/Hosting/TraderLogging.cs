@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using OrleansTrader.Adapters.Storage;
 using Serilog;
 
 namespace OrleansTrader.Silo.Hosting;
@@ -12,17 +13,18 @@ internal static class TraderLogging
 {
     private const int FilesKept = 14;
 
+    /// <exception cref="StateFolderException">The folder of the logs cannot be created.</exception>
     public static void AddTraderLogging(this IHostApplicationBuilder builder, string folder)
     {
+        Create(folder);
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = LoggerColorBehavior.Default;
-        });
+        builder.Logging.AddConsole(console => console.FormatterName = BriefConsole.FormatterName);
+        builder.Logging.AddConsoleFormatter<BriefConsole, ConsoleFormatterOptions>();
         builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter<ConsoleLoggerProvider>("Orleans", LogLevel.Warning);
+        // What keeps a grain from coming up reaches whoever calls it, who says it.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Orleans", LogLevel.Error);
+        // A filter is a prefix, and this service's own names begin alike.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("OrleansTrader", LogLevel.Information);
         // The host prints a start that failed with its stack; the program says it in one sentence instead.
         builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddSerilog(
@@ -37,5 +39,17 @@ internal static class TraderLogging
                     shared: false)
                 .CreateLogger(),
             dispose: true);
+    }
+    // The file sink would go on without a word, and nobody could find out afterwards what had happened.
+    private static void Create(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new StateFolderException($"The folder {folder} for the logs cannot be created: {failed.Message.TrimEnd('.')}; make the state folder writable, or set another one.", failed);
+        }
     }
 }

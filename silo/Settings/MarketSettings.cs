@@ -21,9 +21,11 @@ public sealed class MarketSettings
     public MarketSource Source { get; init; } = MarketSource.Auto;
 
     /// <summary>Folder of the candle files of a replay. Default data/klines below the current folder.</summary>
+    [Required(ErrorMessage = "the path of a folder")]
     public string Path { get; init; } = "data/klines";
 
     /// <summary>Names separated by commas; empty takes every symbol that the folder has, or four invented ones.</summary>
+    [RegularExpression(SettingForms.SymbolsPattern, ErrorMessage = SettingForms.Symbols)]
     public string Symbols { get; init; } = "";
 
     /// <summary>Length of a bar. Default 1h.</summary>

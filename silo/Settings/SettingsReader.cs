@@ -20,7 +20,15 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     private readonly List<string> _problems = [];
 
-    public void Add(string problem) => _problems.Add(problem);
+    /// <summary>What somebody wrote for this service alone.</summary>
+    private IEnumerable<IConfigurationProvider> Written =>
+        (configuration as IConfigurationRoot)?.Providers.Where(provider => provider is JsonConfigurationProvider or CommandLineConfigurationProvider) ?? [];
+
+    /// <summary>A problem that is known already is not said twice: one setting may come from several providers.</summary>
+    public void Add(string problem)
+    {
+        if (!_problems.Contains(problem, StringComparer.Ordinal)) _problems.Add(problem);
+    }
 
     /// <exception cref="SettingsException">There is at least one problem.</exception>
     public void ThrowIfAny()
@@ -31,9 +39,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <summary>Looks at files and the command line only: the environment of a process is full of names that are not ours.</summary>
     public void RefuseUnknownSections(IReadOnlyList<string> known)
     {
-        if (configuration is not IConfigurationRoot root) return;
-        var sections = root.Providers
-            .Where(provider => provider is JsonConfigurationProvider or CommandLineConfigurationProvider)
+        var sections = Written
             .SelectMany(provider => provider.GetChildKeys([], parentPath: null))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Except(known.Concat(HostSections), StringComparer.OrdinalIgnoreCase);
@@ -45,12 +51,18 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         var settings = new T();
         var properties = typeof(T).GetProperties().Where(property => property.CanWrite).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var provider in Written)
+        {
+            if (provider.TryGet(section, out var value) && value is not null)
+                Add($"{section} is '{value}', but it is a group of settings; write {string.Join(", ", properties.Values.Select(known => $"{section}:{known.Name}"))}.");
+        }
+
         foreach (var entry in configuration.GetSection(section).GetChildren())
         {
             var name = $"{section}:{entry.Key}";
             if (!properties.TryGetValue(entry.Key, out var property))
                 Add($"{name} is not a setting; {section} has {string.Join(", ", properties.Values.Select(known => known.Name))}.");
-            else if (entry.Value is null)
+            else if (entry.Value is null || entry.GetChildren().Any())
                 Add($"{name} must be a single value: {Allowed(property)}.");
             else if (!TryParse(property.PropertyType, entry.Value, out var value) || !IsInRange(property, value))
                 Add($"{name} is '{entry.Value}'; it must be {Allowed(property)}.");
@@ -72,9 +84,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
         else if (type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var whole)) value = whole;
         else if (type == typeof(double) && double.TryParse(text, NumberStyles.Float, culture, out var number) && double.IsFinite(number)) value = number;
         else if (type == typeof(decimal) && decimal.TryParse(text, NumberStyles.Float, culture, out var money)) value = money;
-        else if (type == typeof(Interval) && Interval.TryParse(text, out var interval)) value = interval;
-        else if (type == typeof(DateTime?) && DateTime.TryParse(text, culture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) value = time;
-        else if (type.IsEnum && !char.IsDigit(text.FirstOrDefault('0')) && Enum.TryParse(type, text, ignoreCase: true, out var named)) value = named;
+        else if (type == typeof(Interval) && SettingForms.TryInterval(text, out var interval)) value = interval;
+        else if (type == typeof(DateTime?) && SettingForms.TryTime(text, out var time)) value = time;
+        else if (type.IsEnum && Array.Find(Enum.GetNames(type), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) is { } name) value = Enum.Parse(type, name);
         return value is not null;
     }
 
@@ -85,13 +97,13 @@ internal sealed class SettingsReader(IConfiguration configuration)
         {
             _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}",
             _ when type == typeof(int) => "a whole number",
-            _ when type == typeof(Interval) => "a whole number followed by s, m, h, d or w, such as 1m or 1h",
-            _ when type == typeof(DateTime?) => "a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00",
+            _ when type == typeof(Interval) => SettingForms.Interval,
+            _ when type == typeof(DateTime?) => SettingForms.Time,
             _ when type == typeof(string) => "a text",
             _ => "a number",
         };
         if (property.GetCustomAttribute<RangeAttribute>() is { } range)
             return string.Create(CultureInfo.InvariantCulture, $"{kind} from {range.Minimum} to {range.Maximum}");
-        return property.GetCustomAttribute<RegularExpressionAttribute>()?.ErrorMessage ?? kind;
+        return property.GetCustomAttribute<ValidationAttribute>()?.ErrorMessage ?? kind;
     }
 }

@@ -86,6 +86,33 @@ public sealed class ReplayFeedTests : IDisposable
     }
 
     [Fact]
+    public void Candles_that_are_added_leave_the_identity_as_it_was()
+    {
+        _folder.WriteHours("BTCUSDT-1h.csv", 0, 10);
+        var before = Load();
+        _folder.WriteHours("BTCUSDT-1h.csv", 0, 10, 11, 12);
+        _folder.WriteHours("ETHUSDT-1h.csv", 48, 10);
+
+        var after = Load(options => options with { Folder = Path.Combine(_folder.Path, ".") });
+
+        Assert.NotEqual(before.Description, after.Description, StringComparer.Ordinal);
+        Assert.Equal("replay 1h", before.Identity);
+        Assert.Equal(before.Identity, after.Identity);
+    }
+
+    [Fact]
+    public void The_first_twenty_bad_rows_of_a_file_are_named_and_the_others_counted()
+    {
+        _folder.Write("BTCUSDT-1h.csv", "open_time,open,high,low,close,volume\n1704067200000,10,12,9,11,100\n" + string.Concat(Enumerable.Repeat("x\n", 25)));
+
+        var problems = Load().Problems;
+
+        Assert.Equal(21, problems.Count);
+        Assert.Equal("BTCUSDT-1h.csv, line 22: open time 'x' is not a number; row skipped", problems[19]);
+        Assert.Equal("BTCUSDT-1h.csv: 5 more rows skipped", problems[20]);
+    }
+
+    [Fact]
     public void What_is_not_there_is_told_with_what_is()
     {
         _folder.WriteHours("BTCUSDT-1h.csv", 0, 10);
@@ -93,8 +120,10 @@ public sealed class ReplayFeedTests : IDisposable
 
         Assert.Equal($"No candles for XRPUSD at 1h in {_folder.Path}; there are BTCUSDT, ETHUSDT.", Refusal(options => options with { Symbols = ["BTCUSDT", "XRPUSD"] }));
         Assert.Equal($"No candles at 5m in {_folder.Path}; there are 1h.", Refusal(options => options with { Interval = Interval.Parse("5m") }));
-        Assert.Equal($"No candles for BTCUSDT, ETHUSDT at 1h in {_folder.Path} close after 2025-01-01 00:00.", Refusal(options => options with { From = new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc) }));
+        Assert.Equal($"No candles for BTCUSDT, ETHUSDT at 1h in {_folder.Path} close after 2025-01-01 00:00; the files reach from 2024-01-01 00:00 to 2024-01-01 01:00.", Refusal(options => options with { From = new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc) }));
         Assert.Equal($"There is no folder {_folder.File("none")} to read candles from.", Refusal(options => options with { Folder = _folder.File("none") }));
+        Assert.Equal($"{_folder.Write("file", "")} is a file; candles are read from a folder.", Refusal(options => options with { Folder = _folder.File("file") }));
+        Assert.Equal("No folder is named to read candles from.", Refusal(options => options with { Folder = "" }));
         Directory.CreateDirectory(_folder.File("empty"));
         Assert.StartsWith("No candles at 1h in", Refusal(options => options with { Folder = _folder.File("empty") }), StringComparison.Ordinal);
     }

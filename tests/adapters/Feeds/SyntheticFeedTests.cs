@@ -54,6 +54,14 @@ public sealed class SyntheticFeedTests
     }
 
     [Fact]
+    public void Another_seed_or_interval_is_another_market_and_more_symbols_are_not()
+    {
+        Assert.Equal("synthetic 1h seed 9", new SyntheticFeed(9, Interval.OneHour, Names).Identity);
+        Assert.Equal("synthetic 1h seed 9", new SyntheticFeed(9, Interval.OneHour, ["BTCUSDT"]).Identity);
+        Assert.Equal("synthetic 1m seed 8", new SyntheticFeed(8, Interval.OneMinute, Names).Identity);
+    }
+
+    [Fact]
     public void The_description_says_that_the_prices_are_invented() =>
         Assert.Equal("synthetic market with invented prices: 3 symbols, 1h, seed 9", new SyntheticFeed(9, Interval.OneHour, Names).Description);
 }

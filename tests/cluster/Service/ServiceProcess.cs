@@ -11,11 +11,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ServiceProcess(Process process, string url)
+    private ServiceProcess(Process process, IReadOnlyList<string> said)
     {
         _process = process;
-        Url = url;
+        Said = said;
+        Url = said[^1][Announcement.Length..];
     }
+
+    /// <summary>The lines until it was up.</summary>
+    public IReadOnlyList<string> Said { get; }
 
     public string Url { get; }
 
@@ -35,24 +39,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
             throw new TimeoutException($"The service did not come up: {string.Join('\n', said)}", error);
         }
 
-        return new ServiceProcess(process, said[^1][Announcement.Length..]);
+        return new ServiceProcess(process, said);
     }
 
     /// <summary>Starts it with settings that must stop the start; gives the exit code and everything that it said.</summary>
     public static async Task<(int ExitCode, IReadOnlyList<string> Lines)> RefuseAsync(string folder, params string[] settings)
     {
-        var (process, lines) = Launch(folder, settings);
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
-
-        return (process.ExitCode, await lines.ReadAllAsync(patience.Token).Where(line => line.Length > 0).ToListAsync(patience.Token));
+        var (exitCode, output, errors) = await ProgramRun.ToEndAsync(ProgramRun.Api, folder, settings);
+        return (exitCode, [.. output, .. errors]);
     }
 
     /// <summary>SIGKILL: the process learns nothing of it.</summary>
@@ -70,9 +64,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private static (Process Process, ChannelReader<string> Lines) Launch(string folder, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        foreach (var argument in (string[])[Program(), .. arguments]) start.ArgumentList.Add(argument);
-        var process = Process.Start(start)!;
+        var process = Process.Start(ProgramRun.Start(ProgramRun.Api, folder, arguments))!;
         var lines = Channel.CreateUnbounded<string>();
         var open = 2;
         DataReceivedEventHandler take = (_, line) =>
@@ -85,13 +77,5 @@ internal sealed class ServiceProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return (process, lines.Reader);
-    }
-
-    /// <summary>The program where it was built: only there does it find its page.</summary>
-    private static string Program()
-    {
-        var parts = AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar);
-        var tests = Array.LastIndexOf(parts, "tests");
-        return Path.Combine([.. parts[..tests].Select(part => part.Length == 0 ? "/" : part), "api", .. parts[(tests + 2)..], "OrleansTrader.Api.dll"]);
     }
 }

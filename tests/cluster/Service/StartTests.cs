@@ -15,11 +15,16 @@ public sealed class StartTests : IDisposable
         { "--Markets:Speed=4", "error: Markets is not a setting; settings begin with Market, Account, State, Paper, Risk, such as Market:Source." },
         { "--Market:Speed=fast", "error: Market:Speed is 'fast'; it must be a number from 0.01 to 100000." },
         { "--Market:Source=kraken", "error: Market:Source is 'kraken'; it must be one of auto, binance, replay, synthetic." },
-        { "--Market:Interval=1x", "error: Market:Interval is '1x'; it must be a whole number followed by s, m, h, d or w, such as 1m or 1h." },
+        { "--Market:Interval=1x", "error: Market:Interval is '1x'; it must be a whole number followed by s, m, h, d or w, such as 1m or 1h, and 4w at the most." },
         { "--Account:Cash=-5", "error: Account:Cash is '-5'; it must be a number from 1 to 1000000000." },
         { "--Account:Strategy=magic", "error: Account:Strategy is 'magic'; it must be one of trend, sma-cross." },
         { "--Risk:MaxPositionShare=2", "error: Risk:MaxPositionShare is '2'; it must be a number from 0.001 to 1." },
         { "--urls=http://0.0.0.0:5080", "error: urls is 'http://0.0.0.0:5080', which others could reach; without a login it must be 127.0.0.1, localhost or [::1]." },
+        { "--urls=https://127.0.0.1:5080", "error: urls is 'https://127.0.0.1:5080'; it must begin with http://, since no certificate is set up and nothing leaves this machine." },
+        { "--Market=replay", "error: Market is 'replay', but it is a group of settings; write Market:Source, Market:Path, Market:Symbols, Market:Interval, Market:Speed, Market:From, Market:To, Market:Seed, Market:BadRows." },
+        { "replay", "error: 'replay' is no setting with a value; write --Name=value, such as --Market:Source=replay (README.md lists the settings)." },
+        { "--Market:Path=", "error: Market:Path is ''; it must be the path of a folder." },
+        { "--State:Folder=", "error: State:Folder is ''; it must be the path of a folder." },
         { "--Market:Source=binance", "error: Market:Source is binance, but this version has no Binance client yet; set it to replay, synthetic or auto." },
     };
 
@@ -59,14 +64,46 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_settings_file_that_is_no_JSON_is_named_with_the_line()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "trader.json"), "{\n  \"Market\": {\n    \"Speed\" 5\n  }\n}\n", TestContext.Current.CancellationToken);
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName);
+        Assert.StartsWith("error: trader.json, line 3, column 13: this is not JSON", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_damaged_in_the_middle_is_named_and_nothing_trades()
+    {
+        await using (var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic")) await service.KillAsync();
+        var journal = Path.Combine(_folder.FullName, "state", "journal", "paper-synthetic.journal");
+        var bytes = await File.ReadAllBytesAsync(journal, TestContext.Current.CancellationToken);
+        var second = Array.IndexOf(bytes, (byte)'\n') + 20;
+        bytes[second] ^= 1;
+        await File.WriteAllBytesAsync(journal, [.. bytes, .. bytes], TestContext.Current.CancellationToken);
+
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", "--urls=http://127.0.0.1:0");
+
+        Assert.Contains("paper-synthetic.journal", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_left_out_are_warned_of()
+    {
+        WriteCandles("BTCUSDT", "1672531200000,100,101,99,100,5", "1672534800000,100,9,99,100,5");
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=replay", "--Market:Path=.");
+        Assert.Contains(service.Said, line => line.Contains("warning: TradingSession: BTCUSDT-1h.csv, line 3:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_named()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", $"--urls=http://127.0.0.1:{port}");
-        Assert.Equal($"error: Failed to bind to address http://127.0.0.1:{port}: address already in use; stop what uses the address, or start with --urls http://127.0.0.1:5081.", lines[^1]);
-        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+        Assert.Equal($"error: Failed to bind to address http://127.0.0.1:{port}: address already in use; stop what uses the address, or start with --urls http://127.0.0.1:5081.", Assert.Single(lines));
         Assert.Equal(1, exitCode);
     }
 
@@ -79,13 +116,24 @@ public sealed class StartTests : IDisposable
         Assert.Equal(2, exitCode);
     }
 
+    [Theory]
+    [InlineData("logs")]
+    [InlineData("journal")]
+    public async Task A_folder_of_the_state_that_cannot_be_created_is_named(string name)
+    {
+        var state = _folder.CreateSubdirectory("state").FullName;
+        await File.WriteAllTextAsync(Path.Combine(state, name), "", TestContext.Current.CancellationToken);
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", "--urls=http://127.0.0.1:0");
+        Assert.Contains(Path.Combine(state, name), Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+    }
+
     [Fact]
     public async Task An_account_does_not_go_on_with_another_market()
     {
         await using (var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic", "--Market:Seed=1")) await service.KillAsync();
         var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", "--Market:Seed=2", "--urls=http://127.0.0.1:0");
-        Assert.StartsWith("error: Account paper-synthetic is bound to 'synthetic", lines[^1], StringComparison.Ordinal);
-        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+        Assert.StartsWith("error: Account paper-synthetic is bound to 'synthetic 1h seed 1' and cannot go on with 'synthetic 1h seed 2'", Assert.Single(lines), StringComparison.Ordinal);
         Assert.Equal(2, exitCode);
     }
 

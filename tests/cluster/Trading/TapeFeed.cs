@@ -11,6 +11,8 @@ internal sealed class TapeFeed(Interval interval, IReadOnlyList<SymbolTape> tape
     private readonly SortedDictionary<DateTime, ImmutableArray<SymbolBar>> _steps = StepsOf(interval, tapes);
     private DateTime[]? _times;
 
+    public string Identity => "tapes";
+
     public string Description => "tapes of a test";
 
     public Interval Interval => interval;

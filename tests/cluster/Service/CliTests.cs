@@ -1,0 +1,67 @@
+using Xunit;
+
+namespace OrleansTrader.Cluster.Tests.Service;
+
+/// <summary>What a user can get wrong on the command line ends in one clear sentence, exit code 2 and an empty stdout.</summary>
+public sealed class CliTests : IDisposable
+{
+    private const string Header = "open_time,open,high,low,close,volume";
+    private const string More = "Add --help to see what is possible.";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trader-");
+
+    public static TheoryData<string[], string> WrongArguments => new()
+    {
+        { ["backtest", "--data", ".", "--from", "2024-02-01", "--to", "2024-01-01"], "error: --from is 2024-02-01 00:00; it must lie before --to, which is 2024-01-01 00:00." },
+        { ["replay", "--data", ".", "--from", "2030-01-01"], "error: No candles for BTCUSDT at 1h in . close after 2030-01-01 00:00; the files reach from 2023-01-01 00:00 to 2023-01-01 02:00." },
+        { ["backtest", "--from", "13:00"], "error: --from is '13:00'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00." },
+        { ["replay", "--interval", "1x"], "error: --interval is '1x'; it must be a whole number followed by s, m, h, d or w, such as 1m or 1h, and 4w at the most." },
+        { ["backtest", "--data", ".", "--interval", "5m"], "error: No candles at 5m in .; there are 1h." },
+        { ["backtest", "--symbols", ""], "error: --symbols is ''; it must be names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT." },
+        { ["replay", "--data", ""], "error: No folder is named to read candles from." },
+        { ["backtest", "--data", "BTCUSDT-1h.csv"], "error: BTCUSDT-1h.csv is a file; candles are read from a folder." },
+        { ["backtest", "--cash", "1e30"], "error: --cash is '1e30'; it must be a number from 1 to 1000000000." },
+        { ["backtest", "--fee-bps", "-1"], "error: --fee-bps is '-1'; it must be a number from 0 to 1000." },
+        { ["replay", "--strategy", "magic"], "error: --strategy is 'magic'; it must be one of trend, sma-cross." },
+        { ["replay", "--bad-rows", "0"], "error: --bad-rows is '0'; it must be one of skip, stop." },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongArguments))]
+    public async Task A_wrong_argument_is_answered_in_one_sentence(string[] arguments, string expected)
+    {
+        WriteCandles("BTCUSDT", "1672531200000,100,101,99,100,5", "1672534800000,100,101,99,100,5");
+        var (exitCode, output, errors) = await ProgramRun.ToEndAsync(ProgramRun.Cli, _folder.FullName, arguments);
+        Assert.Equal(expected, Assert.Single(errors, line => !string.Equals(line, More, StringComparison.Ordinal)));
+        Assert.Empty(output);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Theory]
+    [InlineData("backtest")]
+    [InlineData("replay")]
+    public async Task Rows_that_are_left_out_are_named_on_stderr(string command)
+    {
+        WriteCandles("BTCUSDT", "1672531200000,100,101,99,100,5", "1672534800000,100,9,99,100,5");
+        var (exitCode, output, errors) = await ProgramRun.ToEndAsync(ProgramRun.Cli, _folder.FullName, command, "--data", ".", "--json");
+        Assert.StartsWith("warning: BTCUSDT-1h.csv, line 3:", errors[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(output, line => line.Contains("warning", StringComparison.Ordinal));
+        Assert.Equal(0, exitCode);
+    }
+
+    [Theory]
+    [InlineData("backtest")]
+    [InlineData("replay")]
+    public async Task A_bad_row_ends_the_run_where_that_is_asked_for(string command)
+    {
+        WriteCandles("BTCUSDT", "1672531200000,100,101,99,100,5", "1672534800000,100,9,99,100,5");
+        var (exitCode, output, errors) = await ProgramRun.ToEndAsync(ProgramRun.Cli, _folder.FullName, command, "--data", ".", "--bad-rows", "stop");
+        Assert.StartsWith("error: BTCUSDT-1h.csv, line 3:", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Empty(output);
+        Assert.Equal(2, exitCode);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void WriteCandles(string symbol, params string[] rows) =>
+        File.WriteAllLines(Path.Combine(_folder.FullName, $"{symbol}-1h.csv"), [Header, .. rows]);
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Silo.Settings;
+using Xunit;
+
+namespace OrleansTrader.Cluster.Tests.Service;
+
+/// <summary>A typing error never trades with a default.</summary>
+public class SettingsTests
+{
+    [Theory]
+    [InlineData("--Market:Source=auto,replay")]
+    [InlineData("--Market:Source=-1")]
+    [InlineData("--Market:Source=2")]
+    [InlineData("--Market:Source=")]
+    [InlineData("--Market:Source= replay")]
+    public void A_market_source_is_one_of_its_names(string setting)
+    {
+        var value = setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        Assert.Equal($"Market:Source is '{value}'; it must be one of auto, binance, replay, synthetic.", Refusal(setting));
+    }
+
+    [Fact]
+    public void Upper_and_lower_case_are_alike()
+    {
+        var market = TraderSettings.Read(Of("--market:source=REPLAY", "--MARKET:BadRows=Stop", "--Market:Symbols=btcusdt, ETHUSDT")).Market;
+        Assert.Equal((MarketSource.Replay, BadRows.Stop), (market.Source, market.BadRows));
+        Assert.Equal(["BTCUSDT", "ETHUSDT"], market.SymbolList);
+    }
+
+    [Theory]
+    [InlineData("--Risk=0.5", "Risk is '0.5', but it is a group of settings; write Risk:MaxPositionShare, Risk:MaxOpenPositions, Risk:MinNotional, Risk:CooldownBars.")]
+    [InlineData("--Market:Symbols:0=BTCUSDT", "Market:Symbols must be a single value: names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT.")]
+    [InlineData("--Market:Symbols=,", "Market:Symbols is ','; it must be names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT.")]
+    [InlineData("--Market:From=13:00", "Market:From is '13:00'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00.")]
+    [InlineData("--Market:To=01/02/2023", "Market:To is '01/02/2023'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00.")]
+    [InlineData("--Market:Interval=5w", "Market:Interval is '5w'; it must be a whole number followed by s, m, h, d or w, such as 1m or 1h, and 4w at the most.")]
+    public void A_setting_of_the_wrong_shape_is_refused(string setting, string expected) => Assert.Equal(expected, Refusal(setting));
+
+    [Fact]
+    public void A_group_that_also_has_a_value_of_its_own_is_refused() =>
+        Assert.StartsWith("Market is 'replay', but it is a group", Refusal("--Market=replay", "--Market:Speed=5"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Times_are_UTC()
+    {
+        var market = TraderSettings.Read(Of("--Market:From=2023-01-31", "--Market:To=2023-01-31T12:00+01:00", "--Market:Interval=4w")).Market;
+        Assert.Equal(new DateTime(2023, 1, 31, 0, 0, 0, DateTimeKind.Utc), market.From);
+        Assert.Equal(new DateTime(2023, 1, 31, 11, 0, 0, DateTimeKind.Utc), market.To);
+        Assert.Equal(Interval.Parse("4w"), market.Interval);
+    }
+
+    private static string Refusal(params string[] arguments) => Assert.Throws<SettingsException>(() => TraderSettings.Read(Of(arguments))).Message;
+
+    private static IConfigurationRoot Of(params string[] arguments) => new ConfigurationBuilder().AddCommandLine(arguments).Build();
+}
