@@ -21,7 +21,7 @@ public static class ApiHost
         try
         {
             await using var app = Build(args);
-            if (!await TryStartAsync(app)) return CannotStart;
+            if (!await TryStartAsync(app)) return app.Lifetime.ApplicationStopping.IsCancellationRequested ? 0 : CannotStart;
             Announce(app);
             await app.WaitForShutdownAsync();
             return 0;
@@ -39,6 +39,10 @@ public static class ApiHost
         {
             await app.StartAsync();
             return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Stopped before it was up: an orderly stop too.
         }
         catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

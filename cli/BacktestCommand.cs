@@ -20,9 +20,9 @@ internal static class BacktestCommand
 
         var command = new Command("backtest", "Runs a strategy over recorded candles as fast as they go, without the service") { cash, fee, slippage };
         market.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
+        command.Runs(async (parsed, cancellation) =>
         {
-            var feed = await MarketTapes.FeedAsync(market.Market(parsed));
+            var feed = await MarketTapes.FeedAsync(market.Market(parsed), cancellation);
             using var hash = new OrderHash();
             var plan = new BacktestPlan
             {

@@ -9,6 +9,18 @@ internal static class CommandRunner
     private const int WrongInput = 2;
     private const int Cancelled = 130;
 
+    /// <summary>After that a cancelled run is ended where it is.</summary>
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the command does; it gives the exit code.</summary>
+    public static void Runs(this Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            // Ctrl+C is listened to when an action first waits: the reading of files would come before that.
+            await Task.Yield();
+            return await action(parsed, cancellation);
+        });
+
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         var parsed = root.Parse(args);
@@ -21,7 +33,7 @@ internal static class CommandRunner
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop });
         }
         catch (OperatorException error)
         {

@@ -10,9 +10,9 @@ namespace OrleansTrader.Cli;
 internal static class MarketTapes
 {
     /// <summary>The candle files that the settings name; what is left out of them is told on stderr.</summary>
-    public static async Task<ReplayFeed> FeedAsync(MarketSettings settings)
+    public static async Task<ReplayFeed> FeedAsync(MarketSettings settings, CancellationToken cancellation)
     {
-        var feed = MarketChoice.Replay(settings);
+        var feed = MarketChoice.Replay(settings, cancellation);
         foreach (var problem in feed.Problems) await Console.Error.WriteLineAsync($"warning: {problem}");
         return feed;
     }

@@ -24,7 +24,7 @@ internal static class ReplayCommand
         var market = new MarketArguments();
         var command = new Command("replay", "Drives the grains of the service over recorded candles, as fast as they go, and keeps nothing");
         market.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
+        command.Runs(async (parsed, cancellation) =>
         {
             var settings = new TraderSettings(
                 market.Market(parsed),
@@ -32,7 +32,7 @@ internal static class ReplayCommand
                 new StateSettings(),
                 new MatchingOptions(),
                 new RiskLimits());
-            var feed = await MarketTapes.FeedAsync(settings.Market);
+            var feed = await MarketTapes.FeedAsync(settings.Market, cancellation);
             var report = await RunProgress.ShowAsync("replay", progress => RunAsync(settings, feed, progress, cancellation));
             await report.WriteAsync(market.IsJson(parsed));
             return 0;

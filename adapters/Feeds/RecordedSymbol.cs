@@ -30,10 +30,10 @@ internal sealed class RecordedSymbol
 
     public ReadOnlySpan<Candle> Candles => _candles;
 
-    public static RecordedSymbol Load(string symbol, IReadOnlyList<string> files, ReplayOptions options)
+    public static RecordedSymbol Load(string symbol, IReadOnlyList<string> files, ReplayOptions options, CancellationToken cancellation)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
-        var contents = files.Select(file => CandleFile.Read(file, options.BadRows)).ToArray();
+        var contents = files.Select(Read).ToArray();
         foreach (var content in contents)
         {
             problems.AddRange(content.Problems);
@@ -52,6 +52,12 @@ internal sealed class RecordedSymbol
         candles = WithoutOverlaps(symbol, candles, options, problems);
         var rules = KnownSymbolRules.For(symbol, candles[0].Open, contents.Max(content => content.PriceDecimals));
         return new(rules, candles, InRange(candles, options), problems.ToImmutable());
+
+        CandleFileContent Read(string file)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return CandleFile.Read(file, options.BadRows);
+        }
     }
 
     /// <summary>The bars that closed after <paramref name="after"/> and not later than <paramref name="upTo"/>.</summary>

@@ -47,7 +47,7 @@ public sealed class ReplayFeed : IMarketFeed
     /// <summary>Reads the files; everything is in memory afterwards.</summary>
     /// <exception cref="MarketFeedException">Folder, symbol, interval or range have no candles.</exception>
     /// <exception cref="CandleFileException">A file cannot be used.</exception>
-    public static ReplayFeed Load(ReplayOptions options)
+    public static ReplayFeed Load(ReplayOptions options, CancellationToken cancellation = default)
     {
         var folder = new CandleFolder(options.Folder);
         IReadOnlyList<string> names = options.Symbols.Count > 0
@@ -57,7 +57,7 @@ public sealed class ReplayFeed : IMarketFeed
 
         // All names are looked up before the first file is read, so that a wrong one is told at once.
         var files = names.Select(name => folder.FilesOf(name, options.Interval)).ToArray();
-        var symbols = names.Select((name, i) => RecordedSymbol.Load(name, files[i], options)).ToArray();
+        var symbols = names.Select((name, i) => RecordedSymbol.Load(name, files[i], options, cancellation)).ToArray();
 
         var empty = Array.FindAll(symbols, symbol => symbol.Candles.IsEmpty);
         if (empty.Length > 0) throw NothingIn(options, empty);

@@ -32,13 +32,13 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
     }
 
     /// <summary>The candle files that the settings name, also for a run from the command line.</summary>
-    public static ReplayFeed Replay(MarketSettings settings) => ReplayFeed.Load(new ReplayOptions(settings.Path, settings.Interval)
+    public static ReplayFeed Replay(MarketSettings settings, CancellationToken cancellation = default) => ReplayFeed.Load(new ReplayOptions(settings.Path, settings.Interval)
     {
         Symbols = settings.SymbolList,
         From = settings.From,
         To = settings.To,
         BadRows = settings.BadRows == Settings.BadRows.Stop ? BadRowPolicy.Stop : BadRowPolicy.Skip,
-    });
+    }, cancellation);
 
     private static SyntheticFeed Synthetic(MarketSettings settings) =>
         new(settings.Seed, settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : InventedSymbols);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Xunit;
 
 namespace OrleansTrader.Cluster.Tests.Service;
@@ -58,6 +60,27 @@ public sealed class CliTests : IDisposable
         Assert.StartsWith("error: BTCUSDT-1h.csv, line 3:", Assert.Single(errors), StringComparison.Ordinal);
         Assert.Empty(output);
         Assert.Equal(2, exitCode);
+    }
+
+    [Theory]
+    [InlineData("backtest")]
+    [InlineData("replay")]
+    public async Task A_run_that_is_cancelled_says_so_and_prints_no_figures(string command)
+    {
+        var first = new DateTimeOffset(2010, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        WriteCandles("BTCUSDT", ["x", .. Enumerable.Range(0, 400_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"{first + (i * 60_000L)},100,101,99,{100 + (i % 2)},5"))]);
+        File.Move(Path.Combine(_folder.FullName, "BTCUSDT-1h.csv"), Path.Combine(_folder.FullName, "BTCUSDT-1m.csv"));
+        using var process = Process.Start(ProgramRun.Start(ProgramRun.Cli, _folder.FullName, [command, "--data", ".", "--interval", "1m"]))!;
+
+        // The bad row is told when the files are read and the run begins.
+        Assert.StartsWith("warning: ", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("cancelled", (await errors).Trim());
+        Assert.Empty(await output);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -37,6 +37,14 @@ internal static class ProgramRun
 
     private static string[] Lines(string text) => text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The arguments of <c>dotnet run</c> for a project as it was built for this test.</summary>
+    public static string[] DotnetRun(string project)
+    {
+        // root/tests/cluster/bin/runtime/configuration/framework
+        string[] built = [.. AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)];
+        return ["--no-build", $"-p:GrainRuntime={built[^3]}", "-c", built[^2], "--project", Path.GetFullPath(Path.Combine(Api, "..", "..", "..", "..", "..", "..", project))];
+    }
+
     /// <summary>The program where it was built: only there does the service find its page.</summary>
     private static string PathOf(string project, string file)
     {

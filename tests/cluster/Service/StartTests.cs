@@ -64,6 +64,14 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Dotnet_run_takes_settings_candles_and_state_from_where_it_is_called()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "trader.json"), "[]", TestContext.Current.CancellationToken);
+        var (_, _, errors) = await ProgramRun.ToEndAsync("run", _folder.FullName, ProgramRun.DotnetRun("api"));
+        Assert.StartsWith("error: trader.json cannot be used", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_settings_file_that_is_no_JSON_is_named_with_the_line()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "trader.json"), "{\n  \"Market\": {\n    \"Speed\" 5\n  }\n}\n", TestContext.Current.CancellationToken);
