@@ -22,7 +22,7 @@ public sealed class AccountState
 {
     public string Name { get; set; } = "";
 
-    /// <summary>The market source that the account is bound to for life, in words.</summary>
+    /// <summary>Identity of the market source that the account is bound to for life.</summary>
     public string Market { get; set; } = "";
 
     public Interval Interval { get; set; }

@@ -81,7 +81,7 @@ public sealed class KillTests : IDisposable
 
     private async Task<List<Fact>> BacktestAsync()
     {
-        var feed = ReplayFeed.Load(new ReplayOptions(Path.Combine(_folder.FullName, "klines"), Interval.OneHour));
+        var feed = ReplayFeed.Load(new ReplayOptions(Path.Combine(_folder.FullName, "klines"), Interval.OneHour), TestContext.Current.CancellationToken);
         var tapes = new List<SymbolTape>();
         foreach (var rules in feed.Symbols)
             tapes.Add(new SymbolTape(rules, (await feed.HistoryAsync(rules.Symbol, DateTime.MinValue, DateTime.MaxValue, TestContext.Current.CancellationToken)).ToArray()));
