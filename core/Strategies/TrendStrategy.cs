@@ -59,6 +59,7 @@ public sealed class TrendStrategy : IStrategy
         votes?.Add(new Vote(VoteKind.AverageCross, distance > 0 ? 1 : -1, distance, 0));
         if (distance <= 0) return lastDistance > 0 ? Signal.Flat(1) : Signal.Hold;
 
+        votes?.Add(new Vote(VoteKind.FreshCross, lastDistance > 0 ? -1 : 1, lastDistance, 0));
         var rsi = _rsi.Values[index];
         votes?.Add(new Vote(VoteKind.WeakRsi, rsi >= RsiFloor ? 1 : -1, rsi, RsiFloor));
         votes?.Add(new Vote(VoteKind.OverboughtRsi, rsi <= RsiCeiling ? 1 : -1, rsi, RsiCeiling));
