@@ -120,14 +120,8 @@ public sealed class Account
         ref var valuation = ref _valuations[slot];
         if (_holds)
         {
-            var (watch, equityWatch) = (valuation.Watch, State.Equity);
-            var (quantity, settled, cash) = (valuation.Quantity, valuation.Settled, _cash);
-            foreach (ref readonly var bar in bars)
-            {
-                var value = quantity * bar.Close;
-                watch.Observe(settled + value);
-                equityWatch.Observe(cash + value);
-            }
+            valuation.Watch.ObserveHolding(valuation.Settled, valuation.Quantity, bars);
+            State.Equity.ObserveHolding(_cash, valuation.Quantity, bars);
         }
 
         valuation.Mark = valuation.Position.Mark = bars[^1].Close;
@@ -209,7 +203,7 @@ public sealed class Account
         {
             if (ReferenceEquals(valuation.Position, position))
             {
-                valuation.Take(State.StartCash);
+                Take(ref valuation);
                 if (valuation.Quantity == 0) valuation.Watch.Observe(valuation.Settled);
             }
 
@@ -301,10 +295,21 @@ public sealed class Account
         _holds = false;
         foreach (ref var valuation in _valuations.AsSpan())
         {
-            valuation.Take(State.StartCash);
+            Take(ref valuation);
             _holds |= valuation.Quantity != 0;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Take(ref Valuation valuation)
+    {
+        var position = valuation.Position;
+        valuation.Quantity = position.IsEmpty ? 0 : (double)position.TotalQuantity;
+        // With one symbol that is the cash, known already.
+        valuation.Settled = _valuations.Length == 1 ? _cash : SettledIn(position);
+    }
+
+    private double SettledIn(Position position) => (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);
 
     private struct Valuation
     {
@@ -315,18 +320,5 @@ public sealed class Account
 
         /// <summary>Start cash plus realised profit less what the held quantity has cost.</summary>
         public double Settled;
-
-        public void Take(decimal startCash)
-        {
-            var gain = Position.Record.RealisedPnl;
-            Quantity = 0;
-            if (!Position.IsEmpty)
-            {
-                Quantity = (double)Position.TotalQuantity;
-                gain -= Position.TotalCost;
-            }
-
-            Settled = (double)(startCash + gain);
-        }
     }
 }

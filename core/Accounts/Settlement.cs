@@ -85,7 +85,7 @@ internal sealed class Settlement(Account account)
         var position = PositionOf(in order);
         var isSale = order.Request.Side == OrderSide.Sell;
         var traded = Exact.Plus(order.Traded, report.Quantity);
-        var isLast = (report.IsLast && report.TradedInAll <= traded) || order.EndsAt <= traded;
+        var isLast = (report.IsLast && Exact.IsSameOrLess(report.TradedInAll, traded)) || order.EndsAt <= traded;
         account.Raise(new Fact
         {
             Kind = FactKind.Filled,

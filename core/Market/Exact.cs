@@ -55,6 +55,11 @@ internal static class Exact
         return Math.Abs(a - b) > Doubt * (Math.Abs(a) + Math.Abs(b)) ? a < b : left <= right;
     }
 
+    /// <summary>As <see cref="IsAtMost"/>, where both are mostly one and the same number: equal bits are found without a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsSameOrLess(in decimal left, in decimal right) =>
+        Unsafe.BitCast<decimal, Int128>(left) == Unsafe.BitCast<decimal, Int128>(right) || left <= right;
+
     /// <summary>The quotient rounded down, where doubles alone can tell it; the caller decides the rest with decimals.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryFloor(double quotient, out long floor)

@@ -29,8 +29,8 @@ internal static class Admission
         if (reason != RejectReason.None) return reason;
 
         var isCovered = request.Side == OrderSide.Buy
-            ? (isByBudget ? request.Budget : request.Quantity * request.LimitPrice * withFee) <= freeCash
-            : request.Quantity <= Exact.Minus(book.Owned, book.Locked);
+            ? Exact.IsSameOrLess(isByBudget ? request.Budget : request.Quantity * request.LimitPrice * withFee, freeCash)
+            : Exact.IsSameOrLess(request.Quantity, Exact.Minus(book.Owned, book.Locked));
         return isCovered ? RejectReason.None : RejectReason.InsufficientBalance;
     }
 

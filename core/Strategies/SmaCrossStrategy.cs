@@ -25,15 +25,20 @@ public sealed class SmaCrossStrategy(int fast = 10, int slow = 30) : IStrategy
     {
         var fastValues = _fast.Values;
         var slowValues = _slow.Values;
-        for (var i = 0; i < signals.Length && i < fastValues.Length && i < slowValues.Length; i++) signals[i] = Judge(fastValues[i] - slowValues[i]);
+        for (var i = 0; i < signals.Length && i < fastValues.Length && i < slowValues.Length; i++)
+        {
+            var direction = Judge(fastValues[i] - slowValues[i]);
+            signals[i] = new Signal(direction, direction == Direction.Hold ? 0 : 1, double.NaN, double.NaN);
+        }
+
         if (votes is not null) Explain(fastValues[^1] - slowValues[^1], votes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Signal Judge(double distance)
+    private static Direction Judge(double distance)
     {
-        if (distance > 0) return new Signal(Direction.Long, 1, double.NaN, double.NaN);
-        return distance <= 0 ? Signal.Flat(1) : Signal.Hold;
+        if (distance > 0) return Direction.Long;
+        return distance <= 0 ? Direction.Flat : Direction.Hold;
     }
 
     private static void Explain(double distance, VoteSheet votes)
