@@ -18,7 +18,7 @@ namespace OrleansTrader.Core.Accounts;
 public sealed class Account
 {
     private readonly bool _explains;
-    private readonly CheckSheet _checks = new();
+    private readonly CheckSheet? _checks;
     private readonly List<Fact> _facts = [];
     private readonly bool _keepsFacts;
     private OrderRequest[] _requests = new OrderRequest[4];
@@ -35,6 +35,7 @@ public sealed class Account
     {
         State = state;
         _explains = explains;
+        _checks = explains ? new CheckSheet() : null;
         _keepsFacts = keepsFacts;
         _settlement = new Settlement(this);
         _cash = (double)state.Cash;
@@ -119,14 +120,8 @@ public sealed class Account
         ref var valuation = ref _valuations[slot];
         if (_holds)
         {
-            var (watch, equityWatch) = (valuation.Watch, State.Equity);
-            var (quantity, settled, cash) = (valuation.Quantity, valuation.Settled, _cash);
-            foreach (ref readonly var bar in bars)
-            {
-                var value = quantity * bar.Close;
-                watch.Observe(settled + value);
-                equityWatch.Observe(cash + value);
-            }
+            valuation.Watch.ObserveHolding(valuation.Settled, valuation.Quantity, bars);
+            State.Equity.ObserveHolding(_cash, valuation.Quantity, bars);
         }
 
         valuation.Mark = valuation.Position.Mark = bars[^1].Close;
@@ -171,13 +166,11 @@ public sealed class Account
         State.StepPhase = StepPhase.Decided;
     }
 
-    /// <summary>The exchange has the order. Without a fact in full where nobody would see it: each order has this one.</summary>
-    internal bool TryAcceptUnseen(int index)
-    {
-        if (_keepsFacts) return false;
-        Ledger.Accept(State, index);
-        return true;
-    }
+    /// <summary>False when nobody will see the facts, so that one which says little need not be made.</summary>
+    internal bool KeepsFacts => _keepsFacts;
+
+    /// <summary>The exchange has taken the order at once, where no facts are kept: each order has this one.</summary>
+    internal void AcceptUnseen(long orderId) => Ledger.Accept(State, orderId);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Raise(in Fact fact)
@@ -193,6 +186,14 @@ public sealed class Account
         _requests[_requestCount++] = request;
     }
 
+    /// <summary>Asks the exchange for the order that was created last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void RequestLatest()
+    {
+        if (_requestCount == _requests.Length) Array.Resize(ref _requests, 2 * _requestCount);
+        _requests[_requestCount++] = CollectionsMarshal.AsSpan(State.Orders)[^1].Request;
+    }
+
     /// <summary>Takes over in doubles what a fill has changed, so that marking a bar needs no decimal arithmetic.</summary>
     internal void Revalue(Position position)
     {
@@ -202,7 +203,7 @@ public sealed class Account
         {
             if (ReferenceEquals(valuation.Position, position))
             {
-                valuation.Take(State.StartCash);
+                Take(ref valuation);
                 if (valuation.Quantity == 0) valuation.Watch.Observe(valuation.Settled);
             }
 
@@ -214,7 +215,7 @@ public sealed class Account
 
     private void Enter(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits)
     {
-        _checks.Clear();
+        _checks?.Clear();
         var entry = new EntryRequest
         {
             Signal = signal,
@@ -224,7 +225,7 @@ public sealed class Account
             Equity = State.EquityValue,
             FreeCash = State.FreeCash,
             OpenPositions = OpenPositions(),
-            BarsSinceExit = BarsSinceExit(position, time),
+            BarsSinceExit = limits.CooldownBars == 0 ? int.MaxValue : BarsSinceExit(position, time),
         };
         var decision = RiskPolicy.Judge(in entry, limits, _checks);
         if (!decision.IsApproved)
@@ -256,7 +257,7 @@ public sealed class Account
             Decision = Explain(in signal, position.Mark, RefusalCode.None, votes),
         };
         Raise(in fact);
-        Request(fact.ToRequest());
+        RequestLatest();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -267,7 +268,7 @@ public sealed class Account
     }
 
     private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
-        _explains ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
+        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
 
     private int OpenPositions()
     {
@@ -294,10 +295,21 @@ public sealed class Account
         _holds = false;
         foreach (ref var valuation in _valuations.AsSpan())
         {
-            valuation.Take(State.StartCash);
+            Take(ref valuation);
             _holds |= valuation.Quantity != 0;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Take(ref Valuation valuation)
+    {
+        var position = valuation.Position;
+        valuation.Quantity = position.IsEmpty ? 0 : (double)position.TotalQuantity;
+        // With one symbol that is the cash, known already.
+        valuation.Settled = _valuations.Length == 1 ? _cash : SettledIn(position);
+    }
+
+    private double SettledIn(Position position) => (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);
 
     private struct Valuation
     {
@@ -308,11 +320,5 @@ public sealed class Account
 
         /// <summary>Start cash plus realised profit less what the held quantity has cost.</summary>
         public double Settled;
-
-        public void Take(decimal startCash)
-        {
-            Quantity = (double)Position.TotalQuantity;
-            Settled = (double)Exact.Plus(startCash, Exact.Minus(Position.Record.RealisedPnl, Position.TotalCost));
-        }
     }
 }

@@ -170,7 +170,8 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         foreach (ref readonly var lane in _lanes.AsSpan())
         {
             if (!ReferenceEquals(lane.Book.Rules.Symbol, request.Symbol)) continue;
-            exchange.Submit(lane.Book, in request, _reports);
+            if (account.KeepsFacts) exchange.Submit(lane.Book, in request, _reports);
+            else if (exchange.TryTake(lane.Book, in request, _reports)) account.AcceptUnseen(request.OrderId);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Accounts;
 
@@ -46,6 +47,22 @@ public sealed class EquityWatch
         Latest = equity;
         if (equity > _peak) Peak = equity;
         else if (equity < _floor) MaxDrawdown = (_peak - equity) / _peak;
+    }
+
+    /// <summary>As <see cref="Observe"/> after each of the bars, of which there is at least one, with what is held besides cash valued at the close.</summary>
+    internal void ObserveHolding(double cash, double quantity, ReadOnlySpan<Candle> bars)
+    {
+        // In locals, which the loop keeps in registers.
+        var (peak, floor, equity) = (_peak, _floor, Latest);
+        foreach (ref readonly var bar in bars)
+        {
+            equity = cash + (quantity * bar.Close);
+            if (equity <= peak && equity >= floor) continue;
+            Observe(equity);
+            (peak, floor) = (_peak, _floor);
+        }
+
+        Latest = equity;
     }
 
     internal EquityWatch Copy() => (EquityWatch)MemberwiseClone();

@@ -11,24 +11,22 @@ public static class Ledger
     /// <summary>Decimals to which the cost of a partial sale is rounded, in quote currency.</summary>
     private const int CostDecimals = 8;
 
-    // A frame of its own, so that who raises a fact clears no more of the stack than the fact itself.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply(AccountState state, in Fact fact)
     {
         state.Sequence++;
         // Those of every trade first: a jump through a table costs more than these comparisons.
         if (fact.Kind == FactKind.Filled) ApplyFill(state, in fact);
         else if (fact.Kind == FactKind.OrderCreated) Create(state, in fact);
-        else if (fact.Kind == FactKind.OrderAccepted) OrderAt(state, fact.OrderId).Status = OrderStatus.Accepted;
-        else if (fact.Kind == FactKind.PositionClosed) Close(PositionOf(state, fact.Symbol!), in fact);
+        else if (fact.Kind == FactKind.PositionClosed) Close(state, in fact);
         else ApplyRarer(state, in fact);
     }
 
     /// <summary>What <see cref="FactKind.OrderAccepted"/> does, for an account that keeps no facts.</summary>
-    internal static void Accept(AccountState state, int index)
+    internal static void Accept(AccountState state, long orderId)
     {
         state.Sequence++;
-        CollectionsMarshal.AsSpan(state.Orders)[index].Status = OrderStatus.Accepted;
+        OrderAt(state, orderId).Status = OrderStatus.Accepted;
     }
 
     /// <summary>The index of the open order, or -1.</summary>
@@ -63,10 +61,12 @@ public static class Ledger
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ApplyRarer(AccountState state, in Fact fact)
     {
         switch (fact.Kind)
         {
+            case FactKind.OrderAccepted: OrderAt(state, fact.OrderId).Status = OrderStatus.Accepted; break;
             case FactKind.OrderUnknown: OrderAt(state, fact.OrderId).Status = OrderStatus.Unknown; break;
             case FactKind.OrderRejected or FactKind.OrderClosed: Cancel(state, fact.OrderId); break;
             case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
@@ -135,7 +135,7 @@ public static class Ledger
                 position.ExitOrderId = fact.OrderId;
                 position.Leaving = fact.Exit;
                 break;
-            default: throw new InvalidOperationException($"An order with purpose {fact.Purpose} cannot be created.");
+            default: ThrowNoPurpose(fact.Purpose); break;
         }
     }
 
@@ -153,24 +153,21 @@ public static class Ledger
         ref var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
         var position = PositionOf(state, order.Request.Symbol);
         state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
-        if (!Exact.IsZero(fact.Fee))
-        {
-            state.Fees = Exact.Plus(state.Fees, fact.Fee);
-            position.Record.Fees = Exact.Plus(position.Record.Fees, fact.Fee);
-            position.Tally.Fees = Exact.Plus(position.Tally.Fees, fact.Fee);
-        }
+        if (!Exact.IsZero(fact.Fee)) TakeFee(state, position, fact.Fee);
 
         var isBuy = order.Request.Side == OrderSide.Buy;
         var value = fact.Quantity * fact.Price;
-        if (!fact.IsLast)
-        {
-            TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
-            state.BookedTrades.Add(new BookedTrade(fact.OrderId, fact.TradeId));
-        }
-
+        if (!fact.IsLast) TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
         if (isBuy) ApplyBuy(state, position, in fact, value);
         else ApplySell(state, position, in fact, value);
         if (fact.IsLast) Remove(state, position, index);
+    }
+
+    private static void TakeFee(AccountState state, Position position, decimal fee)
+    {
+        state.Fees += fee;
+        position.Record.Fees += fee;
+        position.Tally.Fees += fee;
     }
 
     /// <summary>What a partial fill leaves of its order.</summary>
@@ -185,45 +182,70 @@ public static class Ledger
         order.Reserved -= release;
         order.BudgetLeft -= cost;
         state.Reserved -= release;
+        state.BookedTrades.Add(new BookedTrade(fact.OrderId, fact.TradeId));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ApplyBuy(AccountState state, Position position, in Fact fact, decimal value)
     {
         var cost = Exact.Plus(value, fact.Fee);
-        state.Cash = Exact.Minus(state.Cash, cost);
-
-        if (!position.IsHeld) position.EntryTime = fact.Time;
-        position.Quantity = Exact.Plus(position.Quantity, Exact.Plus(fact.Quantity, position.Dust));
-        position.Cost = Exact.Plus(position.Cost, Exact.Plus(cost, position.DustCost));
-        position.Dust = position.DustCost = 0;
+        state.Cash -= cost;
 
         var tally = position.Tally;
-        tally.Bought = Exact.Plus(tally.Bought, fact.Quantity);
-        tally.Paid = Exact.Plus(tally.Paid, value);
+        if (position.IsEmpty && tally.Buys == 0)
+        {
+            // Nothing to add to, as with most buys.
+            position.EntryTime = fact.Time;
+            position.Quantity = tally.Bought = fact.Quantity;
+            position.Cost = cost;
+            tally.Paid = value;
+        }
+        else
+        {
+            BuyMore(position, in fact, value, cost);
+        }
+
         tally.LastBuyPrice = fact.Price;
         tally.Buys++;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void BuyMore(Position position, in Fact fact, decimal value, decimal cost)
+    {
+        if (!position.IsHeld) position.EntryTime = fact.Time;
+        position.Quantity += fact.Quantity + position.Dust;
+        position.Cost += cost + position.DustCost;
+        position.Dust = position.DustCost = 0;
+        position.Tally.Bought += fact.Quantity;
+        position.Tally.Paid += value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ApplySell(AccountState state, Position position, in Fact fact, decimal value)
     {
         var proceeds = Exact.Minus(value, fact.Fee);
-        var isAll = Exact.IsAtMost(position.Quantity, fact.Quantity);
-        var cost = isAll ? position.Cost : CostOf(position, fact.Quantity);
-        var pnl = Exact.Minus(proceeds, cost);
-        state.Cash = Exact.Plus(state.Cash, proceeds);
-        position.Quantity = Exact.Minus(position.Quantity, fact.Quantity);
-        position.Cost = isAll ? 0 : Exact.Minus(position.Cost, cost);
-        position.Record.RealisedPnl = Exact.Plus(position.Record.RealisedPnl, pnl);
+        var left = position.Quantity - fact.Quantity;
+        var cost = Exact.IsPositive(left) ? CostOf(position, fact.Quantity) : position.Cost;
+        var pnl = proceeds - cost;
+        state.Cash += proceeds;
+        position.Cost = Exact.IsPositive(left) ? position.Cost - cost : 0;
+        position.Quantity = left;
+        position.Record.RealisedPnl += pnl;
 
         var tally = position.Tally;
-        tally.Sold = Exact.Plus(tally.Sold, fact.Quantity);
-        tally.Received = Exact.Plus(tally.Received, value);
-        tally.Pnl = Exact.Plus(tally.Pnl, pnl);
+        if (tally.Sells == 0) (tally.Sold, tally.Received, tally.Pnl) = (fact.Quantity, value, pnl);
+        else SellMore(tally, in fact, value, pnl);
         tally.LastSellPrice = fact.Price;
         tally.Sells++;
         tally.Exit = fact.Exit;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SellMore(TradeTally tally, in Fact fact, decimal value, decimal pnl)
+    {
+        tally.Sold += fact.Quantity;
+        tally.Received += value;
+        tally.Pnl += pnl;
     }
 
     private static decimal CostOf(Position position, decimal quantity) =>
@@ -234,7 +256,8 @@ public static class Ledger
     {
         ref readonly var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
         var orderId = order.Id;
-        if (order.Request.Side == OrderSide.Buy) state.Reserved = Exact.Minus(state.Reserved, order.Reserved);
+        if (state.Orders.Count == 1) state.Reserved = 0;
+        else if (order.Request.Side == OrderSide.Buy) state.Reserved -= order.Reserved;
         state.Orders.RemoveAt(index);
         if (state.BookedTrades.Count > 0) ForgetTrades(state, orderId);
 
@@ -251,8 +274,10 @@ public static class Ledger
                 state.BookedTrades.RemoveAt(i);
     }
 
-    private static void Close(Position position, in Fact fact)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Close(AccountState state, in Fact fact)
     {
+        var position = PositionOf(state, fact.Symbol!);
         position.LastExitTime = fact.Time;
         position.Record.Trades++;
         if (fact.Amount > 0) position.Record.Wins++;
@@ -293,6 +318,10 @@ public static class Ledger
         if (slot < 0) ThrowNoSymbol(state, symbol);
         return CollectionsMarshal.AsSpan(state.Positions)[slot];
     }
+
+    [DoesNotReturn]
+    private static void ThrowNoPurpose(OrderPurpose purpose) =>
+        throw new InvalidOperationException($"An order with purpose {purpose} cannot be created.");
 
     [DoesNotReturn]
     private static void ThrowNoOrder(AccountState state, long orderId) =>

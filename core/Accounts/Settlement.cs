@@ -22,20 +22,17 @@ internal sealed class Settlement(Account account)
 
         ref readonly var order = ref CollectionsMarshal.AsSpan(State.Orders)[index];
         if (report.Kind == ReportKind.Traded) BookTrade(in order, in report);
-        else if (report.Kind == ReportKind.Accepted) BookAcceptance(index, in order, in report);
         else BookRarer(in order, in report);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void BookAcceptance(int index, in OpenOrder order, in ExecutionReport report)
-    {
-        if (order.Status != OrderStatus.Accepted && !account.TryAcceptUnseen(index)) Note(FactKind.OrderAccepted, in order, in report);
-    }
-
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void BookRarer(in OpenOrder order, in ExecutionReport report)
     {
         switch (report.Kind)
         {
+            case ReportKind.Accepted:
+                if (order.Status != OrderStatus.Accepted) Note(FactKind.OrderAccepted, in order, in report);
+                break;
             case ReportKind.Unknown: Note(FactKind.OrderUnknown, in order, in report); break;
             case ReportKind.Rejected: BookRejection(in order, in report); break;
             case ReportKind.Canceled or ReportKind.Expired: BookEnd(in order, in report); break;
@@ -88,7 +85,7 @@ internal sealed class Settlement(Account account)
         var position = PositionOf(in order);
         var isSale = order.Request.Side == OrderSide.Sell;
         var traded = Exact.Plus(order.Traded, report.Quantity);
-        var isLast = (report.IsLast && report.TradedInAll <= traded) || order.EndsAt <= traded;
+        var isLast = (report.IsLast && Exact.IsSameOrLess(report.TradedInAll, traded)) || order.EndsAt <= traded;
         account.Raise(new Fact
         {
             Kind = FactKind.Filled,
@@ -207,7 +204,7 @@ internal sealed class Settlement(Account account)
             Decision = decision,
         };
         account.Raise(in fact);
-        account.Request(fact.ToRequest());
+        account.RequestLatest();
     }
 
     private void RequestCancel(Position position, long orderId, OrderPurpose purpose, DateTime time)

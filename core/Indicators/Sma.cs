@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Indicators;
@@ -50,6 +51,8 @@ public sealed class Sma : Indicator
         }
     }
 
+    // In place: with a short period a call for each ring of it would cost as much as a few bars.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Roll(ReadOnlySpan<Candle> candles, Span<double> values, Span<double> ring)
     {
         var sum = _sum;

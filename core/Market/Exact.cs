@@ -28,6 +28,22 @@ internal static class Exact
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static decimal Minus(decimal left, decimal right) => IsZero(right) ? left : left - right;
 
+    /// <summary>The number of decimals of a unit such as 0.01 or 1, which is a power of ten; -1 for any other, such as 0.05.</summary>
+    public static int DecimalsOf(decimal unit)
+    {
+        const int Most = 28;
+        for (var decimals = 0; decimals <= Most; decimals++)
+            if (unit == new decimal(1, 0, 0, isNegative: false, (byte)decimals))
+                return decimals;
+        return -1;
+    }
+
+    /// <summary>So many units; written down rather than multiplied where the unit is a power of ten.</summary>
+    /// <param name="decimals">What <see cref="DecimalsOf"/> says of the unit.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static decimal Times(long count, decimal unit, int decimals) =>
+        count >= 0 && decimals >= 0 ? new decimal((int)count, (int)(count >> 32), 0, isNegative: false, (byte)decimals) : unit * count;
+
     public static decimal Least(decimal left, decimal right) => IsAtMost(left, right) ? left : right;
 
     public static decimal Greatest(decimal left, decimal right) => IsAtMost(left, right) ? right : left;
@@ -38,6 +54,11 @@ internal static class Exact
         var (a, b) = ((double)left, (double)right);
         return Math.Abs(a - b) > Doubt * (Math.Abs(a) + Math.Abs(b)) ? a < b : left <= right;
     }
+
+    /// <summary>As <see cref="IsAtMost"/>, where both are mostly one and the same number: equal bits are found without a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsSameOrLess(in decimal left, in decimal right) =>
+        Unsafe.BitCast<decimal, Int128>(left) == Unsafe.BitCast<decimal, Int128>(right) || left <= right;
 
     /// <summary>The quotient rounded down, where doubles alone can tell it; the caller decides the rest with decimals.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

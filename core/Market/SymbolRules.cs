@@ -13,25 +13,33 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
 
     private readonly double _tick = (double)Positive(TickSize, nameof(TickSize));
     private readonly double _step = (double)Positive(StepSize, nameof(StepSize));
+    private readonly int _tickDecimals = Exact.DecimalsOf(TickSize);
+    private readonly int _stepDecimals = Exact.DecimalsOf(StepSize);
 
     /// <summary>The nearest whole number of ticks.</summary>
-    public decimal RoundToTick(double price) => TickSize * (long)Math.Round(price / _tick);
+    public decimal RoundToTick(double price) => Ticks((long)Math.Round(price / _tick));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public decimal RoundUpToTick(double price) => TickSize * (long)Math.Ceiling((price / _tick) - TickTolerance);
+    public decimal RoundUpToTick(double price) => Ticks((long)Math.Ceiling((price / _tick) - TickTolerance));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public decimal RoundDownToTick(double price) => TickSize * (long)Math.Floor((price / _tick) + TickTolerance);
+    public decimal RoundDownToTick(double price) => Ticks((long)Math.Floor((price / _tick) + TickTolerance));
 
     /// <summary>The largest whole number of steps that is not above <paramref name="quantity"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public decimal FloorToStep(decimal quantity)
     {
         if (!Exact.IsPositive(quantity)) return 0;
+        return quantity.Scale <= _stepDecimals ? quantity : FloorBetweenSteps(quantity);
+    }
+
+    private decimal FloorBetweenSteps(decimal quantity)
+    {
         var quotient = (double)quantity / _step;
-        if (Exact.TryFloor(quotient, out var steps)) return StepSize * steps;
+        if (Exact.TryFloor(quotient, out var steps)) return Steps(steps);
         // On a step, or as good as on one.
-        var nearest = StepSize * (long)Math.Round(quotient);
-        return Exact.IsAtMost(nearest, quantity) ? nearest : nearest - StepSize;
+        var nearest = Steps((long)Math.Round(quotient));
+        return nearest <= quantity ? nearest : nearest - StepSize;
     }
 
     /// <summary>The largest whole number of steps whose cost at <paramref name="unitCost"/> is within <paramref name="budget"/>.</summary>
@@ -39,7 +47,7 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
     public decimal Affordable(decimal budget, decimal unitCost)
     {
         if (!Exact.IsPositive(budget) || !Exact.IsPositive(unitCost)) return 0;
-        if (Exact.TryFloor((double)budget / ((double)unitCost * _step), out var steps)) return StepSize * steps;
+        if (Exact.TryFloor((double)budget / ((double)unitCost * _step), out var steps)) return Steps(steps);
         return AffordableExactly(steps, budget, unitCost);
     }
 
@@ -52,10 +60,18 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
         return quantity;
     }
 
-    // A remainder costs four times as much as the product that shows there is none.
-    public bool IsOnTick(decimal price) => price == TickSize * (long)Math.Round((double)price / _tick) || price % TickSize == 0;
+    // What has no more decimals than a tick of 0.01 is a whole number of them; a remainder is the dearest way to find out.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsOnTick(decimal price) => price.Scale <= _tickDecimals || price % TickSize == 0;
 
-    public bool IsOnStep(decimal quantity) => quantity == StepSize * (long)Math.Round((double)quantity / _step) || quantity % StepSize == 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsOnStep(decimal quantity) => quantity.Scale <= _stepDecimals || quantity % StepSize == 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private decimal Ticks(long count) => Exact.Times(count, TickSize, _tickDecimals);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private decimal Steps(long count) => Exact.Times(count, StepSize, _stepDecimals);
 
     private static decimal Positive(decimal value, string name) =>
         value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "A tick or step is above zero.");

@@ -102,25 +102,39 @@ public sealed class MatchingEngine
 
     internal void Submit(SymbolBook book, in OrderRequest request, List<ExecutionReport> reports)
     {
+        var place = reports.Count;
+        if (TryTake(book, in request, reports))
+            reports.Insert(place, new ExecutionReport { Kind = ReportKind.Accepted, OrderId = request.OrderId, Time = request.ActiveFrom });
+    }
+
+    /// <summary>As <see cref="Submit(SymbolBook, in OrderRequest, List{ExecutionReport})"/>, but tells an acceptance without a report.</summary>
+    /// <returns>True when the order was accepted.</returns>
+    internal bool TryTake(SymbolBook book, in OrderRequest request, List<ExecutionReport> reports)
+    {
         if (request.Kind == RequestKind.Cancel)
         {
             Cancel(book, in request, reports);
-            return;
+            return false;
         }
 
-        var reason = Validate(book, in request);
+        var reason = Admission.Judge(book, in request, FreeCash, _withFee);
         if (reason != RejectReason.None)
         {
             Reject(in request, reason, reports);
-            return;
+            return false;
         }
 
         Rest(book, new RestingOrder(in request));
-        reports.Add(new ExecutionReport { Kind = ReportKind.Accepted, OrderId = request.OrderId, Time = request.ActiveFrom });
+        if (book.Bar.OpenTime >= request.ActiveFrom) MatchLatest(book, reports);
+        return true;
+    }
 
+    /// <summary>Matches the order that came last against the bar under way.</summary>
+    private void MatchLatest(SymbolBook book, List<ExecutionReport> reports)
+    {
         var index = book.Orders.Count - 1;
         ref readonly var bar = ref book.Bar;
-        if (bar.OpenTime >= request.ActiveFrom && !MatchAtOpen(book, index, in bar, reports)) MatchInRange(book, index, in bar, reports);
+        if (!MatchAtOpen(book, index, in bar, reports)) MatchInRange(book, index, in bar, reports);
     }
 
     /// <summary>Shows the bar by whose prices orders are judged that are placed from now on.</summary>
@@ -213,7 +227,7 @@ public sealed class MatchingEngine
         if (Exact.IsZero(quantity)) return false;
 
         var value = quantity * price;
-        var fee = _isFree ? 0 : decimal.Round(value * _feeRate, 8, MidpointRounding.ToZero);
+        var fee = _isFree ? 0 : FeeOf(value);
         order.Traded = Exact.Plus(order.Traded, quantity);
         order.LastTradeTime = time;
         Settle(book, ref order, quantity, value, fee, isLast);
@@ -236,24 +250,29 @@ public sealed class MatchingEngine
             return true;
         }
 
-        // With a trade and never before: a restart knows of trades, not of bars.
-        if (leg == OcoLeg.Stop || order.Type == OrderType.Stop) order.IsTriggered = true;
-        if (leg == OcoLeg.Target && !order.IsStopGone)
-        {
-            order.IsStopGone = true;
-            reports.Add(new ExecutionReport
-            {
-                Kind = ReportKind.Expired,
-                OrderId = order.OrderId,
-                Leg = OcoLeg.Stop,
-                Reason = RejectReason.OtherLegFilled,
-                Time = time,
-                TradedInAll = order.Traded,
-            });
-        }
-
+        LeaveRest(ref order, leg, time, reports);
         return false;
     }
+
+    /// <summary>What a first trade in part makes of the order.</summary>
+    private static void LeaveRest(ref RestingOrder order, OcoLeg leg, DateTime time, List<ExecutionReport> reports)
+    {
+        // With a trade and never before: a restart knows of trades, not of bars.
+        if (leg == OcoLeg.Stop || order.Type == OrderType.Stop) order.IsTriggered = true;
+        if (leg != OcoLeg.Target || order.IsStopGone) return;
+        order.IsStopGone = true;
+        reports.Add(new ExecutionReport
+        {
+            Kind = ReportKind.Expired,
+            OrderId = order.OrderId,
+            Leg = OcoLeg.Stop,
+            Reason = RejectReason.OtherLegFilled,
+            Time = time,
+            TradedInAll = order.Traded,
+        });
+    }
+
+    private decimal FeeOf(decimal value) => decimal.Round(value * _feeRate, 8, MidpointRounding.ToZero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsCapped(in Candle bar, decimal wanted, out decimal most)
@@ -282,57 +301,8 @@ public sealed class MatchingEngine
         {
             Cash = Exact.Plus(Cash, Exact.Minus(value, fee));
             book.Owned = Exact.Minus(book.Owned, quantity);
-            book.Locked = Exact.Minus(book.Locked, quantity);
+            book.Locked = isLast && book.Orders.Count == 1 ? 0 : book.Locked - quantity;
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private RejectReason Validate(SymbolBook book, in OrderRequest request)
-    {
-        foreach (ref readonly var resting in CollectionsMarshal.AsSpan(book.Orders))
-            if (resting.OrderId == request.OrderId)
-                return RejectReason.DuplicateOrder;
-
-        var rules = book.Rules;
-        var isByBudget = request is { Side: OrderSide.Buy, Type: OrderType.Market } && Exact.IsZero(request.Quantity) && Exact.IsPositive(request.Budget);
-        if (!isByBudget && (!Exact.IsPositive(request.Quantity) || !rules.IsOnStep(request.Quantity))) return RejectReason.BadQuantity;
-        if (!IsPrice(rules, request.LimitPrice) || !IsPrice(rules, request.StopPrice)) return RejectReason.BadPrice;
-
-        var last = book.PriceAt(request.ActiveFrom);
-        var worth = isByBudget ? (double)request.Budget : (double)request.Quantity * WorstPrice(in request, last);
-        if (worth < (double)rules.MinNotional) return RejectReason.BelowMinNotional;
-        var reason = request.Type == OrderType.Market ? RejectReason.None : ReasonAgainstPrices(in request, last);
-        if (reason != RejectReason.None) return reason;
-
-        var isCovered = request.Side == OrderSide.Buy
-            ? Exact.IsAtMost(isByBudget ? request.Budget : WithFee(request.Quantity * request.LimitPrice), FreeCash)
-            : Exact.IsAtMost(request.Quantity, Exact.Minus(book.Owned, book.Locked));
-        return isCovered ? RejectReason.None : RejectReason.InsufficientBalance;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsPrice(SymbolRules rules, decimal price) => Exact.IsZero(price) || (Exact.IsPositive(price) && rules.IsOnTick(price));
-
-    private static double WorstPrice(in OrderRequest request, double last)
-    {
-        if (Exact.IsPositive(request.StopPrice)) return (double)request.StopPrice;
-        return Exact.IsPositive(request.LimitPrice) ? (double)request.LimitPrice : last;
-    }
-
-    private static RejectReason ReasonAgainstPrices(in OrderRequest request, double last)
-    {
-        var stop = (double)request.StopPrice;
-        var limit = (double)request.LimitPrice;
-        var isSell = request.Side == OrderSide.Sell;
-        return request.Type switch
-        {
-            OrderType.Limit when limit == 0 => RejectReason.BadPrice,
-            OrderType.Stop or OrderType.Oco when stop == 0 => RejectReason.BadPrice,
-            OrderType.Stop when (isSell ? stop >= last : stop <= last) => RejectReason.WouldTriggerAtOnce,
-            OrderType.Oco when limit == 0 || !(isSell ? stop < last && last < limit : limit < last && last < stop) => RejectReason.WouldTriggerAtOnce,
-            OrderType.Limit or OrderType.Stop or OrderType.Oco => RejectReason.None,
-            _ => RejectReason.BadPrice,
-        };
     }
 
     private void Cancel(SymbolBook book, in OrderRequest request, List<ExecutionReport> reports)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 
 namespace OrleansTrader.Core.Risk;
 
@@ -15,11 +14,6 @@ public sealed class CheckSheet
 
     public ImmutableArray<RiskCheck> ToImmutable() => [.. Checks];
 
-    /// <summary>Notes the check and gives back whether it passed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool Note(RefusalCode code, decimal value, decimal limit, bool passed)
-    {
+    internal void Note(RefusalCode code, decimal value, decimal limit, bool passed) =>
         _checks[_count++] = new RiskCheck(code, value, limit, passed);
-        return passed;
-    }
 }

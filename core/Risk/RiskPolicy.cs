@@ -9,37 +9,49 @@ public static class RiskPolicy
     private const int QuoteDecimals = 8;
 
     /// <summary>Runs the checks in their order until one fails, and sizes the order when none does.</summary>
-    /// <param name="sheet">Takes each check with its numbers.</param>
-    public static RiskDecision Judge(in EntryRequest entry, RiskLimits limits, CheckSheet sheet)
+    /// <param name="sheet">Takes each check with its numbers; null when nobody asks for them.</param>
+    public static RiskDecision Judge(in EntryRequest entry, RiskLimits limits, CheckSheet? sheet)
     {
-        if (!sheet.Note(RefusalCode.NotRunning, (decimal)entry.Run, (decimal)RunState.Running, entry.Run == RunState.Running))
-            return RiskDecision.Refused(RefusalCode.NotRunning);
+        var passes = entry.Run == RunState.Running;
+        sheet?.Note(RefusalCode.NotRunning, (decimal)entry.Run, (decimal)RunState.Running, passes);
+        if (!passes) return RiskDecision.Refused(RefusalCode.NotRunning);
 
-        if (limits.CooldownBars > 0
-            && !sheet.Note(RefusalCode.Cooldown, entry.BarsSinceExit, limits.CooldownBars, entry.BarsSinceExit >= limits.CooldownBars))
-            return RiskDecision.Refused(RefusalCode.Cooldown);
+        if (limits.CooldownBars > 0)
+        {
+            passes = entry.BarsSinceExit >= limits.CooldownBars;
+            sheet?.Note(RefusalCode.Cooldown, entry.BarsSinceExit, limits.CooldownBars, passes);
+            if (!passes) return RiskDecision.Refused(RefusalCode.Cooldown);
+        }
 
-        if (!sheet.Note(RefusalCode.TooManyPositions, entry.OpenPositions, limits.MaxOpenPositions, entry.OpenPositions < limits.MaxOpenPositions))
-            return RiskDecision.Refused(RefusalCode.TooManyPositions);
+        passes = entry.OpenPositions < limits.MaxOpenPositions;
+        sheet?.Note(RefusalCode.TooManyPositions, entry.OpenPositions, limits.MaxOpenPositions, passes);
+        if (!passes) return RiskDecision.Refused(RefusalCode.TooManyPositions);
 
-        var (stop, target) = Levels(in entry);
-        if (entry.Signal.IsProtected
-            && !sheet.Note(RefusalCode.StopOnWrongSide, stop, (decimal)entry.Price, Exact.IsPositive(stop) && (double)stop < entry.Price && entry.Price < (double)target))
-            return RiskDecision.Refused(RefusalCode.StopOnWrongSide);
+        var (stop, target) = (0m, 0m);
+        if (entry.Signal.IsProtected)
+        {
+            (stop, target) = Levels(in entry);
+            passes = Exact.IsPositive(stop) && (double)stop < entry.Price && entry.Price < (double)target;
+            sheet?.Note(RefusalCode.StopOnWrongSide, stop, (decimal)entry.Price, passes);
+            if (!passes) return RiskDecision.Refused(RefusalCode.StopOnWrongSide);
+        }
 
-        if (!sheet.Note(RefusalCode.NoCash, entry.FreeCash, 0, Exact.IsPositive(entry.FreeCash)))
-            return RiskDecision.Refused(RefusalCode.NoCash);
+        passes = Exact.IsPositive(entry.FreeCash);
+        sheet?.Note(RefusalCode.NoCash, entry.FreeCash, 0, passes);
+        if (!passes) return RiskDecision.Refused(RefusalCode.NoCash);
 
-        var budget = Exact.Least(entry.FreeCash, decimal.Round(entry.Equity * limits.MaxPositionShare, QuoteDecimals, MidpointRounding.ToZero));
+        var share = Money(entry.Equity * limits.MaxPositionShare);
+        var budget = Exact.IsSameOrLess(share, entry.FreeCash) ? share : entry.FreeCash;
         var smallest = Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional);
         var worthAtStop = Exact.IsPositive(stop) ? (decimal)((double)budget * ((double)stop / entry.Price)) : budget;
-        if (!sheet.Note(RefusalCode.BelowMinNotional, worthAtStop, smallest, Exact.IsPositive(budget) && Exact.IsAtMost(smallest, worthAtStop)))
-            return RiskDecision.Refused(RefusalCode.BelowMinNotional);
-
-        return RiskDecision.Approved(new ApprovedOrder(budget, stop, target));
+        passes = Exact.IsPositive(budget) && Exact.IsAtMost(smallest, worthAtStop);
+        sheet?.Note(RefusalCode.BelowMinNotional, worthAtStop, smallest, passes);
+        return passes ? RiskDecision.Approved(new ApprovedOrder(budget, stop, target)) : RiskDecision.Refused(RefusalCode.BelowMinNotional);
     }
 
-    private static (decimal Stop, decimal Target) Levels(in EntryRequest entry) => entry.Signal.IsProtected
-        ? (entry.Rules.RoundDownToTick(entry.Signal.Stop), entry.Rules.RoundUpToTick(entry.Signal.Target))
-        : (0, 0);
+    private static decimal Money(decimal amount) =>
+        amount.Scale <= QuoteDecimals ? amount : decimal.Round(amount, QuoteDecimals, MidpointRounding.ToZero);
+
+    private static (decimal Stop, decimal Target) Levels(in EntryRequest entry) =>
+        (entry.Rules.RoundDownToTick(entry.Signal.Stop), entry.Rules.RoundUpToTick(entry.Signal.Target));
 }

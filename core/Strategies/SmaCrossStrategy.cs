@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Market;
 
@@ -24,17 +25,24 @@ public sealed class SmaCrossStrategy(int fast = 10, int slow = 30) : IStrategy
     {
         var fastValues = _fast.Values;
         var slowValues = _slow.Values;
-        for (var i = 0; i < signals.Length; i++)
+        for (var i = 0; i < signals.Length && i < fastValues.Length && i < slowValues.Length; i++)
         {
-            var distance = fastValues[i] - slowValues[i];
-            signals[i] = new Signal(Judge(distance), double.IsNaN(distance) ? 0 : 1, double.NaN, double.NaN);
-            if (votes is not null && !double.IsNaN(distance)) votes.Add(new Vote(VoteKind.AverageCross, distance > 0 ? 1 : -1, distance, 0));
+            var direction = Judge(fastValues[i] - slowValues[i]);
+            signals[i] = new Signal(direction, direction == Direction.Hold ? 0 : 1, double.NaN, double.NaN);
         }
+
+        if (votes is not null) Explain(fastValues[^1] - slowValues[^1], votes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Direction Judge(double distance)
     {
-        if (double.IsNaN(distance)) return Direction.Hold;
-        return distance > 0 ? Direction.Long : Direction.Flat;
+        if (distance > 0) return Direction.Long;
+        return distance <= 0 ? Direction.Flat : Direction.Hold;
+    }
+
+    private static void Explain(double distance, VoteSheet votes)
+    {
+        if (!double.IsNaN(distance)) votes.Add(new Vote(VoteKind.AverageCross, distance > 0 ? 1 : -1, distance, 0));
     }
 }
