@@ -87,7 +87,7 @@ public sealed class Account
     /// <param name="stepTime">The step during which they came, UTC.</param>
     public void Settle(ReadOnlySpan<ExecutionReport> reports, DateTime stepTime)
     {
-        foreach (ref readonly var report in reports) _settlement.Book(in report);
+        _settlement.Book(reports);
         if (stepTime <= State.StepTime) return;
         State.StepTime = stepTime;
         State.StepPhase = StepPhase.Settling;

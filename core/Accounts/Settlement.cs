@@ -6,15 +6,35 @@ namespace OrleansTrader.Core.Accounts;
 
 /// <summary>
 /// Books execution reports and keeps holdings covered: protected by a stop and a target on the exchange, or on their way out.
-/// What is held changes what must rest on the exchange, so each fill is followed by the order that covers the new quantity.
+/// What is held changes what must rest on the exchange, so fills are followed by the order that covers the new quantity.
 /// Not covered are trades without protection by design and dust, which no order can carry.
 /// </summary>
 internal sealed class Settlement(Account account)
 {
+    private readonly List<(Position Position, DateTime Time)> _uncovered = [];
+    private bool _hasMore;
+
     private AccountState State => account.State;
 
+    /// <summary>Books reports that came together; what they leave is covered once they are all booked, not after each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Book(in ExecutionReport report)
+    public void Book(ReadOnlySpan<ExecutionReport> reports)
+    {
+        if (reports.Length == 1) Book(in reports[0]);
+        else BookAll(reports);
+    }
+
+    private void BookAll(ReadOnlySpan<ExecutionReport> reports)
+    {
+        _hasMore = true;
+        foreach (ref readonly var report in reports) Book(in report);
+        _hasMore = false;
+        foreach (var (position, time) in _uncovered) Cover(position, time);
+        _uncovered.Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Book(in ExecutionReport report)
     {
         var index = Ledger.IndexOfOrder(State, report.OrderId);
         // An order that is finished has all its trades booked: what still comes about it is a repetition.
@@ -65,7 +85,16 @@ internal sealed class Settlement(Account account)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Cover(Position position, DateTime time)
     {
-        if (position.IsHeld && position.ExitOrderId == 0) CoverHolding(position, time);
+        if (_hasMore) CoverLater(position, time);
+        else if (position.IsHeld && position.ExitOrderId == 0) CoverHolding(position, time);
+    }
+
+    private void CoverLater(Position position, DateTime time)
+    {
+        for (var i = _uncovered.Count - 1; i >= 0; i--)
+            if (ReferenceEquals(_uncovered[i].Position, position))
+                _uncovered.RemoveAt(i);
+        _uncovered.Add((position, time));
     }
 
     private void CoverHolding(Position position, DateTime time)

@@ -1,6 +1,7 @@
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
 using Xunit;
 
 namespace OrleansTrader.Core.Tests.Accounts;
@@ -35,7 +36,7 @@ public class AccountTests
     {
         _trader.Limits = RiskLimits.None with { MaxPositionShare = 0.7m };
         Assert.Equal(700m, Assert.Single(_trader.Buy()).Budget);
-        var second = Assert.Single(_trader.Signal(Build.Eth.Symbol, 50, new(Strategies.Direction.Long, 1, double.NaN, double.NaN)));
+        var second = Assert.Single(_trader.Signal(Build.Eth.Symbol, 50, new(Direction.Long, 1, double.NaN, double.NaN)));
         Assert.Equal(300m, second.Budget);
         Assert.Equal(0m, _trader.State.FreeCash);
     }
@@ -77,6 +78,20 @@ public class AccountTests
     }
 
     [Fact]
+    public void Fills_that_are_reported_together_are_protected_by_one_order()
+    {
+        var entry = Assert.Single(_trader.Buy(stop: 90, target: 120));
+
+        var protection = Assert.Single(_trader.Report(
+            _trader.Accepted(entry),
+            _trader.Traded(entry, 1, 2, 100, isLast: false),
+            _trader.Traded(entry, 2, 3, 100, isLast: false),
+            _trader.Traded(entry, 3, 4, 100)));
+
+        Assert.Equal((RequestKind.Place, OrderType.Oco, 9m), (protection.Kind, protection.Type, protection.Quantity));
+    }
+
+    [Fact]
     public void A_target_that_begins_to_trade_is_taken_back_and_the_rest_is_protected_anew()
     {
         var (_, protection) = Hold();
@@ -106,7 +121,7 @@ public class AccountTests
         var sale = Assert.Single(_trader.Leave());
         Assert.Empty(_trader.Report(_trader.Ended(sale, ReportKind.Rejected) with { Reason = RejectReason.InsufficientBalance }));
         _trader.NextHour();
-        var again = Assert.Single(_trader.Signal(Build.Btc.Symbol, 100, Strategies.Signal.Hold));
+        var again = Assert.Single(_trader.Signal(Build.Btc.Symbol, 100, Signal.Hold));
         Assert.Equal(OrderPurpose.Exit, again.Purpose);
         Assert.NotEqual(sale.OrderId, again.OrderId);
     }
@@ -155,7 +170,7 @@ public class AccountTests
         for (var i = 0; i < 5; i++) Assert.Empty(_trader.Buy());
         Assert.Single(_trader.Facts, fact => fact.Kind == FactKind.EntryRefused);
 
-        _trader.Signal(Build.Btc.Symbol, 100, Strategies.Signal.Hold);
+        _trader.Signal(Build.Btc.Symbol, 100, Signal.Hold);
         _trader.Buy();
         Assert.Equal(2, _trader.Facts.Count(fact => fact.Kind == FactKind.EntryRefused));
     }

@@ -49,7 +49,7 @@ internal sealed class Trader
     public OrderRequest[] Buy(double price = 100, double stop = double.NaN, double target = double.NaN) =>
         Signal(Build.Btc.Symbol, price, new Signal(Direction.Long, 1, stop, target));
 
-    public OrderRequest[] Leave(double price = 100) => Signal(Build.Btc.Symbol, price, Strategies.Signal.Flat(1));
+    public OrderRequest[] Leave(double price = 100) => Signal(Build.Btc.Symbol, price, OrleansTrader.Core.Strategies.Signal.Flat(1));
 
     public OrderRequest[] Report(params ExecutionReport[] reports) => Turn(() => Account.Settle(reports, Build.Close(Hour)));
 
