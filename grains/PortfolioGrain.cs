@@ -38,7 +38,8 @@ public sealed class PortfolioGrain(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            Break(error);
+            // Whoever calls is told why, and says it where it is seen.
+            Break(error, LogLevel.Information);
             return;
         }
 
@@ -118,7 +119,7 @@ public sealed class PortfolioGrain(
         }
         catch (Exception error)
         {
-            Break(error);
+            Break(error, LogLevel.Error);
             return IsSound();
         }
     }
@@ -131,10 +132,10 @@ public sealed class PortfolioGrain(
         return false;
     }
 
-    private void Break(Exception error)
+    private void Break(Exception error, LogLevel level)
     {
         _problem = error is OperatorException ? error.Message : $"Account {Name} failed: {error.Message}";
-        log.LogError(error, "Account {Account} stands as its journal has it and starts again: {Problem}", Name, _problem);
+        log.Log(level, error, "Account {Account} stands as its journal has it and starts again: {Problem}", Name, _problem);
     }
 
     private async Task SaveSnapshotAsync()

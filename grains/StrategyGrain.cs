@@ -107,7 +107,7 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
 
     private StepOutcome Report(StepOutcome outcome, string problem = "")
     {
-        _state = outcome switch
+        var state = outcome switch
         {
             StepOutcome.Done => "stepping",
             StepOutcome.Waiting => "waiting for the next bar",
@@ -115,6 +115,8 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
             _ when problem.Length > 0 => $"failing, and trying again: {problem}",
             _ => "failing: the step will be tried again",
         };
+        if (outcome == StepOutcome.Failed && !string.Equals(state, _state, StringComparison.Ordinal)) log.LogError("{Strategy} on {Account} is {State}", Strategy, Account, state);
+        _state = state;
         return outcome;
     }
 }

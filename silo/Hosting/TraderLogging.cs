@@ -25,6 +25,8 @@ internal static class TraderLogging
         builder.Logging.AddFilter<ConsoleLoggerProvider>("Orleans", LogLevel.Error);
         // A filter is a prefix, and this service's own names begin alike.
         builder.Logging.AddFilter<ConsoleLoggerProvider>("OrleansTrader", LogLevel.Information);
+        // What a grain cannot do it answers, and says as an error only what nobody asked for.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("OrleansTrader.Grains", LogLevel.Warning);
         // The host prints a start that failed with its stack; the program says it in one sentence instead.
         builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddSerilog(

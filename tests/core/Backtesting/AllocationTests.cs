@@ -8,13 +8,13 @@ namespace OrleansTrader.Core.Tests.Backtesting;
 
 public class AllocationTests
 {
-    private const int Bars = 20_000;
+    private const int Bars = 80_000;
 
     // Lists of orders and reports, of wide structs, may double once more when a later bar has more of them than any before it.
     // The smallest object for each of the trades below would already be more.
-    private const long GrowthOfLists = 4_096;
+    private const long GrowthOfLists = 16_384;
 
-    private const int TradesOfSecondHalf = 200;
+    private const int TradesOfSecondHalf = 800;
 
     [Theory]
     [InlineData("trend", 1, 0)]
