@@ -30,12 +30,14 @@ public sealed class TurnTests
     }
 
     [Fact]
-    public async Task Requests_of_one_caller_run_in_the_order_they_were_sent()
+    public async Task Requests_of_one_caller_to_an_active_grain_run_in_the_order_they_were_sent()
     {
         await using var runtime = await RuntimeFixture.StartAsync();
         var grain = Step(runtime);
+        // Requests that travel while the grain is placed may overtake each other on a cluster.
+        await grain.IncrementSlowlyAsync().Soon();
         var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => grain.IncrementSlowlyAsync())).Soon();
-        Assert.Equal(Enumerable.Range(1, 200), results);
+        Assert.Equal(Enumerable.Range(2, 200), results);
     }
 
     [Fact]
