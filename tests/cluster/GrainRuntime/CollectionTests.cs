@@ -64,6 +64,17 @@ public sealed class CollectionTests
         await runtime.Probe.Seen("deactivates: ActivationIdle");
     }
 
+    [Fact]
+    public async Task Ten_thousand_idle_activations_are_all_collected()
+    {
+        await using var runtime = await StartAsync();
+        var keys = Enumerable.Range(0, 10_000).Select(number => $"{number}").ToList();
+        foreach (var some in keys.Chunk(500)) await Task.WhenAll(some.Select(key => runtime.Grains.GetGrain<ILifeGrain>(key).InstanceAsync())).Soon();
+        runtime.Time.Advance(5 * Second);
+        foreach (var _ in keys) await runtime.Probe.Seen("deactivated");
+        Assert.Equal(keys.Count, runtime.Probe.Log.Count(mark => string.Equals(mark, "deactivates: ActivationIdle", StringComparison.Ordinal)));
+    }
+
     private static Task<RuntimeFixture> StartAsync() => RuntimeFixture.StartAsync(silo =>
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = 2 * Second));
 
