@@ -5,11 +5,20 @@ using Xunit;
 namespace OrleansTrader.Cluster.Tests.GrainRuntime;
 
 /// <summary>
-/// What only the embedded runtime promises, or only its virtual time can show: the silo itself answers, a tick hears of the
-/// end while it runs, and ticks are idle time unless they keep alive.
+/// What only the embedded runtime promises, or only its virtual time can show: requests keep their order, the silo itself
+/// answers, a tick hears of the end while it runs, and ticks are idle time unless they keep alive.
 /// </summary>
 public sealed class EmbeddedLifeTests
 {
+    [Fact]
+    public async Task Requests_of_one_caller_run_in_the_order_they_were_sent()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<IStepGrain>("a");
+        var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => grain.IncrementSlowlyAsync())).Soon();
+        Assert.Equal(Enumerable.Range(1, 200), results);
+    }
+
     [Fact]
     public async Task A_call_before_the_start_says_that_the_silo_has_not_started()
     {

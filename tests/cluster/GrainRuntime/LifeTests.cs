@@ -128,11 +128,11 @@ public sealed class LifeTests
     }
 
     [Fact]
-    public async Task A_call_after_the_stop_is_rejected()
+    public async Task A_call_after_the_stop_fails()
     {
         await using var runtime = await RuntimeFixture.StartAsync();
         var grain = runtime.Grains.GetGrain<ILifeGrain>("a");
         await runtime.StopAsync();
-        await Assert.ThrowsAnyAsync<OrleansMessageRejectionException>(() => grain.InstanceAsync().Soon());
+        await Assert.ThrowsAnyAsync<OrleansException>(() => grain.InstanceAsync().Soon());
     }
 }
