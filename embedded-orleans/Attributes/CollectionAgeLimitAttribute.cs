@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace Orleans;
 
-/// <summary>How long an activation of this grain may be idle before it is collected. The parts add up; none means the default age.</summary>
+/// <summary>How long an activation of this grain may be idle before it is collected. The parts add up, and are a minute at least.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class CollectionAgeLimitAttribute : Attribute
 {
+    /// <summary>The shortest age that the parts can ask for; a period given as text may be shorter.</summary>
+    public static readonly TimeSpan MinAgeLimit = TimeSpan.FromMinutes(1);
+
     private readonly TimeSpan? _inactivityPeriod;
 
     public CollectionAgeLimitAttribute()
@@ -26,5 +29,11 @@ public sealed class CollectionAgeLimitAttribute : Attribute
 
     public TimeSpan AgeLimit => AlwaysActive
         ? Timeout.InfiniteTimeSpan
-        : _inactivityPeriod ?? (TimeSpan.FromDays(Days) + TimeSpan.FromHours(Hours) + TimeSpan.FromMinutes(Minutes));
+        : _inactivityPeriod ?? Sum();
+
+    private TimeSpan Sum()
+    {
+        var sum = TimeSpan.FromDays(Days) + TimeSpan.FromHours(Hours) + TimeSpan.FromMinutes(Minutes);
+        return sum < MinAgeLimit ? MinAgeLimit : sum;
+    }
 }

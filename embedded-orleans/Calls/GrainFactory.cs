@@ -23,6 +23,14 @@ internal sealed class GrainFactory(Silo silo) : IClusterClient
         where TGrainInterface : IGrainWithStringKey =>
         (TGrainInterface)Reference(typeof(TGrainInterface), StringKey(primaryKey), grainClassNamePrefix);
 
+    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithGuidCompoundKey =>
+        (TGrainInterface)Reference(typeof(TGrainInterface), GrainId.KeyOf(primaryKey, keyExtension), grainClassNamePrefix);
+
+    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string keyExtension, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithIntegerCompoundKey =>
+        (TGrainInterface)Reference(typeof(TGrainInterface), GrainId.KeyOf(primaryKey, keyExtension), grainClassNamePrefix);
+
     public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) =>
         (IGrain)Reference(grainInterfaceType, GrainId.KeyOf(grainPrimaryKey), null);
 

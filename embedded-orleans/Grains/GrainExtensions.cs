@@ -31,6 +31,14 @@ public static class GrainExtensions
     public static Guid GetPrimaryKey(this IAddressable grain) =>
         grain.GetGrainId().TryGetGuidKey(out var key) ? key : throw WrongKey(grain, "a GUID");
 
+    /// <param name="keyExt">The text of a compound key; null when the key has none.</param>
+    public static long GetPrimaryKeyLong(this IAddressable grain, out string? keyExt) =>
+        grain.GetGrainId().TryGetIntegerKey(out var key, out keyExt) ? key : throw WrongKey(grain, "an integer");
+
+    /// <param name="keyExt">The text of a compound key; null when the key has none.</param>
+    public static Guid GetPrimaryKey(this IAddressable grain, out string? keyExt) =>
+        grain.GetGrainId().TryGetGuidKey(out var key, out keyExt) ? key : throw WrongKey(grain, "a GUID");
+
     public static string GetPrimaryKeyString(this IAddressable grain) => grain.GetGrainId().Key.ToString();
 
     private static GrainReference ReferenceOf(IAddressable grain) => grain switch

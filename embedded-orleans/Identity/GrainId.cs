@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 
 namespace Orleans.Runtime;
 
@@ -44,9 +45,33 @@ public readonly struct GrainId(GrainType type, IdSpan key) : IEquatable<GrainId>
 
     internal static IdSpan KeyOf(long key) => IdSpan.Create(key.ToString("X", CultureInfo.InvariantCulture));
 
-    internal bool TryGetGuidKey(out Guid key) =>
-        Utf8Parser.TryParse(Key.AsSpan(), out key, out var used, 'N') && used == Key.AsSpan().Length;
+    internal static IdSpan KeyOf(Guid key, string extension) => Compound(KeyOf(key), extension);
 
-    internal bool TryGetIntegerKey(out long key) =>
-        Utf8Parser.TryParse(Key.AsSpan(), out key, out var used, 'X') && used == Key.AsSpan().Length;
+    internal static IdSpan KeyOf(long key, string extension) => Compound(KeyOf(key), extension);
+
+    internal bool TryGetGuidKey(out Guid key) => TryGetGuidKey(out key, out var extension) && extension is null;
+
+    internal bool TryGetIntegerKey(out long key) => TryGetIntegerKey(out key, out var extension) && extension is null;
+
+    internal bool TryGetGuidKey(out Guid key, out string? extension)
+    {
+        extension = null;
+        return Utf8Parser.TryParse(Key.AsSpan(), out key, out var used, 'N') && TryGetExtension(used, out extension);
+    }
+
+    internal bool TryGetIntegerKey(out long key, out string? extension)
+    {
+        extension = null;
+        return Utf8Parser.TryParse(Key.AsSpan(), out key, out var used, 'X') && TryGetExtension(used, out extension);
+    }
+
+    private static IdSpan Compound(IdSpan key, string extension) =>
+        string.IsNullOrWhiteSpace(extension) ? key : IdSpan.Create($"{key}+{extension}");
+
+    private bool TryGetExtension(int start, out string? extension)
+    {
+        var rest = Key.AsSpan()[start..];
+        extension = rest.IsEmpty || rest[0] != (byte)'+' ? null : Encoding.UTF8.GetString(rest[1..]);
+        return rest.IsEmpty || extension is not null;
+    }
 }

@@ -29,7 +29,10 @@ internal sealed class GrainClasses
         ? grainClass
         : throw new ArgumentException($"No grain class has the identity '{id.Type}' that {id} asks for.", nameof(id));
 
-    /// <summary>The type of the only class that implements the interface and whose full name starts with the prefix.</summary>
+    /// <summary>
+    /// The type of the class that implements the interface: the one whose full name starts with the prefix or, without a
+    /// prefix, the one that is named like the interface, or the only one.
+    /// </summary>
     public GrainType Implementing(Type interfaceType, string? classNamePrefix) =>
         _byInterface.GetOrAdd((interfaceType, classNamePrefix), wanted => Find(wanted.Interface, wanted.Prefix));
 
@@ -48,6 +51,8 @@ internal sealed class GrainClasses
             .Where(candidate => candidate.Type.IsAssignableTo(interfaceType))
             .Where(candidate => prefix is null || candidate.Type.FullName!.StartsWith(prefix, StringComparison.Ordinal))
             .ToList();
+        var named = prefix is null ? found.Find(candidate => string.Equals(candidate.Type.Name, interfaceType.Name[1..], StringComparison.Ordinal)) : null;
+        if (named is not null) return named.GrainType;
         return found switch
         {
             [var only] => only.GrainType,

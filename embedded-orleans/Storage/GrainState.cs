@@ -4,22 +4,22 @@ namespace Orleans;
 public sealed class GrainState<T> : IGrainState<T>
 {
     public GrainState()
-        : this(default!)
+        : this(default)
     {
     }
 
-    public GrainState(T state)
+    public GrainState(T? state)
         : this(state, null)
     {
     }
 
-    public GrainState(T state, string? eTag)
+    public GrainState(T? state, string? eTag)
     {
         State = state;
         ETag = eTag;
     }
 
-    public T State { get; set; }
+    public T? State { get; set; }
 
     public string? ETag { get; set; }
 

@@ -3,7 +3,7 @@ namespace Orleans;
 /// <summary>A state as storage reads and writes it.</summary>
 public interface IGrainState<T>
 {
-    T State { get; set; }
+    T? State { get; set; }
 
     string? ETag { get; set; }
 

@@ -9,7 +9,7 @@ internal sealed class PersistentState<TState>(string stateName, GrainId grainId,
 
     public TState State
     {
-        get => _state.State;
+        get => _state.State!;
         set => _state.State = value;
     }
 

@@ -34,7 +34,7 @@ public sealed class JsonGrainStorage(string? folder, SnapshotFile? files) : IGra
         {
             var stored = await LoadAsync<T>(name);
             Check(stored?.ETag, grainState.ETag);
-            var next = new Stored<T>(NextETag(stored?.ETag), grainState.State);
+            var next = new Stored<T>(NextETag(stored?.ETag), grainState.State!);
             await SaveAsync(name, JsonSerializer.SerializeToUtf8Bytes(next, JournalJson.StateOptions));
             grainState.ETag = next.ETag;
             grainState.RecordExists = true;

@@ -5,6 +5,12 @@ namespace OrleansTrader.Cluster.Tests.GrainRuntime;
 
 public interface IOrphanGrain : IGrainWithStringKey;
 
+public interface IChoiceGrain : IGrainWithStringKey;
+
+public sealed class FirstChoiceGrain : Grain, IChoiceGrain;
+
+public sealed class SecondChoiceGrain : Grain, IChoiceGrain;
+
 public sealed class ContractTests
 {
     [Fact]
@@ -19,8 +25,16 @@ public sealed class ContractTests
     public async Task Two_implementations_need_a_prefix_to_choose_one()
     {
         await using var runtime = await RuntimeFixture.StartAsync();
-        Assert.Throws<ArgumentException>(() => runtime.Grains.GetGrain<IStepGrain>("a"));
-        Assert.Equal("a", runtime.Grains.GetGrain<IStepGrain>("a", typeof(ReentrantStepGrain).FullName).GetPrimaryKeyString());
+        Assert.Throws<ArgumentException>(() => runtime.Grains.GetGrain<IChoiceGrain>("a"));
+        Assert.Equal("secondchoice/a", runtime.Grains.GetGrain<IChoiceGrain>("a", typeof(SecondChoiceGrain).FullName).GetGrainId().ToString());
+    }
+
+    [Fact]
+    public async Task The_class_that_is_named_like_the_interface_comes_before_the_others()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        Assert.Equal("step/a", runtime.Grains.GetGrain<IStepGrain>("a").GetGrainId().ToString());
+        Assert.Equal("reentrantstep/a", runtime.Grains.GetGrain<IStepGrain>("a", typeof(ReentrantStepGrain).FullName).GetGrainId().ToString());
     }
 
 #if !ORLEANS

@@ -83,7 +83,7 @@ public sealed class LastingGrain : Grain, ILastingGrain
 
 public interface IShortLivedGrain : ILastingGrain;
 
-[CollectionAgeLimit(Minutes = 2)]
+[CollectionAgeLimit("00:00:02")]
 public sealed class ShortLivedGrain(Probe probe) : Grain, IShortLivedGrain
 {
     private readonly Guid _instance = Guid.NewGuid();

@@ -3,10 +3,13 @@ namespace OrleansTrader.Cluster.Tests.GrainRuntime;
 /// <summary>A clock that moves only when the test says so. Timers that fall due run on the thread that moves it, in order of time.</summary>
 public sealed class ManualTime : TimeProvider
 {
+    // Orleans compares some of its times with the real clock, so the test's begins there.
+    private static readonly DateTimeOffset Start = System.GetUtcNow();
+
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
     private readonly List<(TimeSpan Due, TaskCompletionSource Set)> _waiters = [];
-    private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = Start;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -82,6 +85,12 @@ public sealed class ManualTime : TimeProvider
             {
                 DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;
                 Period = period;
+                if (dueTime == TimeSpan.Zero && period <= TimeSpan.Zero)
+                {
+                    DueAt = null;
+                    ThreadPool.QueueUserWorkItem(_ => Fire());
+                }
+
                 if (!time._timers.Contains(this)) time._timers.Add(this);
                 time.Wake();
             }

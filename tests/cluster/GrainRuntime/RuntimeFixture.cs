@@ -1,64 +1,52 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans;
+using Orleans.Configuration;
 using Orleans.Hosting;
 using Xunit;
+#if ORLEANS
+using Runtime = OrleansTrader.Cluster.Tests.GrainRuntime.OrleansCluster;
+#else
+using Runtime = OrleansTrader.Cluster.Tests.GrainRuntime.EmbeddedHost;
+#endif
 
 namespace OrleansTrader.Cluster.Tests.GrainRuntime;
 
-/// <summary>A silo of its own for one test, with virtual time, storage in memory and a probe that grains and test share.</summary>
+/// <summary>A runtime of its own for one test, with virtual time, storage in memory and a probe that grains and test share.</summary>
 public sealed class RuntimeFixture : IAsyncDisposable
 {
-    private readonly IHost _host;
+    private readonly Runtime _runtime;
 
-    private RuntimeFixture(IHost host, ManualTime time, Probe probe)
+    private RuntimeFixture(Action<ISiloBuilder>? configure)
     {
-        _host = host;
-        Time = time;
-        Probe = probe;
-        Grains = host.Services.GetRequiredService<IGrainFactory>();
+        _runtime = new Runtime(Time, Probe, silo =>
+        {
+            silo.AddMemoryGrainStorageAsDefault();
+            silo.UseInMemoryReminderService();
+            // Orleans wants it below the age of every class, and counts it in real time.
+            silo.Configure<GrainCollectionOptions>(options => options.CollectionQuantum = TimeSpan.FromSeconds(1));
+            configure?.Invoke(silo);
+        });
     }
 
-    public ManualTime Time { get; }
+    public ManualTime Time { get; } = new();
 
-    public Probe Probe { get; }
+    public Probe Probe { get; } = new();
 
-    public IGrainFactory Grains { get; }
+    public IGrainFactory Grains => _runtime.Grains;
 
-    public IServiceProvider Services => _host.Services;
+    /// <summary>The services of a silo.</summary>
+    public IServiceProvider Services => _runtime.Services;
 
     public static async Task<RuntimeFixture> StartAsync(Action<ISiloBuilder>? configure = null)
     {
         var fixture = Create(configure);
-        await fixture._host.StartAsync(TestContext.Current.CancellationToken);
+        await fixture._runtime.StartAsync(TestContext.Current.CancellationToken);
         return fixture;
     }
 
-    public static RuntimeFixture Create(Action<ISiloBuilder>? configure = null)
-    {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        var time = new ManualTime();
-        var probe = new Probe();
-        builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton(probe);
-        builder.Logging.ClearProviders();
-        builder.UseOrleans(silo =>
-        {
-            silo.AddMemoryGrainStorageAsDefault();
-            silo.UseInMemoryReminderService();
-            configure?.Invoke(silo);
-        });
-        return new RuntimeFixture(builder.Build(), time, probe);
-    }
+    public static RuntimeFixture Create(Action<ISiloBuilder>? configure = null) => new(configure);
 
-    public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken).Soon();
+    /// <summary>Stops every silo as an operator would, with time to finish.</summary>
+    public Task StopAsync() => _runtime.StopAsync(TestContext.Current.CancellationToken).Soon();
 
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await _host.StopAsync(now.Token);
-        _host.Dispose();
-    }
+    public ValueTask DisposeAsync() => _runtime.DisposeAsync();
 }

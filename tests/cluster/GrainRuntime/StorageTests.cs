@@ -50,7 +50,7 @@ public sealed class StorageTests
         var storage = runtime.Services.GetRequiredService<IGrainStorage>();
         var state = new GrainState<Counts>(new Counts());
         await storage.ReadStateAsync("counts", grain.GetGrainId(), state);
-        state.State.Value = 100;
+        state.State!.Value = 100;
         await storage.WriteStateAsync("counts", grain.GetGrainId(), state);
         await Assert.ThrowsAsync<InconsistentStateException>(() => grain.AddAsync(1).Soon());
         Assert.Equal(101, await grain.AddAsync(1).Soon());
@@ -68,6 +68,6 @@ public sealed class StorageTests
     {
         await using var runtime = await RuntimeFixture.StartAsync();
         var error = await Assert.ThrowsAnyAsync<Exception>(() => runtime.Grains.GetGrain<ILostStorageGrain>("a").PingAsync().Soon());
-        Assert.Contains("nowhere", error.Message, StringComparison.Ordinal);
+        Assert.Contains("nowhere", error.ToString(), StringComparison.Ordinal);
     }
 }

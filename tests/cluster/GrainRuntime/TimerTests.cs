@@ -156,41 +156,6 @@ public sealed class TimerTests
         Assert.Equal(["deactivates: ApplicationRequested"], runtime.Probe.Log);
     }
 
-    [Fact]
-    public async Task A_running_tick_is_told_when_its_activation_ends_and_may_finish()
-    {
-        await using var runtime = await RuntimeFixture.StartAsync();
-        await TimerAsync(runtime, Second, Second);
-        runtime.Time.Advance(Second);
-        await runtime.Probe.Seen("tick begins");
-        var stop = runtime.StopAsync();
-        await runtime.Probe.Seen("tick told to stop");
-        runtime.Probe.Open("tick");
-        await stop;
-        Assert.Equal(["tick begins", "tick told to stop", "tick ends", "deactivates: ShuttingDown"], runtime.Probe.Log);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Ticks_keep_an_activation_alive_only_when_asked_to(bool keepAlive)
-    {
-        await using var runtime = await RuntimeFixture.StartAsync();
-        runtime.Probe.Open("tick");
-        var minute = TimeSpan.FromMinutes(1);
-        await TimerAsync(runtime, minute, minute, keepAlive: keepAlive);
-        for (var minutes = 0; minutes < 14; minutes++)
-        {
-            runtime.Time.Advance(minute);
-            await runtime.Probe.Seen("tick ends");
-            await runtime.Time.TimerSet(minute);
-        }
-
-        runtime.Time.Advance(2 * minute);
-        await (keepAlive ? runtime.Probe.Seen("tick ends") : runtime.Probe.Seen("deactivates: ActivationIdle"));
-        Assert.Equal(!keepAlive, runtime.Probe.Log.Contains("deactivates: ActivationIdle", StringComparer.Ordinal));
-    }
-
     private static async Task<ITimerGrain> TimerAsync(
         RuntimeFixture runtime, TimeSpan due, TimeSpan period, bool interleave = false, bool keepAlive = false)
     {

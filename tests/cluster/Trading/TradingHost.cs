@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
+using Orleans.Configuration;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
@@ -41,6 +42,8 @@ internal sealed class TradingHost : IAsyncDisposable
         var settings = new TraderSettings(new MarketSettings(), new AccountSettings { Strategy = strategy }, new StateSettings(), matching, limits);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddThrowAwayTrader(settings, feed, memory);
+        // Below the age of every grain class in this assembly, as Orleans demands.
+        builder.Services.Configure<GrainCollectionOptions>(options => options.CollectionQuantum = TimeSpan.FromSeconds(1));
         services?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
