@@ -17,7 +17,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly SemaphoreSlim _work = new(0);
+    private TaskCompletionSource _work = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<TaskCompletionSource<StepOutcome>> _waiting = [];
     private ExchangePump _pump = null!;
     private Task _pumping = Task.CompletedTask;
@@ -34,14 +34,15 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
+        _stopping.Cancel();
+        _work.TrySetResult();
         await _pumping;
     }
 
     public Task EnqueueAsync(ImmutableArray<OrderRequest> requests, DateTime stepTime)
     {
         _pump.Add(requests, stepTime);
-        _work.Release();
+        _work.TrySetResult();
         return Task.CompletedTask;
     }
 
@@ -62,7 +63,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         if (_stopping.IsCancellationRequested) return Task.FromResult(StepOutcome.Failed);
         var settled = new TaskCompletionSource<StepOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Add(settled);
-        _work.Release();
+        _work.TrySetResult();
         return settled.Task;
     }
 
@@ -78,11 +79,12 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
             TaskCompletionSource<StepOutcome>[] waiting = [];
             try
             {
-                await _work.WaitAsync(_stopping.Token);
+                await _work.Task;
+                _work = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 // Who comes while this round runs is served by the next.
                 waiting = [.. _waiting];
                 _waiting.Clear();
-                outcome = await _pump.RunAsync(_stopping.Token);
+                if (!_stopping.IsCancellationRequested) outcome = await _pump.RunAsync(_stopping.Token);
             }
             catch (Exception) when (_stopping.IsCancellationRequested)
             {
@@ -106,7 +108,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
 
     private Task WakeIfUnanswered()
     {
-        if (_pump.Unanswered > 0) _work.Release();
+        if (_pump.Unanswered > 0) _work.TrySetResult();
         return Task.CompletedTask;
     }
 }

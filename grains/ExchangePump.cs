@@ -105,6 +105,8 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     /// <returns>False while the account itself cannot be told.</returns>
     private async Task<bool> RecoverAsync(CancellationToken cancellation)
     {
+        // Before the first wait: who distrusts it in the meantime is not overheard.
+        IsReady = true;
         _queue.Clear();
         _unanswered.Clear();
         _reports.Clear();
@@ -123,7 +125,6 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
             .OrderBy(order => order.CancelSequence)
             .Select(order => OrderRequest.Cancel(order.Id, order.Request.Symbol, order.Request.Purpose, order.CancelTime)));
         await AskAgainAsync(cancellation);
-        IsReady = true;
         return true;
     }
 

@@ -17,10 +17,13 @@ internal sealed class MessageCenter
         _silo = silo;
         _options = options;
         _copier = copier;
+        AnswerOptions = silo.ContinuationOptions;
         _outstanding = new OutstandingCalls(silo.Time, options.ResponseTimeout, Expire);
     }
 
     public ILogger Logger => _silo.Logger;
+
+    public TaskCreationOptions AnswerOptions { get; }
 
     public Task<TResult> SendAsync<TResult>(GrainReference reference, InterfaceMethod<TResult> method, object?[] arguments) =>
         _silo.OutgoingFilters.Length == 0

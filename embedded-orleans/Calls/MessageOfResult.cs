@@ -7,7 +7,7 @@ internal sealed class Message<TResult>(
 {
     // The caller continues on its own scheduler, never inside the turn that answers.
     private readonly TaskCompletionSource<TResult>? _answer =
-        method.OneWay ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
+        method.OneWay ? null : new(center.AnswerOptions);
 
     private CancellationTokenSource? _calleeCancellation;
     private CancellationTokenRegistration _callerCancellation;

@@ -9,8 +9,8 @@ internal sealed class Activation : MessageTarget, IGrainContext
 {
     private readonly Silo _silo;
     private readonly Lock _gate = new();
-    private readonly HashSet<GrainTimer> _timers = [];
-    private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<GrainTimer> _timers = [];
+    private readonly TaskCompletionSource _deactivated;
     private AsyncServiceScope _scope;
     private object? _instance;
     private bool _active;
@@ -18,13 +18,18 @@ internal sealed class Activation : MessageTarget, IGrainContext
     private long _keepFrom;
     private TimeSpan _keepFor;
 
-    public Activation(GrainId id, GrainClass grainClass, Silo silo)
+    public Activation(GrainId id, long number, GrainClass grainClass, Silo silo)
         : base(id, grainClass.Reentrant, silo.Turns, silo.Time)
     {
         _silo = silo;
+        _deactivated = new TaskCompletionSource(silo.ContinuationOptions);
+        Number = number;
         Class = grainClass;
         GrainReference = silo.References.Untyped(id);
     }
+
+    /// <summary>Counts the activations of the silo.</summary>
+    public long Number { get; }
 
     public GrainClass Class { get; }
 

@@ -6,8 +6,10 @@ namespace Orleans.Runtime;
 internal sealed class Catalog(Silo silo)
 {
     private readonly ConcurrentDictionary<GrainId, MessageTarget> _targets = new();
+    private long _activations;
 
-    public IEnumerable<Activation> Activations => _targets.Values.OfType<Activation>();
+    /// <summary>Oldest first.</summary>
+    public IEnumerable<Activation> Activations => _targets.Values.OfType<Activation>().OrderBy(activation => activation.Number);
 
     /// <summary>The activation that serves the identity, started if there is none.</summary>
     public MessageTarget GetOrActivate(GrainId id)
@@ -16,7 +18,7 @@ internal sealed class Catalog(Silo silo)
         if (id.Type == ObserverTarget.GrainType) throw new OrleansMessageRejectionException($"The reference to the observer {id} was deleted.");
         silo.ThrowIfActivationsAreRefused(id);
         var grainClass = silo.Classes.Of(id);
-        var activation = new Activation(id, grainClass, silo);
+        var activation = new Activation(id, Interlocked.Increment(ref _activations), grainClass, silo);
         target = _targets.GetOrAdd(id, activation);
         if (ReferenceEquals(target, activation)) activation.Start();
         return target;

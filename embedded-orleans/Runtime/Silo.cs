@@ -52,6 +52,9 @@ internal sealed class Silo
 
     public TimeProvider Time { get; }
 
+    /// <summary>How whoever waits for something of this silo continues.</summary>
+    public TaskCreationOptions ContinuationOptions => Turns.IsSingleThreaded ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
+
     public GrainCollectionOptions Collection { get; }
 
     public IIncomingGrainCallFilter[] IncomingFilters { get; }

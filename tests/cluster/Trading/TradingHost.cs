@@ -29,6 +29,8 @@ internal sealed class TradingHost : IAsyncDisposable
 
     public IPortfolioGrain Portfolio => _grains.GetGrain<IPortfolioGrain>(_service.Account);
 
+    public IExchangeGrain Exchange => _grains.GetGrain<IExchangeGrain>(_service.Account);
+
     public IStrategyGrain Strategy => _grains.GetGrain<IStrategyGrain>(_service.StrategyKey);
 
     public static async Task<TradingHost> StartAsync(

@@ -1,0 +1,189 @@
+#if !ORLEANS
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Embedded;
+using Orleans.Hosting;
+using Orleans.Storage;
+using OrleansTrader.Adapters.Feeds;
+using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Adapters.Paper;
+using OrleansTrader.Cluster.Tests.Parity;
+using OrleansTrader.Cluster.Tests.Trading;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Backtesting;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.GrainInterfaces;
+using OrleansTrader.Silo.Hosting;
+
+namespace OrleansTrader.Cluster.Tests.Simulation;
+
+/// <summary>
+/// An account trades a short invented market to its end while processes crash, disks fail and the exchange forgets. Half of
+/// the seeds leave the exchange in peace: those must do exactly the trades of a backtest.
+/// </summary>
+internal sealed class TradingScenario
+{
+    private const int Markets = 8;
+    private const int Bars = 80;
+    private const long MostSteps = 400_000;
+
+    /// <summary>After so many restarts nothing goes wrong any more, or a run would never end.</summary>
+    private const int MostProcesses = 8;
+
+    /// <summary>Of many short markets those in which most happens.</summary>
+    private static readonly Lazy<ParityRun[]> Runs = new(() =>
+        [.. Enumerable.Range(0, 25 * Markets).Select(seed => new ParityRun(TapesOf(seed))).OrderByDescending(run => run.Facts.Count).Take(Markets)]);
+
+    private readonly int _seed;
+    private readonly World _world;
+    private readonly Auditor _auditor;
+    private readonly ParityRun _run;
+    private readonly ThrowAwayState _memory = new();
+    private readonly SimulatedExchange _exchange;
+    private readonly string _folder;
+    private readonly bool _isFaultyExchange;
+    private FileJournal? _journal;
+
+    private TradingScenario(int seed, string folder)
+    {
+        _seed = seed;
+        _folder = folder;
+        _world = new World(seed);
+        _auditor = new Auditor(_world);
+        _run = Runs.Value[seed % Markets];
+        _isFaultyExchange = seed / Markets % 2 == 0;
+        _exchange = new SimulatedExchange(_world, new PaperExchange(ParityRun.Thin, Interval.OneHour), _auditor, _isFaultyExchange);
+    }
+
+    /// <summary>Runs one seed.</summary>
+    public static Outcome Run(int seed)
+    {
+        var folder = Directory.CreateTempSubdirectory("simulation-").FullName;
+        try
+        {
+            return new TradingScenario(seed, folder).Run();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private Outcome Run()
+    {
+        try
+        {
+            _world.Simulation.Run(RunToTheEndAsync, MostSteps);
+            if (!_isFaultyExchange) Compare();
+        }
+        catch (Exception error)
+        {
+            _world.Violate($"{error.GetType().Name}: {error.Message}");
+        }
+        finally
+        {
+            _world.Process?.Kill();
+            _journal?.Dispose();
+        }
+
+        return new Outcome(_seed, _world.Simulation.Steps, _world.Crashes, _world.Faults, _auditor.Facts.Count, _world.Violation, _world.Trace);
+    }
+
+    private async Task RunToTheEndAsync()
+    {
+        var hasEnded = false;
+        for (var process = 0; !hasEnded && _world.Violation is null; process++)
+        {
+            _world.IsCalm = process >= MostProcesses;
+            var trading = TradeAsync(_world.StartProcess());
+            await _world.UntilCrashAsync(trading);
+            hasEnded = trading is { IsCompletedSuccessfully: true, Result: true };
+            _world.Kill("the process ends");
+            _journal!.Dispose();
+        }
+    }
+
+    /// <returns>False when the account could not be opened, and the process has to be started again.</returns>
+    private async Task<bool> TradeAsync(SimulatedProcess process)
+    {
+        TradingHost host;
+        try
+        {
+            host = await _run.StartAsync(_memory, services => Simulate(services, process));
+        }
+        catch (Exception error) when (error is AccountNotOpenException or TimeoutException)
+        {
+            _world.Say($"not open: {error.Message}");
+            return false;
+        }
+
+        while (_world.Violation is null)
+        {
+            var outcome = await StepAsync(host);
+            _world.Say($"step {outcome}");
+            if (outcome == StepOutcome.Ended) return true;
+            if (outcome == StepOutcome.Done && (await host.Exchange.ViewAsync()).Unanswered == 0) _auditor.CheckProtection();
+        }
+
+        return false;
+    }
+
+    private static async Task<StepOutcome> StepAsync(TradingHost host)
+    {
+        try
+        {
+            return await host.Strategy.StepAsync();
+        }
+        catch (Exception error) when (error is TimeoutException or IOException)
+        {
+            // A slow disk can keep a grain busy for longer than a caller waits, and one that fails keeps a grain from coming up.
+            return StepOutcome.Failed;
+        }
+    }
+
+    private void Simulate(IServiceCollection services, SimulatedProcess process)
+    {
+        _journal = new FileJournal(new JournalOptions { Folder = _folder }, logger: null, _world.Disk.Open);
+        services.UseSimulation(process);
+        services.AddSingleton<IJournal>(new SimulatedJournal(_world, _journal, _auditor));
+        services.AddSingleton<IExchangeConnector>(_exchange);
+        // Round-tripping each message takes most of the time, so not every seed does.
+        if (_seed % 16 == 0) services.Configure<EmbeddedSerializerOptions>(options => options.CopyMessages = true);
+        var storage = services.Last(service => service.ServiceType == typeof(IGrainStorage));
+        services.AddKeyedSingleton<IGrainStorage>("accounts", (provider, key) => new SimulatedStorage(_world, (IGrainStorage)storage.KeyedImplementationFactory!(provider, key)));
+    }
+
+    private void Compare()
+    {
+        var expected = _run.Facts.Select(Plain).ToList();
+        var actual = _auditor.Facts.Select(Plain).ToList();
+        for (var i = 0; i < Math.Min(expected.Count, actual.Count); i++)
+        {
+            if (expected[i] == actual[i]) continue;
+            _world.Violate($"fact {i + 1} is {actual[i]}, the backtest has {expected[i]}");
+            return;
+        }
+
+        if (expected.Count != actual.Count) _world.Violate($"{actual.Count} facts, the backtest has {expected.Count}");
+    }
+
+    private static Fact Plain(Fact fact) => fact with { Decision = null, Market = null };
+
+    private static List<SymbolTape> TapesOf(int seed)
+    {
+        var feed = new SyntheticFeed(1_000 + seed, Interval.OneHour, ["AAAUSDT", "BBBUSDT", "CCCUSDT"]);
+        var first = feed.NextAsync(DateTime.MinValue, CancellationToken.None).AsTask().Result!.Time;
+        return
+        [
+            .. feed.Symbols.Select(rules => new SymbolTape(
+                rules, feed.HistoryAsync(rules.Symbol, DateTime.MinValue, first.AddHours(Bars - 1), CancellationToken.None).AsTask().Result.ToArray())),
+        ];
+    }
+
+    /// <summary>How a seed went.</summary>
+    /// <param name="Violation">Null when nothing happened that must never be.</param>
+    public sealed record Outcome(int Seed, long Steps, int Crashes, int Faults, int Facts, string? Violation, IReadOnlyList<string> Trace);
+}
+#endif
