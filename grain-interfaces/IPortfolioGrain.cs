@@ -24,7 +24,7 @@ public interface IPortfolioGrain : IGrainWithStringKey
     /// <summary>Starts, pauses or stops the account.</summary>
     Task<ControlOutcome> SetRunStateAsync(RunState run);
 
-    /// <summary>Where the account goes on; waits for a turn under way, since only what is in the journal counts.</summary>
+    /// <summary>Where the account goes on; waits for a turn under way, since only what is in the journal counts. After each activation steps fail until this was asked.</summary>
     [return: Immutable]
     Task<ResumePoint> ResumePointAsync();
 

@@ -25,6 +25,12 @@ public sealed class PortfolioGrain(
     /// <summary>Why the account cannot be told any more; this activation does nothing from then on, and the next begins with the journal.</summary>
     private string? _problem;
 
+    /// <summary>
+    /// The strategy knows where this activation stands. Until then no step goes on: an activation that begins with the journal
+    /// is behind by the bars that nothing was written about, and they have to come again.
+    /// </summary>
+    private bool _isLed;
+
     private string Name => this.GetPrimaryKeyString();
 
     private AccountState State => _account.State;
@@ -65,14 +71,15 @@ public sealed class PortfolioGrain(
 
     public async Task<SettleOutcome> ApplyAsync(ImmutableArray<ExecutionReport> reports, DateTime stepTime)
     {
-        var isBooked = await TurnAsync((reports, stepTime), static (account, input) => account.Settle(input.reports.AsSpan(), input.stepTime));
+        var isAhead = stepTime > State.StepTime && !_isLed;
+        var isBooked = !isAhead && await TurnAsync((reports, stepTime), static (account, input) => account.Settle(input.reports.AsSpan(), input.stepTime));
         return isBooked ? new SettleOutcome(StepOutcome.Done, [.. _account.Requests]) : new SettleOutcome(StepOutcome.Failed, []);
     }
 
     public async Task<StepOutcome> DecideAsync(DecisionInput input)
     {
         var limits = await GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
-        if (!await TurnAsync((input, limits), static (account, step) => Decide(account, step.input, step.limits))) return StepOutcome.Failed;
+        if (!_isLed || !await TurnAsync((input, limits), static (account, step) => DecisionStage.Run(account, step.input, step.limits))) return StepOutcome.Failed;
 
         _history.Equity.Add(input.Time, State.Equity.Latest);
         if (!_account.Requests.IsEmpty)
@@ -86,22 +93,17 @@ public sealed class PortfolioGrain(
         return await TurnAsync(run, static (account, run) => account.SetRunState(run, account.State.StepTime)) ? ControlOutcome.Done : ControlOutcome.Failed;
     }
 
-    public Task<ResumePoint> ResumePointAsync() => Task.FromResult(new ResumePoint(IsSound(), State.ResumeAfter, _problem ?? ""));
+    public Task<ResumePoint> ResumePointAsync()
+    {
+        _isLed = IsSound();
+        return Task.FromResult(new ResumePoint(_isLed, State.ResumeAfter, _problem ?? ""));
+    }
 
     public Task<AccountState?> CopyStateAsync() => Task.FromResult(IsSound() ? State.Copy() : null);
 
     public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State));
 
     public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));
-
-    private static void Decide(Account account, DecisionInput input, RiskLimits limits)
-    {
-        foreach (var signal in input.Signals) account.Mark(Ledger.SlotOf(account.State, signal.Symbol), signal.Close);
-        account.MarkEquity();
-        foreach (var signal in input.Signals)
-            account.Decide(Ledger.SlotOf(account.State, signal.Symbol), input.Time, signal.Signal, signal.Votes.AsSpan(), limits);
-        account.CompleteStep(input.Time);
-    }
 
     /// <summary>Lets the account act and makes the facts durable; when either fails the activation and its state are thrown away.</summary>
     private async Task<bool> TurnAsync<TInput>(TInput input, Action<Account, TInput> act)

@@ -11,7 +11,7 @@ internal static class Tapes
     private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "SOLUSDT"];
 
     /// <summary>A share of a bar's volume that is smaller than the orders of the test.</summary>
-    public static double ThinShare => RealFolder is null ? 0.01 : 0.00005;
+    public const double ThinShare = 0.00005;
 
     public static IReadOnlyList<SymbolTape> Take(int bars)
     {
