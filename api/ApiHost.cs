@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.Sockets;
+using Orleans;
 using OrleansTrader.Api.Security;
 using OrleansTrader.Core.Ports;
+using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo;
 using OrleansTrader.Silo.Settings;
 
@@ -22,7 +24,7 @@ public static class ApiHost
         {
             await using var app = Build(args);
             if (!await TryStartAsync(app)) return app.Lifetime.ApplicationStopping.IsCancellationRequested ? 0 : CannotStart;
-            Announce(app);
+            await AnnounceAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -80,11 +82,16 @@ public static class ApiHost
         return app;
     }
 
-    private static void Announce(WebApplication app)
+    private static async Task AnnounceAsync(WebApplication app)
     {
         var service = app.Services.GetRequiredService<ServiceInfo>();
+        var account = await app.Services.GetRequiredService<IGrainFactory>().GetGrain<IPortfolioGrain>(service.Account).ViewAsync();
         if (service.Choice is { } choice) Console.WriteLine(choice);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Paper account {service.Account}, opened with {service.Cash:N0} in cash, trades {service.StrategyKey.Split('/')[1]} on {string.Join(", ", service.Symbols)}."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Paper account {service.Account}, opened with {account.StartCash:N0} in cash, trades {service.StrategyKey.Split('/')[1]} on {string.Join(", ", service.Symbols)}."));
+        if (account.StepTime != default)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It goes on after {account.StepTime:yyyy-MM-dd HH:mm} UTC with an equity of {account.Figures.Equity:N2}, {account.Run.ToString().ToLowerInvariant()}."));
+        if (account.StartCash != service.Cash)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Account:Cash is {service.Cash:N0}, which is for new accounts; this one keeps its money."));
         Console.WriteLine($"Market: {service.MarketDescription}.");
         Console.WriteLine($"State: {service.StateFolder}");
         Console.WriteLine($"Dashboard: {string.Join(" ", app.Urls)}");

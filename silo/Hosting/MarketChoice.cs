@@ -28,6 +28,9 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
         const string NoClient = "Market:Source is auto; this version has no Binance client yet";
         if (Directory.Exists(settings.Path) && new CandleFolder(settings.Path).SymbolsAt(settings.Interval).Count > 0)
             return new MarketChoice(Replay(settings), "replay", $"{NoClient}, so the candle files in {settings.Path} are replayed.");
+        // A folder that somebody has named is meant: invented prices would be mistaken for what is in it.
+        if (!string.Equals(settings.Path, new MarketSettings().Path, StringComparison.Ordinal))
+            throw new MarketFeedException($"Market:Path is {settings.Path}, which has no candle files at {settings.Interval}; name a folder that has, or set Market:Source to synthetic for invented prices.");
         return new MarketChoice(Synthetic(settings), "synthetic", $"{NoClient} and {settings.Path} has no candle files at {settings.Interval}, so prices are invented.");
     }
 

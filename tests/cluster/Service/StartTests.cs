@@ -46,6 +46,14 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_was_named_and_has_no_candles_is_not_replaced_by_invented_prices()
+    {
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Path=nowhere");
+        Assert.Equal("error: Market:Path is nowhere, which has no candle files at 1h; name a folder that has, or set Market:Source to synthetic for invented prices.", Assert.Single(lines));
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
     public async Task An_unknown_symbol_is_answered_with_those_that_are_there()
     {
         WriteCandles("BTCUSDT", "1672531200000,100,101,99,100,5");
