@@ -111,6 +111,8 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         _unanswered.Clear();
         _reports.Clear();
         if (await portfolio.CopyStateAsync() is not { } account) return false;
+        // What was queued while the copy was under way may be in it, and would be sent twice.
+        _queue.RemoveAll(request => account.Orders.Exists(order => order.Id == request.OrderId && (request.Kind == RequestKind.Place || order.IsCancelRequested)));
         _stepTime = account.StepTime;
         if (exchange is ICandleExchange candles)
         {

@@ -15,6 +15,8 @@ internal static class OrderAnswers
         var kind = (request.Kind, outcome.Kind) switch
         {
             (RequestKind.Place, OrderOutcomeKind.Accepted) => ReportKind.Accepted,
+            // The exchange has it: a refusal to take it twice is no refusal of the order.
+            (RequestKind.Place, OrderOutcomeKind.Rejected) when outcome.Reason == RejectReason.DuplicateOrder => ReportKind.Accepted,
             (RequestKind.Place, OrderOutcomeKind.Rejected) => ReportKind.Rejected,
             (RequestKind.Place, _) => ReportKind.Unknown,
             (_, OrderOutcomeKind.Rejected) => ReportKind.CancelRejected,
@@ -22,7 +24,7 @@ internal static class OrderAnswers
         };
         return kind is null
             ? null
-            : new ExecutionReport { Kind = kind.Value, OrderId = request.OrderId, Reason = outcome.Reason, IsLast = kind == ReportKind.Rejected, Time = request.ActiveFrom };
+            : new ExecutionReport { Kind = kind.Value, OrderId = request.OrderId, Reason = kind == ReportKind.Accepted ? RejectReason.None : outcome.Reason, IsLast = kind == ReportKind.Rejected, Time = request.ActiveFrom };
     }
 
     /// <summary>The exchange has the order.</summary>

@@ -12,6 +12,8 @@ public sealed class RequestQueue
 
     public void Add(ImmutableArray<OrderRequest> requests) => _requests.AddRange(requests);
 
+    public void RemoveAll(Predicate<OrderRequest> isUnwanted) => _requests.RemoveAll(isUnwanted);
+
     public void Clear() => _requests.Clear();
 
     /// <summary>Empties the queue: by rank, equals in the order they came.</summary>

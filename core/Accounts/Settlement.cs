@@ -91,9 +91,14 @@ internal sealed class Settlement(Account account)
 
     private void CoverLater(Position position, DateTime time)
     {
-        for (var i = _uncovered.Count - 1; i >= 0; i--)
-            if (ReferenceEquals(_uncovered[i].Position, position))
-                _uncovered.RemoveAt(i);
+        // From the first of the fills on: an order that came into force with the last would sleep through the bar of the others.
+        foreach (ref var other in CollectionsMarshal.AsSpan(_uncovered))
+        {
+            if (!ReferenceEquals(other.Position, position)) continue;
+            if (time < other.Time) other.Time = time;
+            return;
+        }
+
         _uncovered.Add((position, time));
     }
 

@@ -92,6 +92,15 @@ public class AccountTests
     }
 
     [Fact]
+    public void What_fills_are_left_uncovered_is_covered_from_the_first_of_them_on()
+    {
+        var entry = Assert.Single(_trader.Buy(100, stop: 90, target: 120));
+        var early = _trader.Traded(entry, 1, 4, 100, isLast: false) with { Time = Build.Close(0) };
+        var late = _trader.Traded(entry, 2, 5, 100) with { Time = Build.Close(1) };
+        Assert.Equal(Build.Close(0), Assert.Single(_trader.Report(_trader.Accepted(entry), early, late)).ActiveFrom);
+    }
+
+    [Fact]
     public void A_target_that_begins_to_trade_is_taken_back_and_the_rest_is_protected_anew()
     {
         var (_, protection) = Hold();
