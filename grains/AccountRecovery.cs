@@ -28,6 +28,14 @@ internal static class AccountRecovery
             : throw JournalMissingException.Of(state.Name, last, state.Sequence);
     }
 
+    /// <summary>Gives an exchange that lives on bars the account as it stands, and the bars by whose prices it stands so.</summary>
+    public static async Task RestoreAsync(ICandleExchange exchange, AccountState account, IMarketFeed feed, CancellationToken cancellation)
+    {
+        exchange.Restore(account);
+        var lastStep = await feed.NextAsync(account.BeforeStep, cancellation);
+        if (lastStep?.Time == account.StepTime) exchange.Show(lastStep);
+    }
+
     public static JournalBatch BatchOf(AccountState state, ReadOnlySpan<Fact> facts) => new(
         state.Sequence - facts.Length + 1,
         state.StepTime,

@@ -16,7 +16,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     private const int LookUpsAtOnce = 3;
 
     private readonly RequestQueue _queue = new();
-    private readonly List<OrderRequest> _unanswered = [];
+    private readonly UnansweredRequests _unanswered = new();
     private readonly List<ExecutionReport> _reports = [];
     private MarketStep? _step;
     private DateTime _stepTime;
@@ -26,7 +26,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
 
     public int Queued => _queue.Count;
 
-    /// <summary>Orders of which the exchange could not be asked yet whether it has them.</summary>
+    /// <summary>Requests of which the exchange could not be asked yet what became of them.</summary>
     public int Unanswered => _unanswered.Count;
 
     public void Add(ImmutableArray<OrderRequest> requests, DateTime stepTime)
@@ -45,11 +45,8 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     {
         var step = _step;
         _step = null;
-        if (!IsReady)
-        {
-            // What was under way before a restart comes to its end before anything new begins.
-            if (!await RecoverAsync(cancellation) || await DrainAsync(cancellation) != StepOutcome.Done) return StepOutcome.Failed;
-        }
+        // What was under way before a restart comes to its end before anything new begins.
+        if (!IsReady && (!await RecoverAsync(cancellation) || await DrainAsync(cancellation) != StepOutcome.Done)) return StepOutcome.Failed;
 
         await AskAgainAsync(cancellation);
         if (step is not null)
@@ -90,7 +87,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     private async Task SendAsync(OrderRequest request, CancellationToken cancellation)
     {
         // To an order of which nobody knows whether it arrived a cancellation could come too early, and be refused for ever.
-        if (request.Kind == RequestKind.Cancel && IsUnanswered(request.OrderId))
+        if (request.Kind == RequestKind.Cancel && _unanswered.HasPlacementOf(request.OrderId))
         {
             _unanswered.Add(request);
             return;
@@ -112,20 +109,10 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         _reports.Clear();
         if (await portfolio.CopyStateAsync() is not { } account) return false;
         // What was queued while the copy was under way may be in it, and would be sent twice.
-        _queue.RemoveAll(request => account.Orders.Exists(order => order.Id == request.OrderId && (request.Kind == RequestKind.Place || order.IsCancelRequested)));
+        _queue.RemoveAllOf(account);
         _stepTime = account.StepTime;
-        if (exchange is ICandleExchange candles)
-        {
-            candles.Restore(account);
-            var lastStep = await feed.NextAsync(account.BeforeStep, cancellation);
-            if (lastStep?.Time == account.StepTime) candles.Show(lastStep);
-        }
-
-        _unanswered.AddRange(account.Orders.Where(order => order.Status == OrderStatus.Unknown).Select(order => order.Request));
-        _unanswered.AddRange(account.Orders
-            .Where(order => order.IsCancelRequested)
-            .OrderBy(order => order.CancelSequence)
-            .Select(order => OrderRequest.Cancel(order.Id, order.Request.Symbol, order.Request.Purpose, order.CancelTime)));
+        if (exchange is ICandleExchange candles) await AccountRecovery.RestoreAsync(candles, account, feed, cancellation);
+        _unanswered.AddFrom(account);
         await AskAgainAsync(cancellation);
         return true;
     }
@@ -134,18 +121,16 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     private async Task AskAgainAsync(CancellationToken cancellation)
     {
         if (_unanswered.Count == 0) return;
-        OrderRequest[] open = [.. _unanswered];
-        _unanswered.Clear();
-        var cancels = open.Where(request => request.Kind == RequestKind.Cancel).ToList();
-        foreach (var placed in open.Where(request => request.Kind == RequestKind.Place))
+        var (placements, cancellations) = _unanswered.TakeAll();
+        foreach (var placed in placements)
         {
-            var isUnwanted = cancels.Exists(cancel => cancel.OrderId == placed.OrderId);
+            var isUnwanted = cancellations.Exists(cancel => cancel.OrderId == placed.OrderId);
             if (await LookUpAsync(placed, isUnwanted, cancellation)) continue;
             // It never arrived: there is nothing to cancel.
-            cancels.RemoveAll(cancel => cancel.OrderId == placed.OrderId);
+            cancellations.RemoveAll(cancel => cancel.OrderId == placed.OrderId);
         }
 
-        _queue.Add([.. cancels]);
+        _queue.Add([.. cancellations]);
     }
 
     /// <param name="isUnwanted">The account has asked for its cancellation in the meantime.</param>
@@ -164,6 +149,4 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
 
         return found.Kind != OrderOutcomeKind.Rejected;
     }
-
-    private bool IsUnanswered(long orderId) => _unanswered.Exists(request => request.Kind == RequestKind.Place && request.OrderId == orderId);
 }

@@ -3,35 +3,29 @@ using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Grains;
 
-/// <summary>Turns the exchange's answer to a request into the report that the account books.</summary>
+/// <summary>Turns the exchange's answers to a request into the reports that the account books.</summary>
 internal static class OrderAnswers
 {
     /// <summary>
     /// Null when there is nothing to book: a cancellation that was accepted is reported once it has happened, and one of which
     /// nobody knows says nothing about its order.
     /// </summary>
-    public static ExecutionReport? ReportOf(OrderRequest request, OrderOutcome outcome)
+    public static ExecutionReport? ReportOf(OrderRequest request, OrderOutcome outcome) => (request.Kind, outcome.Kind) switch
     {
-        var kind = (request.Kind, outcome.Kind) switch
-        {
-            (RequestKind.Place, OrderOutcomeKind.Accepted) => ReportKind.Accepted,
-            // The exchange has it: a refusal to take it twice is no refusal of the order.
-            (RequestKind.Place, OrderOutcomeKind.Rejected) when outcome.Reason == RejectReason.DuplicateOrder => ReportKind.Accepted,
-            (RequestKind.Place, OrderOutcomeKind.Rejected) => ReportKind.Rejected,
-            (RequestKind.Place, _) => ReportKind.Unknown,
-            (_, OrderOutcomeKind.Rejected) => ReportKind.CancelRejected,
-            _ => (ReportKind?)null,
-        };
-        return kind is null
-            ? null
-            : new ExecutionReport { Kind = kind.Value, OrderId = request.OrderId, Reason = kind == ReportKind.Accepted ? RejectReason.None : outcome.Reason, IsLast = kind == ReportKind.Rejected, Time = request.ActiveFrom };
-    }
+        (RequestKind.Place, OrderOutcomeKind.Accepted) => AcceptanceOf(request),
+        // The exchange has it: a refusal to take it twice is no refusal of the order.
+        (RequestKind.Place, OrderOutcomeKind.Rejected) when outcome.Reason == RejectReason.DuplicateOrder => AcceptanceOf(request),
+        (RequestKind.Place, OrderOutcomeKind.Rejected) => Report(request, ReportKind.Rejected) with { Reason = outcome.Reason, IsLast = true },
+        (RequestKind.Place, _) => Report(request, ReportKind.Unknown),
+        (_, OrderOutcomeKind.Rejected) => Report(request, ReportKind.CancelRejected) with { Reason = outcome.Reason },
+        _ => null,
+    };
 
     /// <summary>The exchange has the order.</summary>
-    public static ExecutionReport AcceptanceOf(OrderRequest request) =>
-        new() { Kind = ReportKind.Accepted, OrderId = request.OrderId, Time = request.ActiveFrom };
+    public static ExecutionReport AcceptanceOf(OrderRequest request) => Report(request, ReportKind.Accepted);
 
     /// <summary>The order never reached the exchange, and is not wanted any more.</summary>
-    public static ExecutionReport WithdrawalOf(OrderRequest request) =>
-        new() { Kind = ReportKind.Canceled, OrderId = request.OrderId, Time = request.ActiveFrom, IsLast = true };
+    public static ExecutionReport WithdrawalOf(OrderRequest request) => Report(request, ReportKind.Canceled) with { IsLast = true };
+
+    private static ExecutionReport Report(OrderRequest request, ReportKind kind) => new() { Kind = kind, OrderId = request.OrderId, Time = request.ActiveFrom };
 }

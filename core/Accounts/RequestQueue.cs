@@ -12,7 +12,9 @@ public sealed class RequestQueue
 
     public void Add(ImmutableArray<OrderRequest> requests) => _requests.AddRange(requests);
 
-    public void RemoveAll(Predicate<OrderRequest> isUnwanted) => _requests.RemoveAll(isUnwanted);
+    /// <summary>Removes what the account itself says is to be asked.</summary>
+    public void RemoveAllOf(AccountState account) => _requests.RemoveAll(request =>
+        account.Orders.Exists(order => order.Id == request.OrderId && (request.Kind == RequestKind.Place || order.IsCancelRequested)));
 
     public void Clear() => _requests.Clear();
 

@@ -42,6 +42,7 @@ internal static class TraderLogging
                 .CreateLogger(),
             dispose: true);
     }
+
     // The file sink would go on without a word, and nobody could find out afterwards what had happened.
     private static void Create(string folder)
     {

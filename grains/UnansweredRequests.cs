@@ -1,0 +1,38 @@
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Grains;
+
+/// <summary>Requests of which nobody knows what became of them: placements to be looked up, cancellations to be sent again.</summary>
+internal sealed class UnansweredRequests
+{
+    private readonly List<OrderRequest> _requests = [];
+
+    public int Count => _requests.Count;
+
+    public void Add(OrderRequest request) => _requests.Add(request);
+
+    public void Clear() => _requests.Clear();
+
+    /// <summary>Takes over what the account itself says: orders that nobody confirmed, and cancellations without an end.</summary>
+    public void AddFrom(AccountState account)
+    {
+        _requests.AddRange(account.Orders.Where(order => order.Status == OrderStatus.Unknown).Select(order => order.Request));
+        _requests.AddRange(account.Orders
+            .Where(order => order.IsCancelRequested)
+            .OrderBy(order => order.CancelSequence)
+            .Select(order => OrderRequest.Cancel(order.Id, order.Request.Symbol, order.Request.Purpose, order.CancelTime)));
+    }
+
+    /// <summary>True while nobody knows whether the order arrived.</summary>
+    public bool HasPlacementOf(long orderId) => _requests.Exists(request => request.Kind == RequestKind.Place && request.OrderId == orderId);
+
+    /// <summary>Empties the list: placements and cancellations, each in the order they came.</summary>
+    public (List<OrderRequest> Placements, List<OrderRequest> Cancellations) TakeAll()
+    {
+        var placements = _requests.FindAll(request => request.Kind == RequestKind.Place);
+        var cancellations = _requests.FindAll(request => request.Kind == RequestKind.Cancel);
+        _requests.Clear();
+        return (placements, cancellations);
+    }
+}
