@@ -20,6 +20,12 @@ public static class ApiHost
     /// <returns>0 after an orderly stop, 2 for a wrong setting, 1 when the start failed otherwise.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (StartArguments.AskForHelp(args))
+        {
+            StartArguments.WriteHelp();
+            return 0;
+        }
+
         try
         {
             await using var app = Build(args);

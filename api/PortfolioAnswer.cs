@@ -6,6 +6,7 @@ namespace OrleansTrader.Api;
 
 /// <summary>The money of the account, in quote currency.</summary>
 /// <param name="Sequence">The number of the latest fact.</param>
+/// <param name="DayBegin">The equity with which the market's day began (00:00 UTC), or the account within it; null before the first step.</param>
 /// <param name="Curve">Equity over time, oldest first.</param>
 public sealed record PortfolioAnswer(
     string Account,
@@ -14,4 +15,5 @@ public sealed record PortfolioAnswer(
     decimal Cash,
     decimal Reserved,
     PortfolioFigures Figures,
+    EquityPoint? DayBegin,
     ImmutableArray<EquityPoint> Curve);

@@ -5,6 +5,18 @@ namespace OrleansTrader.Api;
 /// <summary>The form of the command line: settings and nothing else.</summary>
 internal static class StartArguments
 {
+    private static readonly string[] HelpNames = ["--help", "-h", "-?", "/?"];
+
+    public static bool AskForHelp(string[] args) => args.Any(argument => HelpNames.Contains(argument, StringComparer.Ordinal));
+
+    public static void WriteHelp()
+    {
+        Console.WriteLine("OrleansTrader: the trading service with its API and dashboard, in one process. Ctrl+C stops it.");
+        Console.WriteLine("Settings come from trader.json in the current folder, then the environment (Market__Speed=10), then these:");
+        foreach (var line in SettingsHelp.Lines()) Console.WriteLine(line);
+        Console.WriteLine("  --urls                     where page and API are, on this machine only; default http://127.0.0.1:5080");
+    }
+
     /// <exception cref="SettingsException">An argument is none that the configuration would take; it would leave it out without a word.</exception>
     public static void Check(string[] args)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 using OrleansTrader.Silo;
@@ -16,10 +15,8 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service)
 
     public IStrategyGrain Strategy => grains.GetGrain<IStrategyGrain>(service.StrategyKey);
 
-    /// <summary>The equity points of a market time: an account that was just opened has one from before its first bar.</summary>
-    public static ImmutableArray<EquityPoint> CurveOf(HistoryView history) => [.. history.Equity.Where(point => point.Time != default)];
-
-    public bool Knows(string symbol) => service.Symbols.Contains(symbol, StringComparer.Ordinal);
+    /// <summary>The symbol as the market writes it, however a person does; null when there is none.</summary>
+    public string? Find(string symbol) => service.Symbols.FirstOrDefault(known => string.Equals(known, symbol, StringComparison.OrdinalIgnoreCase));
 
     public ISymbolGrain Symbol(string symbol) => grains.GetGrain<ISymbolGrain>(symbol);
 

@@ -5,10 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans;
 using OrleansTrader.Adapters.Feeds;
 using OrleansTrader.Core.Accounts;
-using OrleansTrader.Core.Backtesting;
-using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
-using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo;
 using OrleansTrader.Silo.Hosting;
@@ -21,20 +18,15 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var market = new MarketArguments();
+        var arguments = new RunArguments();
         var command = new Command("replay", "Drives the grains of the service over recorded candles, as fast as they go, and keeps nothing");
-        market.AddTo(command);
+        arguments.AddTo(command);
         command.Runs(async (parsed, cancellation) =>
         {
-            var settings = new TraderSettings(
-                market.Market(parsed),
-                new AccountSettings { Strategy = market.Strategy(parsed) },
-                new StateSettings(),
-                new MatchingOptions(),
-                new RiskLimits());
+            var settings = arguments.Settings(parsed);
             var feed = await MarketTapes.FeedAsync(settings.Market, cancellation);
             var report = await RunProgress.ShowAsync("replay", progress => RunAsync(settings, feed, progress, cancellation));
-            await report.WriteAsync(market.IsJson(parsed));
+            await report.WriteAsync(arguments.IsJson(parsed));
             return 0;
         });
         return command;
@@ -59,7 +51,7 @@ internal static class ReplayCommand
             ?? throw new InvalidOperationException("The account failed at the end of the run.");
         var hash = await HashAsync(memory.Journal, service.Account, cancellation);
         await host.StopAsync(cancellation);
-        return ReportOf(account, await MarketTapes.OfAsync(feed), hash, took);
+        return new RunReport(account, await MarketTapes.OfAsync(feed), hash, took);
     }
 
     private static async Task StepToTheEndAsync(IStrategyGrain strategy, ReplayFeed feed, Action<double> progress, CancellationToken cancellation)
@@ -81,15 +73,5 @@ internal static class ReplayCommand
             foreach (var fact in batch.Facts)
                 hash.Add(in fact);
         return hash.ToString();
-    }
-
-    private static RunReport ReportOf(AccountState account, IReadOnlyList<SymbolTape> tapes, string hash, TimeSpan took)
-    {
-        var symbols = tapes
-            .Select(tape => KeyValuePair.Create(
-                tape.Rules.Symbol,
-                PortfolioFigures.Of(account.Positions[Ledger.SlotOf(account, tape.Rules.Symbol)], account.StartCash, tape.Candles.Length)))
-            .ToList();
-        return new RunReport(symbols, PortfolioFigures.Of(account, tapes.Sum(tape => (long)tape.Candles.Length)), hash, took);
     }
 }

@@ -1,43 +1,61 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Backtesting;
 using Spectre.Console;
 
 namespace OrleansTrader.Cli;
 
-/// <summary>What a replay or backtest ended with, as a table or as JSON.</summary>
-internal sealed record RunReport(IReadOnlyList<KeyValuePair<string, PortfolioFigures>> Symbols, PortfolioFigures Total, string OrderHash, TimeSpan Took)
+/// <summary>What a replay or backtest ended with, as a table or as JSON; the same run gives the same bytes on stdout.</summary>
+internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape> Tapes, string OrderHash, TimeSpan Took)
 {
     private const int WidthInFiles = 120;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    private long Bars => Tapes.Sum(tape => (long)tape.Candles.Length);
+
     public async Task WriteAsync(bool asJson)
     {
-        var speed = string.Create(CultureInfo.InvariantCulture, $"{Total.Bars} bars in {Took.TotalSeconds:0.00} s, {Total.Bars / Took.TotalSeconds:0} bars/s");
-        if (asJson)
-        {
-            var symbols = Symbols.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-            Console.Out.WriteLine(JsonSerializer.Serialize(new { symbols, total = Total, orderHash = OrderHash }, Json));
-            await Console.Error.WriteLineAsync(speed);
-            return;
-        }
+        if (asJson) WriteJson();
+        else WriteTable();
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Bars} bars in {Took.TotalSeconds:0.00} s, {Bars / Took.TotalSeconds:0} bars/s"));
+    }
 
+    private void WriteJson()
+    {
+        var symbols = new JsonObject();
+        foreach (var tape in Tapes) symbols.Add(tape.Rules.Symbol, ObjectOf(tape.Candles.Length, FiguresOf(tape)));
+        var report = new JsonObject { ["symbols"] = symbols, ["total"] = ObjectOf(Bars, PortfolioFigures.Of(Account)), ["orderHash"] = OrderHash };
+        Console.Out.WriteLine(report.ToJsonString(Json));
+    }
+
+    private void WriteTable()
+    {
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = WidthInFiles;
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (name, isLeft) in new[] { ("symbol", true), ("bars", false), ("trades", false), ("win rate", false), ("fees", false), ("realised", false), ("open", false), ("equity", false), ("max drawdown", false) })
             table.AddColumn(new TableColumn(name).Alignment(isLeft ? Justify.Left : Justify.Right));
-        foreach (var (symbol, figures) in Symbols) table.AddRow(RowOf(symbol, figures));
+        foreach (var tape in Tapes) table.AddRow(RowOf(tape.Rules.Symbol, tape.Candles.Length, FiguresOf(tape)));
         table.AddEmptyRow();
-        table.AddRow(RowOf("total", Total));
+        table.AddRow(RowOf("total", Bars, PortfolioFigures.Of(Account)));
         AnsiConsole.Write(table);
         Console.Out.WriteLine($"orders and fills: sha256 {OrderHash}");
-        Console.Out.WriteLine(speed);
     }
 
-    private static string[] RowOf(string name, PortfolioFigures figures) =>
+    private PortfolioFigures FiguresOf(SymbolTape tape) => PortfolioFigures.Of(Account.Positions[Ledger.SlotOf(Account, tape.Rules.Symbol)], Account.StartCash);
+
+    private static JsonObject ObjectOf(long bars, PortfolioFigures figures)
+    {
+        var json = JsonSerializer.SerializeToNode(figures, Json)!.AsObject();
+        json.Insert(0, "bars", bars);
+        return json;
+    }
+
+    private static string[] RowOf(string name, long bars, PortfolioFigures figures) =>
     [
         name,
-        Text($"{figures.Bars}"),
+        Text($"{bars}"),
         Text($"{figures.Trades}"),
         Text($"{figures.WinRate:P1}"),
         Text($"{figures.Fees:0.00}"),

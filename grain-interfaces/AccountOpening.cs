@@ -6,4 +6,5 @@ namespace OrleansTrader.GrainInterfaces;
 /// <summary>What an account needs to open: its cash, and the market it is bound to.</summary>
 /// <param name="Market">The identity of the market source; an account with history refuses another one.</param>
 /// <param name="Time">The market's time at that moment, UTC.</param>
-public sealed record AccountOpening(decimal Cash, string Market, Interval Interval, ImmutableArray<SymbolRules> Symbols, DateTime Time);
+/// <param name="Terms">The settings that it will trade by, as their owner names them; empty to keep none.</param>
+public sealed record AccountOpening(decimal Cash, string Market, Interval Interval, ImmutableArray<SymbolRules> Symbols, DateTime Time, string Terms);

@@ -7,7 +7,7 @@ using OrleansTrader.GrainInterfaces.Views;
 namespace OrleansTrader.Grains;
 
 /// <summary>What the facts of an account tell a person: fills, closed trades, decisions and notices, the latest of each.</summary>
-internal sealed class AccountHistory
+internal sealed class AccountHistory(EquityCurve equity)
 {
     private const int Kept = 1_000;
 
@@ -18,13 +18,13 @@ internal sealed class AccountHistory
 
     private long _sequence;
 
-    public EquityCurve Equity { get; } = new();
+    public EquityCurve Equity => equity;
 
     public void Add(JournalBatch batch)
     {
         var sequence = batch.FirstSequence;
         foreach (var fact in batch.Facts) Add(sequence++, in fact);
-        Equity.Add(batch.StepTime, batch.Equity.Latest);
+        equity.Add(batch.StepTime, batch.Equity.Latest);
         _sequence = batch.LastSequence;
     }
 
@@ -35,7 +35,7 @@ internal sealed class AccountHistory
         Latest(_trades, trade => trade.Sequence > after, limit),
         Latest(_decisions, decision => decision.Sequence > after, limit),
         Latest(_notices, notice => notice.Sequence > after, limit),
-        after == 0 ? Equity.All() : Equity.Latest());
+        [.. equity.All()]);
 
     private void Add(long sequence, in Fact fact)
     {

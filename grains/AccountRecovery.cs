@@ -7,9 +7,10 @@ namespace OrleansTrader.Grains;
 internal static class AccountRecovery
 {
     /// <exception cref="JournalMissingException">The journal ends before the snapshot.</exception>
-    public static async Task<(Account Account, AccountHistory History)> RebuildAsync(AccountState state, IJournal journal, CancellationToken cancellation)
+    public static async Task<(Account Account, AccountHistory History)> RebuildAsync(AccountSnapshot snapshot, IJournal journal, CancellationToken cancellation)
     {
-        var history = new AccountHistory();
+        var state = snapshot.Account;
+        var history = new AccountHistory(snapshot.Equity);
         var last = 0L;
         await foreach (var batch in journal.ReadAsync(state.Name, 1, cancellation))
         {
@@ -41,16 +42,12 @@ internal static class AccountRecovery
         state.StepTime,
         state.StepPhase,
         EquityMark.Of(state.Equity),
-        [.. state.Positions.Select(position => new SymbolMark(position.Mark, EquityMark.Of(position.Record.Equity)))],
+        [.. state.Positions.Select(SymbolMark.Of)],
         [.. facts]);
 
     private static void TakeMarks(AccountState state, JournalBatch batch)
     {
         batch.Equity.Restore(state.Equity);
-        for (var slot = 0; slot < batch.Marks.Length; slot++)
-        {
-            state.Positions[slot].Mark = batch.Marks[slot].Close;
-            batch.Marks[slot].Equity.Restore(state.Positions[slot].Record.Equity);
-        }
+        for (var slot = 0; slot < batch.Marks.Length; slot++) batch.Marks[slot].Restore(state.Positions[slot]);
     }
 }

@@ -10,7 +10,7 @@ namespace OrleansTrader.Grains;
 /// <summary>An account as a person sees it.</summary>
 internal static class AccountViews
 {
-    public static PortfolioView ViewOf(AccountState state) => new(
+    public static PortfolioView ViewOf(AccountState state, EquityPoint? dayBegin, string? problem) => new(
         state.Name,
         state.Market,
         state.Run,
@@ -19,9 +19,11 @@ internal static class AccountViews
         state.StartCash,
         state.Cash,
         state.Reserved,
-        PortfolioFigures.Of(state, bars: 0),
-        [.. state.Positions.Where(position => !position.IsIdle).Select(ViewOf)],
-        [.. state.Orders.Select(ViewOf)]);
+        PortfolioFigures.Of(state),
+        dayBegin,
+        [.. state.Positions.Where(position => !position.IsIdle).Select(position => ViewOf(position, IsProtected(state, position)))],
+        [.. state.Orders.Select(ViewOf)],
+        problem);
 
     public static DecisionView ViewOf(long sequence, in Fact fact, Decision decision) => new(
         sequence,
@@ -37,9 +39,9 @@ internal static class AccountViews
         Texts(decision.Votes, vote => vote.Describe()),
         Texts(decision.Checks, check => check.Describe()));
 
-    private static PositionView ViewOf(Position position) => new(
+    private static PositionView ViewOf(Position position, bool isProtected) => new(
         position.Symbol,
-        StateOf(position),
+        StateOf(position, isProtected),
         position.TotalQuantity,
         position.Tally.EntryPrice,
         position.MarkPrice,
@@ -49,13 +51,19 @@ internal static class AccountViews
         position.Target,
         position.EntryTime);
 
-    private static string StateOf(Position position) => position switch
+    private static string StateOf(Position position, bool isProtected) => position switch
     {
         { Leaving: not ExitReason.None } => "closing",
-        { ProtectionOrderId: not 0 } => "protected",
-        { IsHeld: true } => "open",
-        _ => "opening",
+        { IsHeld: false } => "opening",
+        { Stop: 0 } => "open",
+        _ => isProtected ? "protected" : "protecting",
     };
+
+    /// <summary>The exchange has confirmed a stop over everything that is held, and nothing has taken it away.</summary>
+    private static bool IsProtected(AccountState state, Position position) => state.Orders.Exists(order =>
+        order.Id == position.ProtectionOrderId
+        && order is { Status: OrderStatus.Accepted, IsStopGone: false, IsCancelRequested: false }
+        && order.Remaining == position.Rules.FloorToStep(position.Quantity));
 
     private static OrderView ViewOf(OpenOrder order) => new(
         order.Id,

@@ -1,35 +1,47 @@
-using System.Collections.Immutable;
 using OrleansTrader.GrainInterfaces.Views;
 
 namespace OrleansTrader.Grains;
 
-/// <summary>Equity over time in a bounded number of points: when they are full, every second one goes and the steps between new ones double.</summary>
-internal sealed class EquityCurve
+/// <summary>
+/// Equity over time in a bounded number of points, evenly spaced: when they are full, every second one goes and the steps
+/// between new ones double. Part of the account's snapshot, since most steps leave no fact from which it could be drawn again.
+/// </summary>
+public sealed class EquityCurve
 {
-    private const int Capacity = 1_024;
+    private const int Capacity = 512;
 
-    private readonly List<EquityPoint> _points = [];
-    private EquityPoint? _latest;
-    private int _stride = 1;
-    private int _skipped;
+    public List<EquityPoint> Points { get; set; } = [];
 
+    /// <summary>Null before the first step.</summary>
+    public EquityPoint? Latest { get; set; }
+
+    /// <summary>The equity with which the market's day began (00:00 UTC), or the account within it; null before the first step.</summary>
+    public EquityPoint? DayBegin { get; set; }
+
+    /// <summary>Steps from one point to the next.</summary>
+    public int Stride { get; set; } = 1;
+
+    /// <summary>Steps since the latest point.</summary>
+    public int Skipped { get; set; }
+
+    /// <summary>Takes the equity after a step; one that it knows already is passed over.</summary>
     public void Add(DateTime time, double equity)
     {
-        if (_latest is not null && time <= _latest.Time) return;
-        _latest = new EquityPoint(time, equity);
-        if (++_skipped < _stride) return;
-        _skipped = 0;
-        _points.Add(_latest);
-        if (_points.Count < Capacity) return;
+        if (time == default || time <= Latest?.Time) return;
+        var point = new EquityPoint(time, equity);
+        if (time.Date > DayBegin?.Time.Date) DayBegin = time == time.Date ? point : Latest! with { Time = time.Date };
+        DayBegin ??= point;
+        Latest = point;
+        if (++Skipped < Stride) return;
+        Skipped = 0;
+        Points.Add(point);
+        if (Points.Count < Capacity) return;
 
-        for (var i = 0; i < Capacity / 2; i++) _points[i] = _points[2 * i];
-        _points.RemoveRange(Capacity / 2, Capacity - (Capacity / 2));
-        _stride *= 2;
+        for (var i = 0; i < Capacity / 2; i++) Points[i] = Points[2 * i];
+        Points.RemoveRange(Capacity / 2, Capacity - (Capacity / 2));
+        Stride *= 2;
     }
 
     /// <summary>All points, oldest first, the latest always among them.</summary>
-    public ImmutableArray<EquityPoint> All() =>
-        _latest is null ? [] : _points.Count > 0 && ReferenceEquals(_points[^1], _latest) ? [.. _points] : [.. _points, _latest];
-
-    public ImmutableArray<EquityPoint> Latest() => _latest is null ? [] : [_latest];
+    public IEnumerable<EquityPoint> All() => Latest is null || Latest == Points.LastOrDefault() ? Points : Points.Append(Latest);
 }

@@ -31,7 +31,8 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
 
     public void Add(ImmutableArray<OrderRequest> requests, DateTime stepTime)
     {
-        _stepTime = stepTime;
+        // A command may come from the step before while this one is being matched.
+        if (stepTime > _stepTime) _stepTime = stepTime;
         _queue.Add(requests);
     }
 

@@ -10,6 +10,7 @@ internal static class Notices
     public static (string Level, string Text)? Of(in Fact fact) => fact.Kind switch
     {
         FactKind.AccountOpened => ("info", Text($"Account opened with {fact.Amount:0.##} in cash, bound to {fact.Market}.")),
+        FactKind.TermsChanged => ("info", $"It trades by {fact.Terms} from now on."),
         FactKind.RunStateChanged => ("info", $"The account is {fact.Run.ToString().ToLowerInvariant()} from now on."),
         FactKind.OrderRejected => ("warning", $"The exchange refused order {fact.OrderId} for {fact.Symbol}: {fact.Reason}."),
         FactKind.OrderUnknown => ("alarm", $"Nobody knows whether order {fact.OrderId} for {fact.Symbol} arrived; it is being looked up."),

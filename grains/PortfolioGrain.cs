@@ -13,12 +13,12 @@ namespace OrleansTrader.Grains;
 [KeepAlive]
 public sealed class PortfolioGrain(
     IJournal journal,
-    [PersistentState("account", "accounts")] IPersistentState<AccountState> snapshot,
+    [PersistentState("account", "accounts")] IPersistentState<AccountSnapshot> snapshot,
     ILogger<PortfolioGrain> log) : Grain, IPortfolioGrain
 {
     private static readonly TimeSpan SnapshotPeriod = TimeSpan.FromSeconds(5);
 
-    private AccountHistory _history = new();
+    private AccountHistory _history = new(new EquityCurve());
     private Account _account = new(new AccountState(), explains: true);
     private DateTime _snapshotTime;
 
@@ -39,8 +39,8 @@ public sealed class PortfolioGrain(
     {
         try
         {
-            var state = snapshot.RecordExists ? snapshot.State : new AccountState { Name = Name };
-            (_account, _history) = await AccountRecovery.RebuildAsync(state, journal, cancellationToken);
+            snapshot.State.Account.Name = Name;
+            (_account, _history) = await AccountRecovery.RebuildAsync(snapshot.State, journal, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -49,7 +49,6 @@ public sealed class PortfolioGrain(
             return;
         }
 
-        snapshot.State = _account.State;
         _snapshotTime = State.StepTime;
         this.RegisterGrainTimer(SaveSnapshotAsync, new GrainTimerCreationOptions(SnapshotPeriod, SnapshotPeriod));
     }
@@ -61,12 +60,9 @@ public sealed class PortfolioGrain(
         if (State.Sequence > 0 && (!string.Equals(State.Market, opening.Market, StringComparison.Ordinal) || State.Interval != opening.Interval))
             return new OpenOutcome(OpenResult.BoundElsewhere, State.Market, Problem: "");
 
-        var isOpen = await TurnAsync(opening, static (account, opening) =>
-        {
-            if (account.State.Sequence == 0) account.Open(opening.Cash, opening.Market, opening.Interval, opening.Time);
-            foreach (var rules in opening.Symbols) account.List(rules, opening.Time);
-        });
-        return isOpen ? new OpenOutcome(OpenResult.Open, State.Market, Problem: "") : new OpenOutcome(OpenResult.Failed, Market: "", _problem!);
+        return await TurnAsync(opening, AccountStages.Open)
+            ? new OpenOutcome(OpenResult.Open, State.Market, Problem: "")
+            : new OpenOutcome(OpenResult.Failed, Market: "", _problem!);
     }
 
     public async Task<SettleOutcome> ApplyAsync(ImmutableArray<ExecutionReport> reports, DateTime stepTime)
@@ -79,18 +75,18 @@ public sealed class PortfolioGrain(
     public async Task<StepOutcome> DecideAsync(DecisionInput input)
     {
         var limits = await GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
-        if (!_isLed || !await TurnAsync((input, limits), static (account, step) => DecisionStage.Run(account, step.input, step.limits))) return StepOutcome.Failed;
-
+        if (!_isLed || !await TurnAsync((input, limits), static (account, step) => AccountStages.Decide(account, step.input, step.limits))) return StepOutcome.Failed;
         _history.Equity.Add(input.Time, State.Equity.Latest);
-        if (!_account.Requests.IsEmpty)
-            await GrainFactory.GetGrain<IExchangeGrain>(Name).EnqueueAsync([.. _account.Requests], input.Time);
+        await HandOverAsync();
         return StepOutcome.Done;
     }
 
     public async Task<ControlOutcome> SetRunStateAsync(RunState run)
     {
         if (_problem is null && State.Run == run) return ControlOutcome.Unchanged;
-        return await TurnAsync(run, static (account, run) => account.SetRunState(run, account.State.StepTime)) ? ControlOutcome.Done : ControlOutcome.Failed;
+        if (!await TurnAsync(run, static (account, run) => account.SetRunState(run, account.State.StepTime))) return ControlOutcome.Failed;
+        await HandOverAsync();
+        return ControlOutcome.Done;
     }
 
     public Task<ResumePoint> ResumePointAsync()
@@ -101,7 +97,11 @@ public sealed class PortfolioGrain(
 
     public Task<AccountState?> CopyStateAsync() => Task.FromResult(IsSound() ? State.Copy() : null);
 
-    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State));
+    public Task<PortfolioView> ViewAsync()
+    {
+        IsSound();
+        return Task.FromResult(AccountViews.ViewOf(State, _history.Equity.DayBegin, _problem));
+    }
 
     public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));
 
@@ -125,6 +125,10 @@ public sealed class PortfolioGrain(
             return IsSound();
         }
     }
+
+    /// <summary>Hands the exchange what the account asks of it, now that it is written down.</summary>
+    private Task HandOverAsync() =>
+        _account.Requests.IsEmpty ? Task.CompletedTask : GrainFactory.GetGrain<IExchangeGrain>(Name).EnqueueAsync([.. _account.Requests], State.StepTime);
 
     /// <summary>Whoever learns that this activation is of no use is the last to be answered by it.</summary>
     private bool IsSound()

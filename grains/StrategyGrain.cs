@@ -46,6 +46,8 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
             var recovered = await GrainFactory.GetGrain<IExchangeGrain>(Account).RecoverAsync();
             var resume = await portfolio.ResumePointAsync();
             if (recovered != StepOutcome.Done || !resume.IsKnown) return Report(StepOutcome.Failed, resume.Problem);
+            // They show where the market stands also when it brings no further bar.
+            await Task.WhenAll(feed.Symbols.Select(rules => SignalOfAsync(rules.Symbol, resume.After)));
             _cursor = resume.After;
         }
 
@@ -69,10 +71,12 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
         var outcome = await exchange.MatchAsync(step);
         if (outcome != StepOutcome.Done) return outcome;
 
-        var signals = await Task.WhenAll(step.Bars.Select(bar => GrainFactory.GetGrain<ISymbolGrain>(bar.Symbol).AdvanceAsync(step.Time, Strategy)));
+        var signals = await Task.WhenAll(step.Bars.Select(bar => SignalOfAsync(bar.Symbol, step.Time)));
         outcome = await portfolio.DecideAsync(new DecisionInput(step.Time, ImmutableArray.Create(signals)));
         return outcome == StepOutcome.Done ? await exchange.SettledAsync() : outcome;
     }
+
+    private Task<SymbolSignal> SignalOfAsync(string symbol, DateTime time) => GrainFactory.GetGrain<ISymbolGrain>(symbol).AdvanceAsync(time, Strategy);
 
     private async Task TickAsync(TimeSpan period, CancellationToken cancellation)
     {

@@ -8,6 +8,7 @@ using OrleansTrader.GrainInterfaces.Views;
 namespace OrleansTrader.Grains;
 
 /// <inheritdoc cref="ISymbolGrain"/>
+[KeepAlive]
 public sealed class SymbolGrain(IMarketFeed feed) : Grain, ISymbolGrain
 {
     private const int CandlesKept = 1_000;

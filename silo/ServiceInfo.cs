@@ -31,6 +31,9 @@ public sealed record ServiceInfo
 
     public required decimal Cash { get; init; }
 
+    /// <summary>The settings that a trade depends on, as name=value; empty when nothing is kept.</summary>
+    public required string Terms { get; init; }
+
     /// <summary>How the market source was chosen, for the console; null when it was named.</summary>
     public string? Choice { get; init; }
 }

@@ -85,7 +85,7 @@ internal sealed partial class AccountFile(string path, string account, bool sync
         _lastSequence = batch.LastSequence;
     }
 
-    /// <summary>Learns where the file ends, and cuts what a crash left behind there.</summary>
+    /// <summary>Learns where the file ends, and cuts what a crash left behind there; a copy of that stays beside the journal.</summary>
     private void Know()
     {
         if (_isKnown) return;
@@ -100,12 +100,30 @@ internal sealed partial class AccountFile(string path, string account, bool sync
             var torn = Reading(() => new FileInfo(path).Length) - _length;
             if (torn > 0)
             {
+                KeepTail(_length);
                 CutTo(_length);
-                LogTorn(logger, path, torn, _lastSequence);
+                LogTorn(logger, path, torn, TornPath, _lastSequence);
             }
         }
 
         _isKnown = true;
+    }
+
+    private string TornPath => path + ".torn";
+
+    private void KeepTail(long from)
+    {
+        try
+        {
+            using var journal = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            journal.Position = from;
+            using var torn = File.Create(TornPath);
+            journal.CopyTo(torn);
+        }
+        catch (Exception failed) when (StateFolderException.Covers(failed))
+        {
+            throw StateFolderException.CannotWrite(TornPath, failed);
+        }
     }
 
     /// <summary>Takes back what a failed append may have left: it was never acknowledged, so nothing has acted on it.</summary>
@@ -147,6 +165,6 @@ internal sealed partial class AccountFile(string path, string account, bool sync
     private StateFolderException Failed(Exception failure) =>
         new($"The journal {path} failed before ({failure.Message.TrimEnd('.')}) and takes nothing until it is read again.", failure);
 
-    [LoggerMessage(LogLevel.Warning, "The journal {Path} ended in {Bytes} bytes of an unfinished write, which are cut off; its last fact is {LastSequence}")]
-    private static partial void LogTorn(ILogger logger, string path, long bytes, long lastSequence);
+    [LoggerMessage(LogLevel.Warning, "The journal {Path} ended in {Bytes} bytes of an unfinished write, which are cut off and kept as {TornPath}; its last fact is {LastSequence}")]
+    private static partial void LogTorn(ILogger logger, string path, long bytes, string tornPath, long lastSequence);
 }

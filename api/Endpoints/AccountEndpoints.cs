@@ -6,7 +6,7 @@ internal static class AccountEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        var account = api.MapGroup("").WithTags("Account");
+        var account = api.MapGroup("").WithTags("Account").AddEndpointFilter(RefuseUnknownAsync);
         account.MapGet("/portfolio", PortfolioAsync).WithSummary("Cash, equity, figures and the equity curve of the account.");
         account.MapGet("/positions", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Positions).WithSummary("What is held or being opened.");
         account.MapGet("/orders", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Orders).WithSummary("Orders that are not finished.");
@@ -31,10 +31,11 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> FillsAsync(Trading trading, string? symbol = null, int limit = 100)
     {
-        if (symbol is not null && !trading.Knows(symbol)) return Problems.UnknownSymbol(symbol, trading.Service.Symbols);
+        var known = symbol is null ? null : trading.Find(symbol);
+        if (symbol is not null && known is null) return Problems.UnknownSymbol(symbol, trading.Service.Symbols);
         if (Problems.OfLimit(limit) is { } problem) return problem;
         var fills = (await trading.Portfolio.HistoryAsync(0, Problems.MostItems)).Fills;
-        return Results.Ok(fills.Where(fill => symbol is null || string.Equals(fill.Symbol, symbol, StringComparison.Ordinal)).TakeLast(limit));
+        return Results.Ok(fills.Where(fill => known is null || string.Equals(fill.Symbol, known, StringComparison.Ordinal)).TakeLast(limit));
     }
 
     private static async Task<PortfolioAnswer> PortfolioAsync(Trading trading)
@@ -48,6 +49,14 @@ internal static class AccountEndpoints
             portfolio.Cash,
             portfolio.Reserved,
             portfolio.Figures,
-            Trading.CurveOf(history));
+            portfolio.DayBegin,
+            history.Equity);
+    }
+
+    /// <summary>An account that cannot be told has no figures: zeros would be taken for them.</summary>
+    private static async ValueTask<object?> RefuseUnknownAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var trading = context.HttpContext.RequestServices.GetRequiredService<Trading>();
+        return (await trading.Portfolio.ViewAsync()).Problem is { } problem ? Problems.OfAccount(problem) : await next(context);
     }
 }

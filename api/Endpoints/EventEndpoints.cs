@@ -5,8 +5,8 @@ namespace OrleansTrader.Api.Endpoints;
 internal static class EventEndpoints
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/events", (Trading trading, UpdateStream updates, string symbol, CancellationToken cancellation, long? after = null) => trading.Knows(symbol)
-                ? TypedResults.ServerSentEvents(updates.ReadAsync(symbol, after, cancellation))
+        api.MapGet("/events", (Trading trading, UpdateStream updates, string symbol, CancellationToken cancellation, long? after = null) => trading.Find(symbol) is { } known
+                ? TypedResults.ServerSentEvents(updates.ReadAsync(known, after, cancellation))
                 : Problems.UnknownSymbol(symbol, trading.Service.Symbols))
             .WithTags("Service")
             .WithSummary("What changes, about twice a second, as server-sent events; candles are those of one symbol.")

@@ -1,12 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace OrleansTrader.Api.Endpoints;
 
 /// <summary>Answers to wrong requests: what, where, and what is allowed.</summary>
-internal static class Problems
+internal static partial class Problems
 {
     public const int MostItems = 1_000;
 
     public static IResult UnknownSymbol(string symbol, IEnumerable<string> known) => Results.Problem(
         $"There is no symbol '{symbol}' here; there are {string.Join(", ", known)}.", statusCode: StatusCodes.Status404NotFound);
+
+    public static IResult OfAccount(string problem) => Results.Problem(
+        $"The account cannot be told just now, and is being rebuilt from its journal: {problem}", statusCode: StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Null when the limit is allowed.</summary>
     public static IResult? OfLimit(int limit) => limit is >= 1 and <= MostItems
@@ -19,12 +24,27 @@ internal static class Problems
         var (problem, request) = (context.ProblemDetails, context.HttpContext.Request);
         problem.Detail ??= problem.Status switch
         {
-            // The framework's sentence names the parameter and the value.
-            StatusCodes.Status400BadRequest when context.Exception is BadHttpRequestException bad => bad.Message,
+            StatusCodes.Status400BadRequest when context.Exception is BadHttpRequestException bad => Sentence(bad.Message),
             StatusCodes.Status404NotFound => $"There is nothing at {request.Path}; /openapi/v1.json lists what there is.",
             StatusCodes.Status405MethodNotAllowed => $"{request.Path} does not take {request.Method}; it takes {context.HttpContext.Response.Headers.Allow}.",
             StatusCodes.Status500InternalServerError => "The service failed at this request; its log says why.",
             _ => null,
         };
     }
+
+    /// <summary>The framework's sentences name types of the language; these say what a caller can do.</summary>
+    private static string Sentence(string message)
+    {
+        if (Unreadable().Match(message) is { Success: true } wrong)
+            return $"{wrong.Groups["name"].Value} is '{wrong.Groups["value"].Value}'; it must be a whole number.";
+        return Missing().Match(message) is { Success: true } missing
+            ? $"{missing.Groups["name"].Value} is missing; add it to the address, as in ?{missing.Groups["name"].Value}=…"
+            : message;
+    }
+
+    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Unreadable();
+
+    [GeneratedRegex("""^Required parameter "\S+ (?<name>\w+)" was not provided""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Missing();
 }

@@ -19,7 +19,7 @@ internal static class SymbolEndpoints
 
     private static async Task<IResult> CandlesAsync(Trading trading, string symbol, int limit = 500)
     {
-        if (!trading.Knows(symbol)) return Problems.UnknownSymbol(symbol, trading.Service.Symbols);
-        return Problems.OfLimit(limit) ?? Results.Ok(await trading.Symbol(symbol).CandlesAsync(limit));
+        if (trading.Find(symbol) is not { } known) return Problems.UnknownSymbol(symbol, trading.Service.Symbols);
+        return Problems.OfLimit(limit) ?? Results.Ok(await trading.Symbol(known).CandlesAsync(limit));
     }
 }

@@ -5,6 +5,7 @@ using OrleansTrader.GrainInterfaces.Views;
 namespace OrleansTrader.Api.Events;
 
 /// <summary>Where things stand now, and what has come since the update before; each list oldest first.</summary>
+/// <param name="Equity">The whole course, evenly spaced.</param>
 public sealed record Update(
     StatusAnswer Status,
     PortfolioView Portfolio,

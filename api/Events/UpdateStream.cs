@@ -44,7 +44,7 @@ internal sealed class UpdateStream(Trading trading, TimeProvider time, IHostAppl
                     history.Trades,
                     history.Decisions,
                     history.Notices,
-                    Trading.CurveOf(history)),
+                    history.Equity),
                 "update");
             last = status;
             sequence = history.Sequence;

@@ -77,10 +77,21 @@ public sealed class Account
         return Ledger.SlotOf(State, rules.Symbol);
     }
 
-    /// <summary>Starts, pauses or stops the account; an order that reduces a position is never touched by it.</summary>
+    /// <summary>Takes note of the settings that it trades by, so that the journal tells which trade was done under which.</summary>
+    public void Agree(string terms, DateTime time)
+    {
+        if (!string.Equals(State.Terms, terms, StringComparison.Ordinal)) Raise(new Fact { Kind = FactKind.TermsChanged, Time = time, Terms = terms });
+    }
+
+    /// <summary>
+    /// Starts, pauses or stops the account. Unless it runs, entries that still buy are taken back; an order that reduces a
+    /// position is never touched.
+    /// </summary>
     public void SetRunState(RunState run, DateTime time)
     {
-        if (State.Run != run) Raise(new Fact { Kind = FactKind.RunStateChanged, Time = time, Run = run });
+        if (State.Run == run) return;
+        Raise(new Fact { Kind = FactKind.RunStateChanged, Time = time, Run = run });
+        if (run != RunState.Running) _settlement.CancelEntries(time);
     }
 
     /// <summary>Books what the exchange reported. Reports may come twice, late, or before the acknowledgement of their order.</summary>

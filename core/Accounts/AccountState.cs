@@ -37,6 +37,9 @@ public sealed class AccountState
 
     public RunState Run { get; set; }
 
+    /// <summary>The settings that it trades by, as its owner names them; empty where nobody keeps them, as in a backtest.</summary>
+    public string Terms { get; set; } = "";
+
     public decimal StartCash { get; set; }
 
     /// <summary>Quote currency owned, what orders hold back included.</summary>

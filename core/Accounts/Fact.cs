@@ -26,6 +26,7 @@ public enum FactKind : byte
     PositionClosed,
     ProtectionLost,
     DustLeft,
+    TermsChanged,
 }
 
 /// <summary>
@@ -90,6 +91,9 @@ public readonly record struct Fact
 
     /// <summary>The market source that an opened account is bound to.</summary>
     public string? Market { get; init; }
+
+    /// <summary>The settings that it trades by from now on.</summary>
+    public string? Terms { get; init; }
 
     public Interval Interval { get; init; }
 

@@ -78,6 +78,7 @@ public static class Ledger
             case FactKind.DustLeft: LeaveDust(PositionOf(state, fact.Symbol!)); break;
             case FactKind.EntryRefused: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
             case FactKind.RunStateChanged: state.Run = fact.Run; break;
+            case FactKind.TermsChanged: state.Terms = fact.Terms!; break;
             case FactKind.SymbolListed: List(state, in fact); break;
             case FactKind.AccountOpened: Open(state, in fact); break;
             default: throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");

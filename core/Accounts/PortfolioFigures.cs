@@ -2,7 +2,6 @@ namespace OrleansTrader.Core.Accounts;
 
 /// <summary>The figures of a symbol or of a whole account, in quote currency; win rate and drawdown as shares.</summary>
 public sealed record PortfolioFigures(
-    long Bars,
     int Trades,
     double WinRate,
     decimal Fees,
@@ -12,11 +11,10 @@ public sealed record PortfolioFigures(
     double MaxDrawdown)
 {
     /// <summary>What one symbol has brought; its equity is the start cash plus what this symbol alone has earned.</summary>
-    public static PortfolioFigures Of(Position position, decimal startCash, long bars)
+    public static PortfolioFigures Of(Position position, decimal startCash)
     {
         var record = position.Record;
         return new PortfolioFigures(
-            bars,
             record.Trades,
             record.Trades == 0 ? 0 : (double)record.Wins / record.Trades,
             record.Fees,
@@ -27,11 +25,10 @@ public sealed record PortfolioFigures(
     }
 
     /// <summary>The account as a whole.</summary>
-    public static PortfolioFigures Of(AccountState state, long bars)
+    public static PortfolioFigures Of(AccountState state)
     {
         var trades = state.Positions.Sum(position => position.Record.Trades);
         return new PortfolioFigures(
-            bars,
             trades,
             trades == 0 ? 0 : (double)state.Positions.Sum(position => position.Record.Wins) / trades,
             state.Fees,

@@ -81,6 +81,14 @@ internal sealed class Settlement(Account account)
         else Cover(position, time);
     }
 
+    /// <summary>Takes back every entry that is not filled yet; what it has bought stays, and stays covered.</summary>
+    public void CancelEntries(DateTime time)
+    {
+        foreach (var position in State.Positions)
+            if (position.EntryOrderId != 0)
+                RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, time);
+    }
+
     /// <summary>Gives a holding the order that it lacks: protection, or its sale if it is being left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Cover(Position position, DateTime time)

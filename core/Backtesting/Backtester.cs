@@ -74,9 +74,9 @@ public static class Backtester
         foreach (var tape in tapes)
         {
             var position = state.Positions[Ledger.SlotOf(state, tape.Rules.Symbol)];
-            symbols.Add(new(tape.Rules.Symbol, PortfolioFigures.Of(position, state.StartCash, tape.Candles.Length)));
+            symbols.Add(new(tape.Rules.Symbol, PortfolioFigures.Of(position, state.StartCash)));
         }
 
-        return new BacktestResult(state, symbols, PortfolioFigures.Of(state, tapes.Sum(tape => (long)tape.Candles.Length)));
+        return new BacktestResult(state, symbols, PortfolioFigures.Of(state));
     }
 }

@@ -24,6 +24,8 @@ public sealed record StrategyView(string Name, string State, DateTime StepTime, 
 public sealed record ExchangeView(bool IsReady, int Queued, int Unanswered);
 
 /// <summary>Where an account stands; money in quote currency.</summary>
+/// <param name="DayBegin">The equity with which the market's day began (00:00 UTC), or the account within it; null before the first step.</param>
+/// <param name="Problem">Why the account cannot be told, in a sentence; everything else is then without meaning. Null otherwise.</param>
 public sealed record PortfolioView(
     string Account,
     string Market,
@@ -34,11 +36,13 @@ public sealed record PortfolioView(
     decimal Cash,
     decimal Reserved,
     PortfolioFigures Figures,
+    EquityPoint? DayBegin,
     ImmutableArray<PositionView> Positions,
-    ImmutableArray<OrderView> Orders);
+    ImmutableArray<OrderView> Orders,
+    string? Problem);
 
 /// <summary>A holding.</summary>
-/// <param name="State">opening, open, protected or closing.</param>
+/// <param name="State">opening, open (without a stop by design), protecting (its stop is on the way to the exchange), protected or closing.</param>
 /// <param name="Stop">0 when the trade has no stop by design.</param>
 public sealed record PositionView(
     string Symbol,
@@ -97,6 +101,7 @@ public sealed record NoticeView(long Sequence, DateTime Time, string Level, stri
 public sealed record EquityPoint(DateTime Time, double Equity);
 
 /// <summary>What has happened to an account, each list oldest first.</summary>
+/// <param name="Equity">The whole course, evenly spaced, whatever was asked for.</param>
 public sealed record HistoryView(
     long Sequence,
     ImmutableArray<FillView> Fills,

@@ -75,6 +75,7 @@ public static class TraderHost
             StartedAt = services.GetRequiredService<TimeProvider>().GetUtcNow(),
             Speed = settings.Market.Speed,
             Cash = settings.Account.Cash,
+            Terms = stateFolder.Length > 0 ? settings.Terms : "",
             Choice = market.Note,
         });
         builder.AddGrains(storage, reminders);

@@ -90,7 +90,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return value is not null;
     }
 
-    private static string Allowed(PropertyInfo property)
+    public static string Allowed(PropertyInfo property)
     {
         var type = property.PropertyType;
         var kind = type switch

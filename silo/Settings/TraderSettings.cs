@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
@@ -8,7 +10,13 @@ namespace OrleansTrader.Silo.Settings;
 /// <summary>Every setting of the service, read and checked as a whole.</summary>
 public sealed record TraderSettings(MarketSettings Market, AccountSettings Account, StateSettings State, MatchingOptions Paper, RiskLimits Risk)
 {
-    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, "Paper", "Risk"];
+    internal const string PaperSection = "Paper";
+    internal const string RiskSection = "Risk";
+
+    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection];
+
+    /// <summary>The settings that a trade depends on, as name=value.</summary>
+    public string Terms => string.Join(", ", [$"Account:Strategy={Account.Strategy}", .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk)]);
 
     /// <exception cref="SettingsException">At least one setting is unknown or out of range; each problem is a sentence of its own.</exception>
     public static TraderSettings Read(IConfiguration configuration)
@@ -19,8 +27,8 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             reader.Read<MarketSettings>(MarketSettings.Section),
             reader.Read<AccountSettings>(AccountSettings.Section),
             reader.Read<StateSettings>(StateSettings.Section),
-            reader.Read<MatchingOptions>("Paper"),
-            reader.Read<RiskLimits>("Risk"));
+            reader.Read<MatchingOptions>(PaperSection),
+            reader.Read<RiskLimits>(RiskSection));
 
         if (!StrategyCatalog.Contains(settings.Account.Strategy))
             reader.Add($"Account:Strategy is '{settings.Account.Strategy}'; it must be one of {string.Join(", ", StrategyCatalog.Names)}.");
@@ -29,4 +37,9 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         reader.ThrowIfAny();
         return settings;
     }
+
+    private static IEnumerable<string> TermsOf<T>(string section, T group) => typeof(T)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.CanWrite)
+        .Select(property => string.Create(CultureInfo.InvariantCulture, $"{section}:{property.Name}={property.GetValue(group)}"));
 }

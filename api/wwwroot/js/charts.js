@@ -100,22 +100,11 @@ export class EquityChart {
     this.series = this.chart.addSeries(library.AreaSeries, {
       lineColor: colours.info, topColor: 'rgba(90,169,230,.35)', bottomColor: 'rgba(90,169,230,.02)', lineWidth: 2, priceLineVisible: false,
     });
-    this.last = 0;
   }
 
-  reset(points) {
+  // The whole course each time: its points are spaced evenly, and become fewer as it grows.
+  show(points) {
     this.series.setData(points.map(point => ({ time: seconds(point.time), value: point.equity })));
-    this.last = points.length ? seconds(points.at(-1).time) : 0;
-    this.chart.timeScale().fitContent();
-  }
-
-  append(points) {
-    for (const point of points) {
-      const at = seconds(point.time);
-      if (at < this.last) continue;
-      this.last = at;
-      this.series.update({ time: at, value: point.equity });
-    }
     this.chart.timeScale().fitContent();
   }
 }

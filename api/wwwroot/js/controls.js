@@ -25,16 +25,22 @@ async function command(name) {
     problem = 'The service did not answer; nobody knows whether the command holds. Look at the state once the line is back.';
   }
   underWay = false;
-  at('problem').textContent = problem;
-  at('problem').classList.toggle('d-none', problem === '');
-  if (held) showRun(held.run, held.meaning);
+  at('command-problem').textContent = problem;
+  at('command-problem').classList.toggle('d-none', problem === '');
+  if (held) showRun(held.run, held.meaning, false);
   else for (const id of Object.keys(states)) at(id).disabled = false;
 }
 
-export function showRun(run, meaning) {
-  at('run-word').textContent = run;
-  at('run-meaning').textContent = meaning;
-  at('run-dot').className = `dot ${run}`;
+// What is wrong with the account itself; empty when all is well.
+export function showProblem(text) {
+  at('problem').textContent = text;
+  at('problem').classList.toggle('d-none', text === '');
+}
+
+export function showRun(run, meaning, hasEnded) {
+  at('run-word').textContent = hasEnded ? 'market ended' : run;
+  at('run-meaning').textContent = hasEnded ? `The recorded market has no more bars, so nothing happens any more. The account is ${run}.` : meaning;
+  at('run-dot').className = hasEnded ? 'dot' : `dot ${run}`;
   if (!underWay) for (const [id, state] of Object.entries(states)) at(id).disabled = run === state;
 }
 

@@ -1,7 +1,6 @@
 // Loads where things stand, then follows the stream of updates.
 import { CandleChart, EquityChart, loadCharts } from './charts.js';
-import { showOpen, showRun, wireControls } from './controls.js';
-import { DayStart } from './day.js';
+import { showOpen, showProblem, showRun, wireControls } from './controls.js';
 import { DecisionList } from './decisions.js';
 import { money, price, time } from './format.js';
 import { Line } from './line.js';
@@ -15,7 +14,6 @@ const words = {
 const kept = 200;
 const state = { symbol: null, decisions: [], trades: [], notices: [], fills: [] };
 const at = id => document.getElementById(id);
-const day = new DayStart();
 const line = new Line(at('line'));
 const decisionList = new DecisionList(at('decisions'), at('decisions-waiting'), kept);
 const tabs = new SymbolTabs(at('symbols'), choose);
@@ -29,8 +27,9 @@ const pause = () => new Promise(resolve => setTimeout(resolve, 2000));
 
 const get = async path => {
   const answer = await fetch(`/api/v1/${path}`);
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.json();
+  if (answer.ok) return answer.json();
+  if (answer.status === 503) showProblem((await answer.json()).detail);
+  throw new Error(`${path}: ${answer.status}`);
 };
 
 function showStatus(status) {
@@ -40,8 +39,15 @@ function showStatus(status) {
   at('banner-text').textContent = [status.market, text].filter(Boolean).join('; ');
   at('account').textContent = `${status.account} · strategy ${status.strategy.name}, ${status.strategy.state}`;
   at('clock').textContent = `market time ${time(status.stepTime)} UTC`;
-  showRun(status.run, status.runMeaning);
+  showRun(status.run, status.runMeaning, status.strategy.state.startsWith('ended'));
   line.status(status);
+}
+
+// Nothing of what is shown may be taken for the account's state.
+function showUnknown(status, problem) {
+  showStatus(status);
+  showFigures(null);
+  showProblem(`The account cannot be told just now, and is being rebuilt from its journal: ${problem}`);
 }
 
 function showAccount(status, portfolio, symbols) {
@@ -49,7 +55,8 @@ function showAccount(status, portfolio, symbols) {
   const position = positions.find(held => held.symbol === state.symbol);
   const view = symbols.find(known => known.symbol === state.symbol);
   showStatus(status);
-  showFigures(portfolio, day.reference);
+  showProblem('');
+  showFigures(portfolio);
   showPositions(positions, status);
   showOpen(positions);
   showOrders(portfolio.orders);
@@ -69,8 +76,8 @@ function add(name, items) {
 }
 
 function take(update) {
-  day.take(update.equity, update.status.stepTime);
-  equity?.append(update.equity);
+  if (update.portfolio.problem) return showUnknown(update.status, update.portfolio.problem);
+  equity?.show(update.equity);
   candles?.append(update.candles);
   const fills = add('fills', update.fills).filter(fill => fill.symbol === state.symbol);
   if (fills.length > 0) candles?.addFills(fills);
@@ -89,9 +96,8 @@ async function load(symbol, turn, keepView) {
     `decisions?limit=${kept}`, `trades?limit=${kept}`, `notices?limit=${kept}`].map(get));
   if (turn !== loading) return;
   Object.assign(state, { symbol, fills, decisions, trades, notices });
-  day.reset(portfolio.curve, status.stepTime);
   candles?.reset(view.candles, fills, keepView);
-  equity?.reset(portfolio.curve);
+  equity?.show(portfolio.curve);
   decisionList.update(decisions);
   showTrades(trades);
   showNotices(notices);

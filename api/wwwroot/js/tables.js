@@ -1,22 +1,28 @@
 // Figures, positions, orders, trades and notices.
 import { element, empty, money, percent, price, quantity, share, show, sign, signed, table, time } from './format.js';
 
-export function showFigures(portfolio, day) {
-  const { figures, startCash: start } = portfolio;
+const names = ['Equity', 'Profit today', 'Profit in all', 'Open profit', 'Cash free', 'Max drawdown', 'Closed trades', 'Fees paid'];
+
+// null: the account cannot be told.
+export function showFigures(portfolio) {
+  const cards = portfolio ? cardsOf(portfolio) : names.map(() => ['–', '', 'unknown']);
+  show('figures', ...cards.map(([value, tone, note], i) =>
+    element('div', 'figure', element('span', '', names[i]), element('b', tone, value), element('small', '', note))));
+}
+
+function cardsOf({ figures, startCash: start, cash, reserved, dayBegin: day }) {
   const total = figures.equity - start;
   const today = day ? figures.equity - day.equity : 0;
-  const cards = [
-    ['Equity', money(figures.equity), '', `started with ${money(start)}`],
-    ['Profit today', signed(today), sign(today), day ? `${percent(today / day.equity, 2)} since ${day.time.includes('T00:00') ? '00:00' : time(day.time).slice(5)}` : 'no bar yet'],
-    ['Profit in all', signed(total), sign(total), `${percent(total / start, 2)}, ${signed(figures.realisedPnl)} realised`],
-    ['Open profit', signed(figures.openPnl), sign(figures.openPnl), 'of what is held now'],
-    ['Cash free', money(portfolio.cash - portfolio.reserved), '', `${money(portfolio.reserved)} held by orders`],
-    ['Max drawdown', share(figures.maxDrawdown), figures.maxDrawdown > 0.2 ? 'down' : '', 'deepest fall so far'],
-    ['Closed trades', `${figures.trades}`, '', figures.trades ? `${share(figures.winRate)} won` : 'none yet'],
-    ['Fees paid', money(figures.fees), '', 'included in profit'],
+  return [
+    [money(figures.equity), '', `started with ${money(start)}`],
+    [signed(today), sign(today), day ? `${percent(today / day.equity, 2)} since ${day.time.slice(11, 16)} UTC` : 'no bar yet'],
+    [signed(total), sign(total), `${percent(total / start, 2)}, ${signed(figures.realisedPnl)} realised`],
+    [signed(figures.openPnl), sign(figures.openPnl), 'of what is held now'],
+    [money(cash - reserved), '', `${money(reserved)} held by orders`],
+    [share(figures.maxDrawdown), figures.maxDrawdown > 0.2 ? 'down' : '', 'deepest fall so far'],
+    [`${figures.trades}`, '', figures.trades ? `${share(figures.winRate)} won` : 'none yet'],
+    [money(figures.fees), '', 'included in profit'],
   ];
-  show('figures', ...cards.map(([name, value, tone, note]) =>
-    element('div', 'figure', element('span', '', name), element('b', tone, value), element('small', '', note))));
 }
 
 export function showPositions(positions, status) {

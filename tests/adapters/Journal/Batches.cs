@@ -39,7 +39,7 @@ internal static class Batches
 
     /// <summary>A fact of the kind with every field set to anything, or left out.</summary>
     public static Gen<Fact> FactOf(FactKind kind) =>
-        from texts in Names.OrNull().ArrayOf(2)
+        from texts in Names.OrNull().ArrayOf(3)
         from m in Gen.OneOf(Decimals, Gen.Constant(0m)).ArrayOf(7)
         from ids in Gen.Choose(0, int.MaxValue).ArrayOf(2)
         from times in Gen.OneOf(Times, Gen.Constant(default(DateTime))).ArrayOf(2)
@@ -78,6 +78,7 @@ internal static class Batches
             Stop = m[5],
             Target = m[6],
             Market = texts[1],
+            Terms = texts[2],
             Interval = interval,
             Rules = rules,
             Decision = decision,

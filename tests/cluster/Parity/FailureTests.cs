@@ -67,9 +67,11 @@ public class FailureTests
         Assert.Equal(StepOutcome.Failed, await host.Strategy.StepAsync());
         Assert.Equal($"failing, and trying again: {SwitchedJournal.Problem}", (await host.Strategy.ViewAsync()).State);
         Assert.Null(await host.Portfolio.CopyStateAsync());
+        Assert.Equal(SwitchedJournal.Problem, (await host.Portfolio.ViewAsync()).Problem);
 
         journal.IsOff = false;
         await host.RunAsync();
+        Assert.Null((await host.Portfolio.ViewAsync()).Problem);
         await run.AssertSameAsync(memory, host);
     }
 

@@ -58,7 +58,7 @@ internal sealed class ParityRun
         Assert.Equal(_facts.Count, actual.Count);
         var state = await host.Portfolio.CopyStateAsync();
         Assert.NotNull(state);
-        Assert.Equal(_result.Total, PortfolioFigures.Of(state, _result.Total.Bars));
+        Assert.Equal(_result.Total, PortfolioFigures.Of(state));
         Assert.Equal((_result.Account.Cash, _result.Account.Reserved, _result.Account.Fees), (state.Cash, state.Reserved, state.Fees));
         foreach (var (expected, position) in _result.Account.Positions.Zip(state.Positions))
             Assert.Equal((position.Symbol, EquityMark.Of(expected.Record.Equity)), (expected.Symbol, EquityMark.Of(position.Record.Equity)));

@@ -3,6 +3,7 @@ using System.Globalization;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
+using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Cluster.Tests.Simulation;
 
@@ -31,6 +32,8 @@ internal sealed class Auditor(World world)
     /// <summary>What must hold when a step is done and nothing is under way.</summary>
     public void CheckProtection()
     {
+        if (State.Run != RunState.Running && State.Orders.Exists(order => order.Request.Purpose == OrderPurpose.Entry))
+            world.Violate($"an entry still buys while the account is {State.Run}");
         foreach (var position in State.Positions)
         {
             if (position.IsExposed) world.Violate($"{position.Symbol} is held without protection");
@@ -46,6 +49,7 @@ internal sealed class Auditor(World world)
         world.Say(string.Create(CultureInfo.InvariantCulture, $"fact {State.Sequence + 1} {fact.Kind} {fact.Symbol} {fact.OrderId} {fact.Quantity} {fact.Price}"));
         if (fact.Kind == FactKind.OrderCreated && !_orders.Add(fact.OrderId)) world.Violate($"order {fact.OrderId} was created twice");
         if (fact.Kind == FactKind.Filled && !_trades.Add(fact.TradeId)) world.Violate($"trade {fact.TradeId} was booked twice");
+        if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry } && State.Run != RunState.Running) world.Violate($"order {fact.OrderId} enters while the account is {State.Run}");
         Ledger.Apply(State, in fact);
         Facts.Add(fact);
     }

@@ -34,6 +34,7 @@ internal sealed class SimulatedExchange(World world, PaperExchange exchange, Aud
     public async ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation)
     {
         await world.LagAsync();
+        if (Fails(150, "a request hangs")) await world.StallAsync();
         if (request.Kind == RequestKind.Place && !auditor.Knows(request.OrderId)) world.Violate($"order {request.OrderId} left before the journal had it");
         if (Fails(20, "a request is lost")) return OrderOutcome.Unknown;
         if (Fails(60, "the line breaks before a request")) throw new IOException("the line is down");
@@ -49,6 +50,8 @@ internal sealed class SimulatedExchange(World world, PaperExchange exchange, Aud
     public async ValueTask<OrderOutcome> FindAsync(OrderRequest request, CancellationToken cancellation)
     {
         await world.LagAsync();
+        if (Fails(40, "a look-up hangs")) await world.StallAsync();
+        if (Fails(40, "the line breaks at a look-up")) throw new IOException("the line is down");
         if (Fails(4, "a look-up is not answered")) return OrderOutcome.Unknown;
         if (!_arrived.Contains(request.OrderId)) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived);
         _again.AddRange(_told.Where(report => report.OrderId == request.OrderId));

@@ -121,6 +121,7 @@ internal sealed class TradingScenario
 
         while (_world.Violation is null)
         {
+            if (_isFaultyExchange && _world.Random.Next(40) == 0) await CommandAsync(host);
             var outcome = await StepAsync(host);
             _world.Say($"step {outcome}");
             if (outcome == StepOutcome.Ended) return true;
@@ -128,6 +129,25 @@ internal sealed class TradingScenario
         }
 
         return false;
+    }
+
+    /// <summary>The owner halts the account, or lets it trade again.</summary>
+    private async Task CommandAsync(TradingHost host)
+    {
+        var run = _world.IsCalm ? RunState.Running : _world.Random.Next(5) switch
+        {
+            0 => RunState.Stopped,
+            1 => RunState.Paused,
+            _ => RunState.Running,
+        };
+        try
+        {
+            _world.Say($"command {run}: {await host.Portfolio.SetRunStateAsync(run)}");
+        }
+        catch (Exception error) when (error is TimeoutException or IOException)
+        {
+            _world.Say($"command {run}: nobody knows");
+        }
     }
 
     private static async Task<StepOutcome> StepAsync(TradingHost host)

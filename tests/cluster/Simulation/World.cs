@@ -71,6 +71,9 @@ internal sealed class World
     public Task LagAsync() =>
         IsCalm || Random.Next(4) != 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(Random.Next(1, 2_000)), Process!.Time);
 
+    /// <summary>Longer than a caller waits for a grain.</summary>
+    public Task StallAsync() => Task.Delay(TimeSpan.FromSeconds(Random.Next(31, 120)), Process!.Time);
+
     /// <summary>The machine goes down when the turn is over; nothing that the turn still does reaches anything.</summary>
     public void CutPower() => IsPowerCut = true;
 

@@ -33,6 +33,8 @@ internal sealed class TradingHost : IAsyncDisposable
 
     public IStrategyGrain Strategy => _grains.GetGrain<IStrategyGrain>(_service.StrategyKey);
 
+    public ISymbolGrain Symbol(string symbol) => _grains.GetGrain<ISymbolGrain>(symbol);
+
     public static async Task<TradingHost> StartAsync(
         TapeFeed feed,
         ThrowAwayState memory,

@@ -31,6 +31,40 @@ public class AccountTests
         Assert.Equal((1, 1, 178m), (_trader.Btc.Record.Trades, _trader.Btc.Record.Wins, _trader.Btc.Record.RealisedPnl));
     }
 
+    [Theory]
+    [InlineData(RunState.Paused)]
+    [InlineData(RunState.Stopped)]
+    public void An_entry_that_still_buys_is_taken_back_when_the_account_is_halted_and_what_it_bought_stays_protected(RunState halt)
+    {
+        var entry = Assert.Single(_trader.Buy(100, stop: 90, target: 120));
+        _trader.NextHour();
+        var protection = Assert.Single(_trader.Report(_trader.Accepted(entry), _trader.Traded(entry, 1, 4, 100, isLast: false)));
+        _trader.Report(_trader.Accepted(protection));
+
+        var cancel = Assert.Single(_trader.Set(halt));
+        Assert.Equal((RequestKind.Cancel, entry.OrderId), (cancel.Kind, cancel.OrderId));
+        Assert.Empty(_trader.Report(_trader.Ended(entry, ReportKind.Canceled, tradedInAll: 4)));
+        Assert.Equal((4m, 0m, protection.OrderId), (_trader.Btc.Quantity, _trader.State.Reserved, _trader.Btc.ProtectionOrderId));
+        Assert.Empty(_trader.Buy(100, stop: 90, target: 120));
+    }
+
+    [Fact]
+    public void A_halt_takes_nothing_back_that_reduces_a_position()
+    {
+        Hold();
+        Assert.Empty(_trader.Set(RunState.Paused));
+        Assert.Empty(_trader.Set(RunState.Stopped));
+    }
+
+    [Fact]
+    public void Settings_are_noted_once_and_again_when_they_change()
+    {
+        foreach (var terms in new[] { "fee 10", "fee 10", "fee 7" }) _trader.Agree(terms);
+        string[] noted = [.. _trader.Facts.Where(fact => fact.Kind == FactKind.TermsChanged).Select(fact => fact.Terms!)];
+        Assert.Equal(["fee 10", "fee 7"], noted);
+        Assert.Equal("fee 7", _trader.Replayed().Terms);
+    }
+
     [Fact]
     public void Two_symbols_cannot_spend_the_same_money()
     {

@@ -59,6 +59,43 @@ public class StepTests
         Assert.True(partialStops > 0, "no stop was ever traded in part, so nothing of interest was restored");
     }
 
+    [Fact]
+    public void What_an_entry_buys_in_a_second_bar_is_sold_by_the_stop_of_that_bar_too()
+    {
+        var state = new AccountState { Name = "test" };
+        var account = new Account(state, explains: false);
+        var facts = new List<Fact>();
+        // One order may take 10 of the 100 that each bar trades: 2,000 in cash buy 20 at 100 in two bars.
+        var step = new AccountStep(account, new MatchingEngine(Build.Free with { MaxVolumeShare = 0.1 }, Interval.OneHour, cash: 2_000), RiskLimits.None) { Listener = turn => facts.AddRange(turn) };
+        step.Open(2_000, "a test", Interval.OneHour, Build.Start);
+        step.Add(Build.Btc, Build.Start);
+
+        step.Run(Build.Close(0), [Build.Bar(0, 100, 101, 99, 100, 100)], [new Signal(Direction.Long, 1, 90, 200)], [0]);
+        step.Run(Build.Close(1), [Build.Bar(1, 100, 101, 99, 100, 100)], [Signal.Hold], [0]);
+        Assert.Equal((10m, 90m), (state.Positions[0].Quantity, state.Orders.Single(order => order.Id == state.Positions[0].ProtectionOrderId).Request.StopPrice));
+        step.Run(Build.Close(2), [Build.Bar(2, 100, 101, 85, 86, 100)], [Signal.Hold], [0]);
+
+        Assert.Equal([(OrderSide.Buy, 10m, 100m), (OrderSide.Buy, 10m, 100m), (OrderSide.Sell, 10m, 90m), (OrderSide.Sell, 10m, 90m)],
+            facts.Where(fact => fact.Kind == FactKind.Filled).Select(fact => (fact.Side, fact.Quantity, fact.Price)));
+        Assert.Equal((0m, 1_800m), (state.Positions[0].Quantity, state.Cash));
+    }
+
+    [Fact]
+    public void A_refusal_that_a_bar_has_ended_is_told_again_also_after_a_restart()
+    {
+        var trader = new Trader { Limits = RiskLimits.None with { MinNotional = 5_000 } };
+        trader.Buy();
+        trader.NextHour();
+        trader.Signal(Build.Btc.Symbol, 100, Signal.Hold);
+        trader.Set(RunState.Paused);
+        var marks = trader.State.Positions.Select(SymbolMark.Of).ToArray();
+
+        var restarted = trader.Replayed();
+        for (var slot = 0; slot < marks.Length; slot++) marks[slot].Restore(restarted.Positions[slot]);
+        Assert.Equal(trader.State.Positions.Select(Marks), restarted.Positions.Select(Marks));
+        Assert.Equal(RefusalCode.None, restarted.Positions[0].LastRefusal);
+    }
+
     private static Candle[] Thinned(Candle[] bars, Random random) =>
         [.. bars.Select(bar => bar with { Volume = random.Next(4) switch { 0 => 0, 1 => 0.00001, _ => bar.Volume } })];
 

@@ -53,6 +53,10 @@ internal sealed class Trader
 
     public OrderRequest[] Report(params ExecutionReport[] reports) => Turn(() => Account.Settle(reports, Build.Close(Hour)));
 
+    public OrderRequest[] Set(RunState run) => Turn(() => Account.SetRunState(run, Build.Close(Hour)));
+
+    public void Agree(string terms) => Turn(() => Account.Agree(terms, Build.Close(Hour)));
+
     public void NextHour() => Hour++;
 
     public ExecutionReport Accepted(OrderRequest request) => new() { Kind = ReportKind.Accepted, OrderId = request.OrderId, Time = Build.Close(Hour) };

@@ -1,15 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Cli;
 
-/// <summary>The options that replay and backtest share: which candles, which strategy, which form of answer.</summary>
-internal sealed class MarketArguments
+/// <summary>The options that replay and backtest share: which candles, which strategy, by which settings, which form of answer.</summary>
+internal sealed class RunArguments
 {
+    private static readonly string[] Settable = ["Account:Cash=", "Paper:", "Risk:"];
+
     private readonly Option<string> _data = new("--data") { Description = "Folder of candle files, <SYMBOL>-<interval>.csv or .csv.gz", DefaultValueFactory = _ => "data/klines" };
     private readonly Option<string> _symbols = new("--symbols") { Description = "Names separated by commas; none takes all that the folder has", DefaultValueFactory = _ => "" };
     private readonly Option<Interval> _interval = new("--interval") { Description = "Length of a bar, such as 1m or 1h", DefaultValueFactory = _ => Interval.OneHour, CustomParser = ParseInterval };
@@ -17,6 +20,7 @@ internal sealed class MarketArguments
     private readonly Option<DateTime?> _to = new("--to") { Description = "Last moment, UTC", CustomParser = ParseTime };
     private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name", DefaultValueFactory = _ => "trend" };
     private readonly Option<BadRows> _badRows = new("--bad-rows") { Description = "What a row that makes no sense does: skip leaves it out, stop refuses its file", CustomParser = ParseBadRows };
+    private readonly Option<string[]> _set = new("--set") { Description = "A setting as the service takes it, Name=value; may come several times: Account:Cash, Paper:…, Risk:…", DefaultValueFactory = _ => [] };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on stdout and nothing else there" };
 
     public void AddTo(Command command)
@@ -31,23 +35,29 @@ internal sealed class MarketArguments
             if (!result.Implicit && result.GetValueOrDefault<string>() is { } names && !SettingForms.IsSymbols(names))
                 result.AddError($"--symbols is '{names}'; it must be {SettingForms.Symbols}.");
         });
-        foreach (var option in new Option[] { _data, _symbols, _interval, _from, _to, _badRows, _strategy, _json }) command.Options.Add(option);
+        foreach (var option in new Option[] { _data, _symbols, _interval, _from, _to, _badRows, _strategy, _set, _json }) command.Options.Add(option);
     }
 
-    /// <exception cref="SettingsException">The range is none.</exception>
-    public MarketSettings Market(ParseResult parsed)
+    /// <exception cref="SettingsException">The range is none, or a setting is unknown or out of range.</exception>
+    public TraderSettings Settings(ParseResult parsed)
     {
-        var settings = Read(parsed);
-        return settings is not { From: { } from, To: { } to } || from < to
-            ? settings
-            : throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--from is {from:yyyy-MM-dd HH:mm}; it must lie before --to, which is {to:yyyy-MM-dd HH:mm}."));
-    }
+        var market = Market(parsed);
+        if (market is { From: { } from, To: { } to } && from >= to)
+            throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--from is {from:yyyy-MM-dd HH:mm}; it must lie before --to, which is {to:yyyy-MM-dd HH:mm}."));
+        foreach (var setting in parsed.GetValue(_set)!.Where(setting => !IsSetting(setting)))
+            throw new SettingsException($"--set is '{setting}'; it must be Name=value with Account:Cash or a setting of Paper or Risk, such as Paper:FeeBps=7.5.");
 
-    public string Strategy(ParseResult parsed) => parsed.GetValue(_strategy)!;
+        var given = TraderSettings.Read(new ConfigurationBuilder().AddCommandLine([.. parsed.GetValue(_set)!.Select(setting => $"--{setting}")]).Build());
+        return given with { Market = market, Account = new AccountSettings { Strategy = parsed.GetValue(_strategy)!, Cash = given.Account.Cash } };
+    }
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
-    private MarketSettings Read(ParseResult parsed) => new()
+    private static bool IsSetting(string text) =>
+        text.Contains('=', StringComparison.Ordinal)
+        && Settable.Any(name => text.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+
+    private MarketSettings Market(ParseResult parsed) => new()
     {
         Source = MarketSource.Replay,
         Path = parsed.GetValue(_data)!,

@@ -1,0 +1,31 @@
+using System.Globalization;
+using OrleansTrader.Core.Matching;
+using OrleansTrader.Core.Risk;
+
+namespace OrleansTrader.Silo.Settings;
+
+/// <summary>The settings of the service as a text for the console, made from the classes that hold them.</summary>
+public static class SettingsHelp
+{
+    /// <summary>A line for each setting: its name, what is allowed, and its default.</summary>
+    public static IEnumerable<string> Lines() =>
+    [
+        .. LinesOf<MarketSettings>(MarketSettings.Section),
+        .. LinesOf<AccountSettings>(AccountSettings.Section),
+        .. LinesOf<MatchingOptions>(TraderSettings.PaperSection),
+        .. LinesOf<RiskLimits>(TraderSettings.RiskSection),
+        .. LinesOf<StateSettings>(StateSettings.Section),
+    ];
+
+    private static IEnumerable<string> LinesOf<T>(string section)
+        where T : new()
+    {
+        var defaults = new T();
+        foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite && property.GetMethod!.IsStatic is false))
+        {
+            var value = Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture);
+            var standard = string.IsNullOrEmpty(value) ? "" : $"; default {(property.PropertyType.IsEnum ? value.ToLowerInvariant() : value)}";
+            yield return $"  --{section}:{property.Name,-20} {SettingsReader.Allowed(property)}{standard}";
+        }
+    }
+}
