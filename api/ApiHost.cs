@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Net.Sockets;
-using Orleans;
 using OrleansTrader.Api.Security;
 using OrleansTrader.Core.Ports;
-using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo;
+using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Api;
@@ -30,7 +29,7 @@ public static class ApiHost
         {
             await using var app = Build(args);
             if (!await TryStartAsync(app)) return app.Lifetime.ApplicationStopping.IsCancellationRequested ? 0 : CannotStart;
-            await AnnounceAsync(app);
+            Announce(app);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -88,10 +87,10 @@ public static class ApiHost
         return app;
     }
 
-    private static async Task AnnounceAsync(WebApplication app)
+    private static void Announce(WebApplication app)
     {
         var service = app.Services.GetRequiredService<ServiceInfo>();
-        var account = await app.Services.GetRequiredService<IGrainFactory>().GetGrain<IPortfolioGrain>(service.Account).ViewAsync();
+        var account = app.Services.GetRequiredService<TradingSession>().Found!;
         if (service.Choice is { } choice) Console.WriteLine(choice);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Paper account {service.Account}, opened with {account.StartCash:N0} in cash, trades {service.StrategyKey.Split('/')[1]} on {string.Join(", ", service.Symbols)}."));
         if (account.StepTime != default)

@@ -34,7 +34,8 @@ public static class TraderHost
         builder.Services.AddSingleton(services => new SnapshotFile(services.GetRequiredService<ILogger<SnapshotFile>>()));
         builder.AddTraderCore(settings, market, account, state.Folder, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
         builder.Services.AddSingleton(market);
-        builder.Services.AddHostedService<TradingSession>();
+        builder.Services.AddSingleton<TradingSession>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<TradingSession>());
         return builder;
     }
 

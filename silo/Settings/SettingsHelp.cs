@@ -25,7 +25,7 @@ public static class SettingsHelp
         {
             var value = Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture);
             var standard = string.IsNullOrEmpty(value) ? "" : $"; default {(property.PropertyType.IsEnum ? value.ToLowerInvariant() : value)}";
-            yield return $"  --{section}:{property.Name,-20} {SettingsReader.Allowed(property)}{standard}";
+            yield return $"  {$"--{section}:{property.Name}",-26} {SettingsReader.Allowed(property)}{standard}";
         }
     }
 }
