@@ -20,7 +20,10 @@ internal sealed class RunArguments
     private readonly Option<DateTime?> _to = new("--to") { Description = "Last moment, UTC", CustomParser = ParseTime };
     private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name", DefaultValueFactory = _ => "trend" };
     private readonly Option<BadRows> _badRows = new("--bad-rows") { Description = "What a row that makes no sense does: skip leaves it out, stop refuses its file", CustomParser = ParseBadRows };
-    private readonly Option<string[]> _set = new("--set") { Description = "A setting as the service takes it, Name=value; may come several times: Account:Cash, Paper:…, Risk:…", DefaultValueFactory = _ => [] };
+    private readonly Option<decimal?> _cash = NumberOption.Create("--cash", "Quote currency at the start; Account:Cash", 1m, 1_000_000_000m);
+    private readonly Option<decimal?> _fee = NumberOption.Create("--fee-bps", "Fee in basis points of each trade's value; Paper:FeeBps", 0m, 1_000m);
+    private readonly Option<decimal?> _slippage = NumberOption.Create("--slippage-bps", "Slippage of market and stop orders in basis points; Paper:SlippageBps", 0m, 1_000m);
+    private readonly Option<string[]> _set = new("--set") { Description = "Another setting of the service, Name=value, Account:Cash, Paper:… or Risk:…; may come several times", DefaultValueFactory = _ => [] };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on stdout and nothing else there" };
 
     public void AddTo(Command command)
@@ -35,7 +38,7 @@ internal sealed class RunArguments
             if (!result.Implicit && result.GetValueOrDefault<string>() is { } names && !SettingForms.IsSymbols(names))
                 result.AddError($"--symbols is '{names}'; it must be {SettingForms.Symbols}.");
         });
-        foreach (var option in new Option[] { _data, _symbols, _interval, _from, _to, _badRows, _strategy, _set, _json }) command.Options.Add(option);
+        foreach (var option in new Option[] { _data, _symbols, _interval, _from, _to, _badRows, _strategy, _cash, _fee, _slippage, _set, _json }) command.Options.Add(option);
     }
 
     /// <exception cref="SettingsException">The range is none, or a setting is unknown or out of range.</exception>
@@ -47,11 +50,19 @@ internal sealed class RunArguments
         foreach (var setting in parsed.GetValue(_set)!.Where(setting => !IsSetting(setting)))
             throw new SettingsException($"--set is '{setting}'; it must be Name=value with Account:Cash or a setting of Paper or Risk, such as Paper:FeeBps=7.5.");
 
-        var given = TraderSettings.Read(new ConfigurationBuilder().AddCommandLine([.. parsed.GetValue(_set)!.Select(setting => $"--{setting}")]).Build());
+        var given = TraderSettings.Read(new ConfigurationBuilder().AddCommandLine([.. SettingsIn(parsed).Select(setting => $"--{setting}")]).Build());
         return given with { Market = market, Account = new AccountSettings { Strategy = parsed.GetValue(_strategy)!, Cash = given.Account.Cash } };
     }
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    private IEnumerable<string> SettingsIn(ParseResult parsed)
+    {
+        foreach (var (option, name) in new[] { (_cash, "Account:Cash"), (_fee, "Paper:FeeBps"), (_slippage, "Paper:SlippageBps") })
+            if (parsed.GetValue(option) is { } value)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
+        foreach (var setting in parsed.GetValue(_set)!) yield return setting;
+    }
 
     private static bool IsSetting(string text) =>
         text.Contains('=', StringComparison.Ordinal)

@@ -21,6 +21,8 @@ public sealed class CliTests : IDisposable
         { ["backtest", "--symbols", ""], "error: --symbols is ''; it must be names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT." },
         { ["replay", "--data", ""], "error: No folder is named to read candles from." },
         { ["backtest", "--data", "BTCUSDT-1h.csv"], "error: BTCUSDT-1h.csv is a file; candles are read from a folder." },
+        { ["backtest", "--cash", "1e30"], "error: --cash is '1e30'; it must be a number from 1 to 1000000000." },
+        { ["backtest", "--fee-bps", "-1"], "error: --fee-bps is '-1'; it must be a number from 0 to 1000." },
         { ["backtest", "--set", "Account:Cash=1e30"], "error: Account:Cash is '1e30'; it must be a number from 1 to 1000000000." },
         { ["replay", "--set", "Paper:FeeBps=-1"], "error: Paper:FeeBps is '-1'; it must be a number from 0 to 1000." },
         { ["replay", "--set", "Risk:MaxPositions=2"], "error: Risk:MaxPositions is not a setting; Risk has MaxPositionShare, MaxOpenPositions, MinNotional, CooldownBars." },

@@ -34,7 +34,9 @@ public sealed class KillTests : IDisposable
             await UntilAsync(service, status => status.GetProperty("strategy").GetProperty("state").GetString()!.StartsWith("ended", StringComparison.Ordinal));
 
         var expected = await BacktestAsync();
-        var actual = await JournalAsync();
+        var journal = await JournalAsync();
+        Assert.Single(journal, fact => fact.Kind == FactKind.TermsChanged);
+        List<Fact> actual = [.. journal.Where(fact => fact.Kind != FactKind.TermsChanged)];
         Assert.True(expected.Count(fact => fact.Kind == FactKind.PositionClosed) > 20, "too few trades to prove anything");
         for (var i = 0; i < Math.Min(expected.Count, actual.Count); i++)
             Assert.Equal(expected[i] with { Decision = null, Market = null }, actual[i] with { Decision = null, Market = null });
