@@ -242,7 +242,7 @@ public sealed class Account
             return;
         }
 
-        var fact = new Fact
+        Raise(new Fact
         {
             Kind = FactKind.OrderCreated,
             Time = time,
@@ -255,8 +255,7 @@ public sealed class Account
             Stop = decision.Order.Stop,
             Target = decision.Order.Target,
             Decision = Explain(in signal, position.Mark, RefusalCode.None, votes),
-        };
-        Raise(in fact);
+        });
         RequestLatest();
     }
 
