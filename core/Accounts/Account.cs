@@ -131,8 +131,11 @@ public sealed class Account
         ref var valuation = ref _valuations[slot];
         if (_holds)
         {
-            valuation.Watch.ObserveHolding(valuation.Settled, valuation.Quantity, bars);
+            // What is not the symbol's is cash, so that its watch and the account's mostly are at one, and stay so.
+            var isAtOne = valuation.Settled == _cash && EquityMark.Of(valuation.Watch) == EquityMark.Of(State.Equity);
             State.Equity.ObserveHolding(_cash, valuation.Quantity, bars);
+            if (isAtOne) EquityMark.Of(State.Equity).Restore(valuation.Watch);
+            else valuation.Watch.ObserveHolding(valuation.Settled, valuation.Quantity, bars);
         }
 
         valuation.Mark = valuation.Position.Mark = bars[^1].Close;
@@ -187,8 +190,12 @@ public sealed class Account
     internal void Raise(in Fact fact)
     {
         Ledger.Apply(State, in fact);
-        if (_keepsFacts) _facts.Add(fact);
+        if (_keepsFacts) Keep(in fact);
     }
+
+    // Apart, since every method that raises a fact would clear room for one more on its stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Keep(in Fact fact) => _facts.Add(fact);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Request(in OrderRequest request)
@@ -202,7 +209,7 @@ public sealed class Account
     internal void RequestLatest()
     {
         if (_requestCount == _requests.Length) Array.Resize(ref _requests, 2 * _requestCount);
-        _requests[_requestCount++] = CollectionsMarshal.AsSpan(State.Orders)[^1].Request;
+        _requests[_requestCount++] = CollectionsMarshal.AsSpan(State.Orders)[^1].RequestInPlace;
     }
 
     /// <summary>Takes over in doubles what a fill has changed, so that marking a bar needs no decimal arithmetic.</summary>
@@ -241,19 +248,11 @@ public sealed class Account
         var decision = RiskPolicy.Judge(in entry, limits, _checks);
         if (!decision.IsApproved)
         {
-            if (position.LastRefusal == decision.Refusal) return;
-            Raise(new Fact
-            {
-                Kind = FactKind.EntryRefused,
-                Time = time,
-                Symbol = position.Symbol,
-                Refusal = decision.Refusal,
-                Decision = Explain(in signal, position.Mark, decision.Refusal, votes),
-            });
+            Refuse(position, decision.Refusal, time, in signal, votes);
             return;
         }
 
-        var fact = new Fact
+        Raise(new Fact
         {
             Kind = FactKind.OrderCreated,
             Time = time,
@@ -266,9 +265,22 @@ public sealed class Account
             Stop = decision.Order.Stop,
             Target = decision.Order.Target,
             Decision = Explain(in signal, position.Mark, RefusalCode.None, votes),
-        };
-        Raise(in fact);
+        });
         RequestLatest();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Refuse(Position position, RefusalCode refusal, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes)
+    {
+        if (position.LastRefusal == refusal) return;
+        Raise(new Fact
+        {
+            Kind = FactKind.EntryRefused,
+            Time = time,
+            Symbol = position.Symbol,
+            Refusal = refusal,
+            Decision = Explain(in signal, position.Mark, refusal, votes),
+        });
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

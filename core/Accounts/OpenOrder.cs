@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Accounts;
@@ -15,8 +16,14 @@ public enum OrderStatus : byte
 /// <summary>An order that is not finished.</summary>
 public record struct OpenOrder
 {
+    private OrderRequest _request;
+
     /// <summary>What was asked of the exchange, and would be asked again if it never arrived.</summary>
-    public OrderRequest Request { get; set; }
+    public OrderRequest Request
+    {
+        readonly get => _request;
+        set => _request = value;
+    }
 
     public OrderStatus Status { get; set; }
 
@@ -48,6 +55,10 @@ public record struct OpenOrder
     public decimal? EndsAt { get; set; }
 
     public readonly long Id => Request.OrderId;
+
+    /// <summary><see cref="Request"/> without a copy of it.</summary>
+    [UnscopedRef]
+    internal readonly ref readonly OrderRequest RequestInPlace => ref _request;
 
     public readonly bool IsCancelRequested => CancelTime != default;
 

@@ -230,7 +230,7 @@ internal sealed class Settlement(Account account)
             return;
         }
 
-        var fact = new Fact
+        account.Raise(new Fact
         {
             Kind = FactKind.OrderCreated,
             Time = time,
@@ -244,8 +244,7 @@ internal sealed class Settlement(Account account)
             Target = type == OrderType.Oco ? position.Target : 0,
             Exit = reason,
             Decision = decision,
-        };
-        account.Raise(in fact);
+        });
         account.RequestLatest();
     }
 

@@ -58,7 +58,7 @@ internal static class Exact
     /// <summary>As <see cref="IsAtMost"/>, where both are mostly one and the same number: equal bits are found without a call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsSameOrLess(in decimal left, in decimal right) =>
-        Unsafe.BitCast<decimal, Int128>(left) == Unsafe.BitCast<decimal, Int128>(right) || left <= right;
+        Unsafe.BitCast<decimal, Parts>(left) == Unsafe.BitCast<decimal, Parts>(right) || left <= right;
 
     /// <summary>The quotient rounded down, where doubles alone can tell it; the caller decides the rest with decimals.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,4 +70,7 @@ internal static class Exact
         var doubt = Doubt * quotient;
         return quotient is >= 0 and < Largest && rest > doubt && rest < 1 - doubt;
     }
+
+    /// <summary>The fields of a decimal as the runtime writes them: read in other widths they would have to wait for the writes.</summary>
+    private readonly record struct Parts(int Flags, int High, ulong Low);
 }

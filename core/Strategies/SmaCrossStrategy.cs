@@ -10,6 +10,9 @@ namespace OrleansTrader.Core.Strategies;
 /// </summary>
 public sealed class SmaCrossStrategy(int fast = 10, int slow = 30) : IStrategy
 {
+    // By direction. Picked from a table, since no processor can guess at which bar the averages will cross.
+    private static readonly Signal[] Verdicts = [Signal.Hold, new(Direction.Long, 1, double.NaN, double.NaN), Signal.Flat(1)];
+
     private Sma _fast = null!;
     private Sma _slow = null!;
 
@@ -26,20 +29,14 @@ public sealed class SmaCrossStrategy(int fast = 10, int slow = 30) : IStrategy
         var fastValues = _fast.Values;
         var slowValues = _slow.Values;
         for (var i = 0; i < signals.Length && i < fastValues.Length && i < slowValues.Length; i++)
-        {
-            var direction = Judge(fastValues[i] - slowValues[i]);
-            signals[i] = new Signal(direction, direction == Direction.Hold ? 0 : 1, double.NaN, double.NaN);
-        }
+            signals[i] = Verdicts[(int)Judge(fastValues[i] - slowValues[i])];
 
         if (votes is not null) Explain(fastValues[^1] - slowValues[^1], votes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Direction Judge(double distance)
-    {
-        if (distance > 0) return Direction.Long;
-        return distance <= 0 ? Direction.Flat : Direction.Hold;
-    }
+    private static Direction Judge(double distance) =>
+        (distance > 0 ? Direction.Long : Direction.Hold) | (distance <= 0 ? Direction.Flat : Direction.Hold);
 
     private static void Explain(double distance, VoteSheet votes)
     {
