@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using OrleansTrader.Api.Security;
 using OrleansTrader.Core.Ports;
+using OrleansTrader.GrainInterfaces.Views;
 using OrleansTrader.Silo;
 using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
@@ -78,27 +79,33 @@ public static class ApiHost
         builder.Configuration.AddCommandLine(args);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(LoopbackUrls.Of(builder.Configuration["urls"] ?? DefaultUrl));
-        builder.AddTrader();
+        builder.AddGrains();
         builder.Services.AddApi();
 
         var app = builder.Build();
         app.UseApi();
         app.MapApi();
+        app.MapGrainDashboard();
         return app;
     }
 
     private static void Announce(WebApplication app)
     {
         var service = app.Services.GetRequiredService<ServiceInfo>();
-        var account = app.Services.GetRequiredService<TradingSession>().Found!;
         if (service.Choice is { } choice) Console.WriteLine(choice);
+        if (app.Services.GetService<TradingSession>()?.Found is { } account) Announce(account, service);
+        else Console.WriteLine($"Account {service.Account}, traded by silos elsewhere.");
+        Console.WriteLine($"Market: {service.MarketDescription}.");
+        Console.WriteLine($"State: {service.StateFolder}");
+        Console.WriteLine($"Dashboard: {string.Join(" ", app.Urls)}");
+    }
+
+    private static void Announce(PortfolioView account, ServiceInfo service)
+    {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Paper account {service.Account}, opened with {account.StartCash:N0} in cash, trades {service.StrategyKey.Split('/')[1]} on {string.Join(", ", service.Symbols)}."));
         if (account.StepTime != default)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It goes on after {account.StepTime:yyyy-MM-dd HH:mm} UTC with an equity of {account.Figures.Equity:N2}, {account.Run.ToString().ToLowerInvariant()}."));
         if (account.StartCash != service.Cash)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Account:Cash is {service.Cash:N0}, which is for new accounts; this one keeps its money."));
-        Console.WriteLine($"Market: {service.MarketDescription}.");
-        Console.WriteLine($"State: {service.StateFolder}");
-        Console.WriteLine($"Dashboard: {string.Join(" ", app.Urls)}");
     }
 }

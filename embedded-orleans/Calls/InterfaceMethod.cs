@@ -15,6 +15,7 @@ internal abstract class InterfaceMethod
         CancellationIndex = Array.FindIndex(Parameters, parameter => parameter.ParameterType == typeof(CancellationToken));
         AlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
         ReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
+        ResponseTimeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
         OneWay = shape == ReturnShape.Nothing || method.IsDefined(typeof(OneWayAttribute));
     }
 
@@ -34,6 +35,9 @@ internal abstract class InterfaceMethod
     public bool ReadOnly { get; }
 
     public bool OneWay { get; }
+
+    /// <summary>Null for the response timeout of the silo.</summary>
+    public TimeSpan? ResponseTimeout { get; }
 
     public static InterfaceMethod Of(MethodInfo method)
     {

@@ -15,6 +15,14 @@ internal abstract class Message(GrainId targetId, GrainId? source, object?[] arg
 
     public MessageTarget? Target { get; set; }
 
+    /// <summary>How many activations ended before they came to it.</summary>
+    public int Forwards { get; set; }
+
+    /// <summary>The limit of its method on the time to the answer; null for that of the silo.</summary>
+    public abstract TimeSpan? ResponseTimeout { get; }
+
+    public override Guid ReentrancyId => Runtime.RequestContext.ReentrancyIdIn(RequestContext);
+
     /// <summary>When it was sent, and its neighbours among the calls that wait for an answer.</summary>
     public long SentAt { get; set; }
 

@@ -53,23 +53,11 @@ internal sealed class MessageCenter
         }
     }
 
-    /// <summary>Hands the message to the activation of its target, or to the next one when that has just ended.</summary>
-    public void Deliver(Message message)
+    /// <summary>Sends on what an activation has left behind; a grain that ends each of its activations before it answers is given up.</summary>
+    public void Forward(Message message)
     {
-        try
-        {
-            while (true)
-            {
-                var target = _silo.Catalog.GetOrActivate(message.TargetId);
-                message.Target = target;
-                if (target.TryEnqueue(message)) return;
-                _silo.Catalog.Remove(target);
-            }
-        }
-        catch (Exception error)
-        {
-            message.Fail(error);
-        }
+        if (message.Forwards++ < _options.MaxForwardCount) Deliver(message);
+        else message.Fail(new OrleansMessageRejectionException($"The call {message} was forwarded {_options.MaxForwardCount} times, and each activation ended before it came to it."));
     }
 
     public TResult CopyResult<TResult>(InterfaceMethod<TResult> method, TResult result) =>
@@ -83,10 +71,28 @@ internal sealed class MessageCenter
         _outstanding.Dispose();
     }
 
+    /// <summary>Hands the message to the activation of its target, or to the next one when that has just ended.</summary>
+    private void Deliver(Message message)
+    {
+        try
+        {
+            while (true)
+            {
+                var recipient = _silo.Catalog.RecipientOf(message);
+                if (recipient.TryReceive(message)) return;
+                _silo.Catalog.Remove(recipient);
+            }
+        }
+        catch (Exception error)
+        {
+            message.Fail(error);
+        }
+    }
+
     private void Expire(Message message)
     {
         message.Fail(new TimeoutException(
-            $"Response did not arrive on time in {_options.ResponseTimeout} for the call {message}. "
+            $"Response did not arrive on time in {message.ResponseTimeout ?? _options.ResponseTimeout} for the call {message}. "
             + "The target may be busy, or it may wait for a grain that waits for it."));
         if (_options.CancelRequestOnTimeout) message.CancelCallee();
     }

@@ -18,6 +18,8 @@ internal sealed class Message<TResult>(
 
     public override bool ReadOnly => method.ReadOnly;
 
+    public override TimeSpan? ResponseTimeout => method.ResponseTimeout;
+
     public override bool IsAnswered => _answer?.Task.IsCompleted ?? false;
 
     public bool ExpectsAnswer => _answer is not null;

@@ -31,6 +31,9 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>Ends this activation once its running requests are done; later calls go to a new one.</summary>
     protected void DeactivateOnIdle() => GrainBaseExtensions.DeactivateOnIdle(this);
 
+    /// <summary>Ends this activation as for a move to another silo; the next call starts it anew.</summary>
+    protected void MigrateOnIdle() => GrainBaseExtensions.MigrateOnIdle(this);
+
     /// <summary>Keeps idle collection away for at least this long; a negative span takes the promise back.</summary>
     protected void DelayDeactivation(TimeSpan timeSpan) => Activation.Of(this).DelayDeactivation(timeSpan);
 }

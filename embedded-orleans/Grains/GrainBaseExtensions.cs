@@ -9,6 +9,13 @@ public static class GrainBaseExtensions
     public static void DeactivateOnIdle(this IGrainBase grain) =>
         grain.GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The grain asked to be deactivated."));
 
+    /// <summary>
+    /// Ends this activation once its running requests are done, as for a move to another silo; there is no other one here, so the next
+    /// call starts it anew.
+    /// </summary>
+    public static void MigrateOnIdle(this IGrainBase grain) =>
+        grain.GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.Migrating, "The grain asked to be moved."));
+
     /// <summary>Ticks as turns of the grain; the period counts from the end of a tick to the next.</summary>
     public static IGrainTimer RegisterGrainTimer<TState>(
         this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)

@@ -21,6 +21,7 @@ public static class SiloBuilderReminderExtensions
     public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder) => builder.UseReminderTable(new MemoryReminderTable());
 
     /// <summary>Keeps reminders in a file, across restarts and crashes. Only on the embedded runtime.</summary>
+    /// <exception cref="InvalidDataException">The file is there and damaged.</exception>
     public static ISiloBuilder UseFileReminderService(this ISiloBuilder builder, string path) => builder.UseReminderTable(new FileReminderTable(path));
 
     /// <summary>Keeps reminders in a table of one's own. Only on the embedded runtime.</summary>

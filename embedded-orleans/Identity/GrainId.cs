@@ -20,7 +20,7 @@ public readonly struct GrainId(GrainType type, IdSpan key) : IEquatable<GrainId>
     public static GrainId Create(GrainType type, IdSpan key) => new(type, key);
 
     public static GrainId Parse(string value) =>
-        TryParse(value, out var result) ? result : throw new FormatException($"'{value}' is not a grain identity; expected type/key.");
+        TryParse(value, out var result) ? result : throw new FormatException($"'{value}' is not a grain identity; expected type/key");
 
     public static bool TryParse(string? value, out GrainId result)
     {

@@ -7,8 +7,8 @@ namespace Orleans.Embedded;
 public sealed class EmbeddedSerializerOptions
 {
     /// <summary>
-    /// Sends every argument and every result through JSON and delivers the copy, as a cluster would; for tests. Default false:
-    /// messages are shared.
+    /// Sends every argument and every result through JSON and delivers the copy, as a cluster would; a copy that differs from what
+    /// was sent fails the call. For tests. Default false: messages are shared.
     /// </summary>
     public bool CopyMessages { get; set; }
 

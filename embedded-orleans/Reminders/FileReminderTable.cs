@@ -1,26 +1,23 @@
-using System.Text.Json;
 using Orleans.Runtime;
 
 namespace Orleans.Embedded;
 
-/// <summary>Keeps reminders in one JSON file that is replaced as a whole: a crash leaves the old content or the new.</summary>
-internal sealed class FileReminderTable(string path) : IReminderTable, IDisposable
+/// <summary>Keeps reminders in one file that is replaced as a whole: a crash leaves the old content or the new.</summary>
+internal sealed class FileReminderTable : IReminderTable, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private Dictionary<(GrainId Grain, string Name), ReminderEntry>? _entries;
+    private readonly string _path;
+    private Dictionary<(GrainId Grain, string Name), ReminderEntry> _entries;
 
-    public async Task<IReadOnlyList<ReminderEntry>> ReadAsync(CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">The file is damaged; a service that forgot its reminders would seem to work.</exception>
+    public FileReminderTable(string path)
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            return [.. Load().Values];
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        _path = path;
+        _entries = ReminderFile.Read(path).ToDictionary(entry => (entry.GrainId, entry.ReminderName));
     }
+
+    public Task<IReadOnlyList<ReminderEntry>> ReadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ReminderEntry>>([.. _entries.Values]);
 
     public Task WriteAsync(ReminderEntry entry, CancellationToken cancellationToken) =>
         ChangeAsync(entries => entries[(entry.GrainId, entry.ReminderName)] = entry, cancellationToken);
@@ -35,13 +32,10 @@ internal sealed class FileReminderTable(string path) : IReminderTable, IDisposab
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            var next = new Dictionary<(GrainId Grain, string Name), ReminderEntry>(Load());
+            var next = new Dictionary<(GrainId Grain, string Name), ReminderEntry>(_entries);
             change(next);
-            var rows = next.Values
-                .Select(entry => new Row(entry.GrainId.ToString(), entry.ReminderName, entry.StartAt, entry.Period))
-                .OrderBy(row => row.Grain, StringComparer.Ordinal)
-                .ThenBy(row => row.Name, StringComparer.Ordinal);
-            AtomicFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(rows));
+            ReminderFile.Write(_path, next.Values);
+            // Replaced, never changed: who reads beside it sees the old entries or the new.
             _entries = next;
         }
         finally
@@ -49,27 +43,4 @@ internal sealed class FileReminderTable(string path) : IReminderTable, IDisposab
             _gate.Release();
         }
     }
-
-    private Dictionary<(GrainId Grain, string Name), ReminderEntry> Load()
-    {
-        if (_entries is not null) return _entries;
-        return _entries = ReadRows()
-            .Select(row => new ReminderEntry(GrainId.Parse(row.Grain), row.Name, row.StartAt, row.Period))
-            .ToDictionary(entry => (entry.GrainId, entry.ReminderName));
-    }
-
-    private List<Row> ReadRows()
-    {
-        if (!File.Exists(path)) return [];
-        try
-        {
-            return JsonSerializer.Deserialize<List<Row>>(File.ReadAllBytes(path)) ?? [];
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDataException($"The file of reminders {path} is damaged: {error.Message}", error);
-        }
-    }
-
-    private sealed record Row(string Grain, string Name, DateTimeOffset StartAt, TimeSpan Period);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
@@ -18,13 +19,14 @@ internal sealed class Activation : MessageTarget, IGrainContext
     private long _keepFrom;
     private TimeSpan _keepFor;
 
-    public Activation(GrainId id, long number, GrainClass grainClass, Silo silo)
+    public Activation(GrainId id, long number, GrainClass grainClass, Silo silo, StatelessWorkers? workers)
         : base(id, grainClass.Reentrant, silo.Turns, silo.Time)
     {
         _silo = silo;
         _deactivated = new TaskCompletionSource(silo.ContinuationOptions);
         Number = number;
         Class = grainClass;
+        Workers = workers;
         GrainReference = silo.References.Untyped(id);
     }
 
@@ -32,6 +34,12 @@ internal sealed class Activation : MessageTarget, IGrainContext
     public long Number { get; }
 
     public GrainClass Class { get; }
+
+    /// <summary>Those it shares its calls with; null when it is the only one of its identity.</summary>
+    public StatelessWorkers? Workers { get; }
+
+    /// <summary>How much it has to do; 0 when it is idle.</summary>
+    public int Load => Requests.Load;
 
     public GrainReference GrainReference { get; }
 
@@ -48,7 +56,8 @@ internal sealed class Activation : MessageTarget, IGrainContext
     public static Activation Of(IGrainBase grain) => grain.GrainContext as Activation
         ?? throw new InvalidOperationException($"{grain.GetType()} does not run in this silo.");
 
-    public void Start() => Scheduler.Queue(() => _ = ActivateAsync());
+    /// <param name="requestContext">What travels with the call that needs the activation.</param>
+    public void Start(ImmutableDictionary<string, object>? requestContext) => Scheduler.Queue(() => _ = ActivateAsync(requestContext));
 
     public override ValueTask<TResult> InvokeAsync<TResult>(InterfaceMethod<TResult> method, object?[] arguments, GrainId? source)
     {
@@ -75,6 +84,11 @@ internal sealed class Activation : MessageTarget, IGrainContext
     {
         lock (_gate) _timers.Remove(timer);
     }
+
+    /// <summary>From now on calls that descend from the one which runs, and carry its id, may interleave with it.</summary>
+    public void EnterReentrantSection(Guid id) => Requests.EnterReentrantSection(id);
+
+    public void LeaveReentrantSection(Guid id) => Requests.LeaveReentrantSection(id);
 
     public void DelayDeactivation(TimeSpan span)
     {
@@ -123,11 +137,11 @@ internal sealed class Activation : MessageTarget, IGrainContext
 
     public override string ToString() => $"activation of {GrainId} ({Class.Type})";
 
-    private async Task ActivateAsync()
+    private async Task ActivateAsync(ImmutableDictionary<string, object>? requestContext)
     {
         try
         {
-            RequestContext.Import((Requests.First as Message)?.RequestContext);
+            RequestContext.Import(requestContext);
             _scope = _silo.Services.CreateAsyncScope();
             await PrepareAsync();
         }
@@ -195,7 +209,7 @@ internal sealed class Activation : MessageTarget, IGrainContext
         foreach (var request in Requests.Close())
         {
             if (request is not Message message) continue;
-            if (error is null) _silo.Messages.Deliver(message);
+            if (error is null) _silo.Messages.Forward(message);
             else message.Fail(error);
         }
 

@@ -2,33 +2,44 @@ using System.Collections.Concurrent;
 
 namespace Orleans.Runtime;
 
-/// <summary>The activations and observers in memory, one for each identity.</summary>
+/// <summary>The activations and observers in memory, by identity.</summary>
 internal sealed class Catalog(Silo silo)
 {
-    private readonly ConcurrentDictionary<GrainId, MessageTarget> _targets = new();
+    private readonly ConcurrentDictionary<GrainId, IRecipient> _recipients = new();
     private long _activations;
 
     /// <summary>Oldest first.</summary>
-    public IEnumerable<Activation> Activations => _targets.Values.OfType<Activation>().OrderBy(activation => activation.Number);
+    public IEnumerable<Activation> Activations => _recipients.Values.SelectMany(ActivationsOf).OrderBy(activation => activation.Number);
 
-    /// <summary>The activation that serves the identity, started if there is none.</summary>
-    public MessageTarget GetOrActivate(GrainId id)
+    /// <summary>What serves the identity that the message is for, started if there is nothing.</summary>
+    public IRecipient RecipientOf(Message message)
     {
-        if (_targets.TryGetValue(id, out var target)) return target;
+        var id = message.TargetId;
+        if (_recipients.TryGetValue(id, out var recipient)) return recipient;
         if (id.Type == ObserverTarget.GrainType) throw new OrleansMessageRejectionException($"The reference to the observer {id} was deleted.");
         silo.ThrowIfActivationsAreRefused(id);
         var grainClass = silo.Classes.Of(id);
-        var activation = new Activation(id, Interlocked.Increment(ref _activations), grainClass, silo);
-        target = _targets.GetOrAdd(id, activation);
-        if (ReferenceEquals(target, activation)) activation.Start();
-        return target;
+        if (grainClass.MaxLocalWorkers > 0) return _recipients.GetOrAdd(id, new StatelessWorkers(id, grainClass, silo));
+        var activation = Create(id, grainClass, workers: null);
+        recipient = _recipients.GetOrAdd(id, activation);
+        if (ReferenceEquals(recipient, activation)) activation.Start(message.RequestContext);
+        return recipient;
     }
 
-    public void Add(ObserverTarget observer) => _targets.TryAdd(observer.GrainId, observer);
+    public Activation Create(GrainId id, GrainClass grainClass, StatelessWorkers? workers) =>
+        new(id, Interlocked.Increment(ref _activations), grainClass, silo, workers);
 
-    public void Remove(MessageTarget target) => _targets.TryRemove(KeyValuePair.Create(target.GrainId, target));
+    public void Add(ObserverTarget observer) => _recipients.TryAdd(observer.GrainId, observer);
 
-    public void RemoveObserver(GrainId id) => _targets.TryRemove(id, out _);
+    public void Remove(Activation activation)
+    {
+        if (activation.Workers is not { } workers) Remove((IRecipient)activation);
+        else if (workers.Remove(activation)) Remove(workers);
+    }
+
+    public void Remove(IRecipient recipient) => _recipients.TryRemove(KeyValuePair.Create(recipient.GrainId, recipient));
+
+    public void RemoveObserver(GrainId id) => _recipients.TryRemove(id, out _);
 
     /// <summary>Deactivates what was idle for longer than its class allows.</summary>
     public void CollectIdle()
@@ -64,4 +75,11 @@ internal sealed class Catalog(Silo silo)
             }
         }
     }
+
+    private static IEnumerable<Activation> ActivationsOf(IRecipient recipient) => recipient switch
+    {
+        Activation activation => [activation],
+        StatelessWorkers workers => workers.Workers,
+        _ => [],
+    };
 }

@@ -17,6 +17,7 @@ internal sealed class GrainClass
         Type = type;
         GrainType = GrainType.Create(NameOf(type));
         Reentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
+        MaxLocalWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>()?.MaxLocalWorkers ?? 0;
         FiltersItsCalls = type.IsAssignableTo(typeof(IIncomingGrainCallFilter));
         AgeLimit = ageLimit;
         _constructor = new(FindConstructor);
@@ -27,6 +28,9 @@ internal sealed class GrainClass
     public GrainType GrainType { get; }
 
     public bool Reentrant { get; }
+
+    /// <summary>How many activations may share the calls of one identity; 0 when there must be one only.</summary>
+    public int MaxLocalWorkers { get; }
 
     public bool FiltersItsCalls { get; }
 

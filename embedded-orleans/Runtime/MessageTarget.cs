@@ -3,7 +3,7 @@ using Orleans.Embedded;
 namespace Orleans.Runtime;
 
 /// <summary>What messages are delivered to: a grain's activation or an observer.</summary>
-internal abstract class MessageTarget
+internal abstract class MessageTarget : IRecipient
 {
     protected MessageTarget(GrainId id, bool reentrant, ITurnScheduler turns, TimeProvider time)
     {
@@ -20,6 +20,12 @@ internal abstract class MessageTarget
     public abstract object Instance { get; }
 
     protected RequestQueue Requests { get; }
+
+    public bool TryReceive(Message message)
+    {
+        message.Target = this;
+        return Requests.TryEnqueue(message);
+    }
 
     public bool TryEnqueue(Request request) => Requests.TryEnqueue(request);
 

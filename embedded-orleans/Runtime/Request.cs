@@ -12,6 +12,9 @@ internal abstract class Request : ITurn
     /// <summary>Runs beside other read-only requests.</summary>
     public abstract bool ReadOnly { get; }
 
+    /// <summary>The chain of calls that it belongs to and may come back on; empty when there is none.</summary>
+    public virtual Guid ReentrancyId => Guid.Empty;
+
     /// <summary>Counts as use of the activation.</summary>
     public abstract bool KeepsAlive { get; }
 

@@ -18,19 +18,21 @@ internal sealed class RequestQueue(ActivationTaskScheduler scheduler, bool reent
     private Phase _phase;
     private Request? _first;
     private Request? _last;
+    private int _waiting;
     private int _waitingShared;
     private int _running;
     private int _runningBlocking;
     private int _runningExclusive;
+    private Dictionary<Guid, int>? _reentrantSections;
     private long _lastUse = time.GetTimestamp();
     private Action? _drained;
 
-    /// <summary>The request that has waited longest; null when none waits.</summary>
-    public Request? First
+    /// <summary>How many requests run or wait; one that lets nothing in any more counts as full.</summary>
+    public int Load
     {
         get
         {
-            lock (_gate) return _first;
+            lock (_gate) return _phase is Phase.Draining or Phase.Closed ? int.MaxValue : _running + _waiting;
         }
     }
 
@@ -107,6 +109,27 @@ internal sealed class RequestQueue(ActivationTaskScheduler scheduler, bool reent
         }
     }
 
+    /// <summary>Lets in what carries the id, also what waits already.</summary>
+    public void EnterReentrantSection(Guid id)
+    {
+        lock (_gate)
+        {
+            _reentrantSections ??= [];
+            _reentrantSections[id] = _reentrantSections.GetValueOrDefault(id) + 1;
+            if (_phase == Phase.Open) Admit();
+        }
+    }
+
+    public void LeaveReentrantSection(Guid id)
+    {
+        lock (_gate)
+        {
+            var left = _reentrantSections?.GetValueOrDefault(id) - 1;
+            if (left > 0) _reentrantSections![id] = left.Value;
+            else _reentrantSections?.Remove(id);
+        }
+    }
+
     /// <summary>How long nothing used the activation; zero while something runs or waits.</summary>
     public TimeSpan Idle()
     {
@@ -115,8 +138,13 @@ internal sealed class RequestQueue(ActivationTaskScheduler scheduler, bool reent
 
     private static bool IsExclusive(Request request) => !request.ReadOnly && !request.AlwaysInterleave;
 
+    /// <summary>Whether it can ever pass one that came before it.</summary>
+    private static bool IsShared(Request request) => request.ReadOnly || request.AlwaysInterleave || request.ReentrancyId != Guid.Empty;
+
     private bool MayRun(Request request) =>
-        reentrant || _runningBlocking == 0 || request.AlwaysInterleave || (request.ReadOnly && _runningExclusive == 0);
+        reentrant || _runningBlocking == 0 || request.AlwaysInterleave || (request.ReadOnly && _runningExclusive == 0) || Reenters(request);
+
+    private bool Reenters(Request request) => _reentrantSections is { Count: > 0 } sections && sections.ContainsKey(request.ReentrancyId);
 
     private void Admit()
     {
@@ -158,7 +186,8 @@ internal sealed class RequestQueue(ActivationTaskScheduler scheduler, bool reent
         if (_last is null) _first = request;
         else _last.Next = request;
         _last = request;
-        if (request.ReadOnly || request.AlwaysInterleave) _waitingShared++;
+        _waiting++;
+        if (IsShared(request)) _waitingShared++;
     }
 
     private void Unlink(Request? previous, Request request)
@@ -167,6 +196,7 @@ internal sealed class RequestQueue(ActivationTaskScheduler scheduler, bool reent
         else previous.Next = request.Next;
         if (ReferenceEquals(_last, request)) _last = previous;
         request.Next = null;
-        if (request.ReadOnly || request.AlwaysInterleave) _waitingShared--;
+        _waiting--;
+        if (IsShared(request)) _waitingShared--;
     }
 }

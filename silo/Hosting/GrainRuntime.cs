@@ -2,16 +2,21 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
+using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Silo.Settings;
 using OrleansTrader.Silo.Storage;
 #if ORLEANS
 using System.Net;
 using System.Net.Sockets;
+using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Serialization;
-using OrleansTrader.Adapters.Journal;
+using Orleans.Storage;
 using OrleansTrader.Core.Market;
 using OrleansTrader.GrainInterfaces;
 #else
 using Orleans.Embedded;
+using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Grains;
 #endif
 
@@ -20,27 +25,40 @@ namespace OrleansTrader.Silo.Hosting;
 /// <summary>The one place of the silo that knows which grain runtime it is built for.</summary>
 public static class GrainRuntime
 {
-    internal static void AddGrains(this IHostApplicationBuilder builder, Func<IServiceProvider, JsonGrainStorage> storage, string? reminders)
-    {
-        builder.UseOrleans(silo =>
-        {
-            silo.Services.AddGrainStorage("accounts", (services, _) => storage(services));
-#if ORLEANS
-            // Runs whose state is thrown away may go on side by side, each a cluster of its own.
-            if (reminders is null) silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "replay", clusterId: Guid.NewGuid().ToString("N"));
-            else silo.UseLocalhostClustering();
-            silo.UseInMemoryReminderService();
-            silo.Services.AddMessages();
-#else
-            silo.UseLocalhostClustering();
-            silo.Configure<GrainClassOptions>(options => options.Assemblies.Add(typeof(PortfolioGrain).Assembly));
-            if (reminders is null) silo.UseInMemoryReminderService();
-            else silo.UseFileReminderService(reminders);
-#endif
-        });
-    }
+    /// <summary>Where the account grains keep their snapshots.</summary>
+    private const string Snapshots = "accounts";
 
 #if ORLEANS
+    private const string Cluster = "orleans-trader";
+    private const string Npgsql = "Npgsql";
+
+    internal static IEnumerable<string> ProblemsOf(SiloSettings settings) => [];
+
+    internal static void AddGrains(this IHostApplicationBuilder builder, Func<IServiceProvider, JsonGrainStorage> storage, string? reminders, SiloSettings settings) => builder.UseOrleans(silo =>
+    {
+        // Runs whose state is thrown away may go on side by side, each a cluster of its own.
+        if (reminders is null) silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "replay", clusterId: Guid.NewGuid().ToString("N"));
+        else if (settings.Database.Length > 0) silo.UseDatabase(settings);
+        else silo.UseLocalhostClustering(settings.Port, settings.GatewayPort, serviceId: Cluster, clusterId: Cluster);
+        if (reminders is null || settings.Database.Length == 0)
+        {
+            silo.Services.AddGrainStorage(Snapshots, (services, _) => storage(services));
+            silo.UseInMemoryReminderService();
+        }
+
+        if (reminders is not null) silo.AddDashboard();
+        silo.Services.AddMessages();
+    });
+
+    /// <summary>Connects a process without grains to the silos.</summary>
+    internal static void AddGrainClient(this IHostApplicationBuilder builder, SiloSettings settings) => builder.UseOrleansClient(client =>
+    {
+        if (settings.Database.Length == 0) client.UseLocalhostClustering(settings.GatewayPort, serviceId: Cluster, clusterId: Cluster);
+        else client.Configure<ClusterOptions>(Name).UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, settings.Database));
+        client.AddDashboard();
+        client.Services.AddMessages();
+    });
+
     /// <summary>How messages travel between processes: the records of core and grain interfaces as JSON. Silo and client need the same.</summary>
     public static IServiceCollection AddMessages(this IServiceCollection services) => services.AddSerializer(serializer =>
     {
@@ -51,6 +69,21 @@ public static class GrainRuntime
             options.AddAllowedAssembly(typeof(ISymbolGrain).Assembly);
         });
     });
+
+    private static void UseDatabase(this ISiloBuilder silo, SiloSettings settings)
+    {
+        silo.Configure<ClusterOptions>(Name);
+        silo.ConfigureEndpoints(settings.Port, settings.GatewayPort);
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, settings.Database));
+        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Npgsql, settings.Database));
+        silo.AddAdoNetGrainStorage(Snapshots, options =>
+        {
+            (options.Invariant, options.ConnectionString) = (Npgsql, settings.Database);
+            options.GrainStorageSerializer = new SnapshotSerializer();
+        });
+    }
+
+    private static void Name(ClusterOptions options) => (options.ServiceId, options.ClusterId) = (Cluster, Cluster);
 
     private static int FreePort()
     {
@@ -65,5 +98,48 @@ public static class GrainRuntime
         && name.StartsWith("OrleansTrader", StringComparison.Ordinal)
         && !typeof(Exception).IsAssignableFrom(type)
         && !typeof(IAddressable).IsAssignableFrom(type);
+
+    /// <summary>Snapshots in the database read as those in files.</summary>
+    private sealed class SnapshotSerializer : IGrainStorageSerializer
+    {
+        public BinaryData Serialize<T>(T input) => BinaryData.FromObjectAsJson(input, JournalJson.StateOptions);
+
+        public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>(JournalJson.StateOptions)!;
+    }
+#else
+    private const string OneProcess = "the embedded grain runtime is one process; a build with -p:GrainRuntime=Orleans runs in several";
+
+    /// <summary>A sentence for each setting that this runtime cannot follow.</summary>
+    internal static IEnumerable<string> ProblemsOf(SiloSettings settings)
+    {
+        if (!settings.CoHosted) yield return $"Silo:CoHosted is 'false'; it must be true, since {OneProcess}.";
+        if (settings.Database.Length > 0) yield return $"Silo:Database is set; it must be left out, since {OneProcess} and needs it.";
+    }
+
+    internal static void AddGrains(this IHostApplicationBuilder builder, Func<IServiceProvider, JsonGrainStorage> storage, string? reminders, SiloSettings settings) => builder.UseOrleans(silo =>
+    {
+        silo.UseLocalhostClustering();
+        silo.Services.AddGrainStorage(Snapshots, (services, _) => storage(services));
+        silo.Configure<GrainClassOptions>(options => options.Assemblies.Add(typeof(PortfolioGrain).Assembly));
+        silo.Configure<EmbeddedSerializerOptions>(options => options.Json = JournalJson.StateOptions);
+        if (reminders is null) silo.UseInMemoryReminderService();
+        else silo.UseReminders(reminders);
+    });
+
+    /// <exception cref="NotSupportedException">Always: the settings were refused before.</exception>
+    internal static void AddGrainClient(this IHostApplicationBuilder builder, SiloSettings settings) =>
+        throw new NotSupportedException(string.Join(' ', ProblemsOf(settings)));
+
+    private static void UseReminders(this ISiloBuilder silo, string file)
+    {
+        try
+        {
+            silo.UseFileReminderService(file);
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw new StateFolderException(damaged.Message, damaged);
+        }
+    }
 #endif
 }

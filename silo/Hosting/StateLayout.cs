@@ -10,4 +10,7 @@ internal sealed record StateLayout(string Folder)
     public string Reminders => Path.Combine(Folder, "reminders.json");
 
     public string Logs => Path.Combine(Folder, "logs");
+
+    /// <summary>Of a process that has page and API only.</summary>
+    public string ClientLogs => Path.Combine(Folder, "logs-api");
 }

@@ -27,15 +27,29 @@ public static class TraderHost
         builder.Services.AddSingleton(folder);
         builder.AddTraderLogging(state.Logs);
         var market = MarketChoice.Make(settings.Market);
-        var account = settings.Account.Name.Length > 0 ? settings.Account.Name : $"paper-{market.Source}";
 
         builder.Services.AddSingleton<IJournal>(services => new FileJournal(
             new JournalOptions { Folder = state.Journal }, services.GetRequiredService<ILogger<FileJournal>>()));
         builder.Services.AddSingleton(services => new SnapshotFile(services.GetRequiredService<ILogger<SnapshotFile>>()));
-        builder.AddTraderCore(settings, market, account, state.Folder, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
+        builder.AddTraderCore(settings, market, AccountOf(settings, market), state.Folder, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
         builder.Services.AddSingleton(market);
         builder.Services.AddSingleton<TradingSession>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TradingSession>());
+        return builder;
+    }
+
+    /// <summary>A process that shows and controls the account while its grains run in silos elsewhere, from the same settings.</summary>
+    /// <exception cref="SettingsException">A setting is wrong.</exception>
+    public static TBuilder AddTraderClient<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        var settings = TraderSettings.Read(builder.Configuration);
+        var state = new StateLayout(Path.GetFullPath(settings.State.Folder));
+        var market = MarketChoice.Make(settings.Market);
+        builder.AddTraderLogging(state.ClientLogs);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddServiceInfo(settings, market, AccountOf(settings, market), state.Folder);
+        builder.AddGrainClient(settings.Silo);
         return builder;
     }
 
@@ -64,22 +78,28 @@ public static class TraderHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Risk);
         builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));
-        builder.Services.AddSingleton(services => new ServiceInfo
+        builder.Services.AddServiceInfo(settings, market, account, stateFolder);
+        builder.AddGrains(storage, reminders, settings.Silo);
+        return builder;
+    }
+
+    private static string AccountOf(TraderSettings settings, MarketChoice market) =>
+        settings.Account.Name.Length > 0 ? settings.Account.Name : $"paper-{market.Source}";
+
+    private static void AddServiceInfo(this IServiceCollection services, TraderSettings settings, MarketChoice market, string account, string stateFolder) =>
+        services.AddSingleton(provider => new ServiceInfo
         {
             Account = account,
             StrategyKey = $"{account}/{settings.Account.Strategy}",
-            Symbols = [.. feed.Symbols.Select(rules => rules.Symbol)],
+            Symbols = [.. market.Feed.Symbols.Select(rules => rules.Symbol)],
             Source = market.Source,
-            MarketDescription = feed.Description,
-            Interval = feed.Interval,
+            MarketDescription = market.Feed.Description,
+            Interval = market.Feed.Interval,
             StateFolder = stateFolder,
-            StartedAt = services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            StartedAt = provider.GetRequiredService<TimeProvider>().GetUtcNow(),
             Speed = settings.Market.Speed,
             Cash = settings.Account.Cash,
             Terms = stateFolder.Length > 0 ? settings.Terms : "",
             Choice = market.Note,
         });
-        builder.AddGrains(storage, reminders);
-        return builder;
-    }
 }

@@ -81,6 +81,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         var culture = CultureInfo.InvariantCulture;
         value = null;
         if (type == typeof(string)) value = text;
+        else if (type == typeof(bool) && bool.TryParse(text, out var flag)) value = flag;
         else if (type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var whole)) value = whole;
         else if (type == typeof(double) && double.TryParse(text, NumberStyles.Float, culture, out var number) && double.IsFinite(number)) value = number;
         else if (type == typeof(decimal) && decimal.TryParse(text, NumberStyles.Float, culture, out var money)) value = money;
@@ -96,6 +97,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         var kind = type switch
         {
             _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}",
+            _ when type == typeof(bool) => "true or false",
             _ when type == typeof(int) => "a whole number",
             _ when type == typeof(Interval) => SettingForms.Interval,
             _ when type == typeof(DateTime?) => SettingForms.Time,

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Silo.Settings;
 
@@ -13,10 +14,12 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
     internal const string PaperSection = "Paper";
     internal const string RiskSection = "Risk";
 
-    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection];
+    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, SiloSettings.Section];
 
     /// <summary>The settings that a trade depends on, as name=value.</summary>
     public string Terms => string.Join(", ", [$"Account:Strategy={Account.Strategy}", .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk)]);
+
+    public SiloSettings Silo { get; init; } = new();
 
     /// <exception cref="SettingsException">At least one setting is unknown or out of range; each problem is a sentence of its own.</exception>
     public static TraderSettings Read(IConfiguration configuration)
@@ -28,12 +31,16 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             reader.Read<AccountSettings>(AccountSettings.Section),
             reader.Read<StateSettings>(StateSettings.Section),
             reader.Read<MatchingOptions>(PaperSection),
-            reader.Read<RiskLimits>(RiskSection));
+            reader.Read<RiskLimits>(RiskSection))
+        {
+            Silo = reader.Read<SiloSettings>(SiloSettings.Section),
+        };
 
         if (!StrategyCatalog.Contains(settings.Account.Strategy))
             reader.Add($"Account:Strategy is '{settings.Account.Strategy}'; it must be one of {string.Join(", ", StrategyCatalog.Names)}.");
         if (settings.Market is { From: { } from, To: { } to } && from >= to)
             reader.Add($"Market:From ({from:O}) must lie before Market:To ({to:O}).");
+        foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
         reader.ThrowIfAny();
         return settings;
     }

@@ -18,6 +18,12 @@ public interface ICallGrain : IGrainWithStringKey
 
     Task CallAsync(string other);
 
+    [ResponseTimeout("00:00:05")]
+    Task WaitInHasteAsync(string gate);
+
+    [ResponseTimeout("00:02:00")]
+    Task WaitAtLeisureAsync(string gate);
+
     Task<bool> ResumesOnItsOwnTurnsAsync(string other);
 
     Task<bool> CalleeSharesFlowAsync(string other);
@@ -61,6 +67,14 @@ public sealed class CallGrain(Probe probe) : Grain, ICallGrain
         var call = Other(other).CallAsync(this.GetPrimaryKeyString());
         probe.Mark($"{this.GetPrimaryKeyString()} called {other}");
         await call;
+    }
+
+    public Task WaitInHasteAsync(string gate) => WaitAtLeisureAsync(gate);
+
+    public async Task WaitAtLeisureAsync(string gate)
+    {
+        probe.Mark($"waits at {gate}");
+        await probe.Gate(gate);
     }
 
     public async Task<bool> ResumesOnItsOwnTurnsAsync(string other)

@@ -65,6 +65,30 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_method_may_have_a_shorter_response_timeout_of_its_own()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var call = runtime.Grains.GetGrain<ICallGrain>("a").WaitInHasteAsync("never");
+        await runtime.Probe.Seen("waits at never");
+        runtime.Time.Advance(TimeSpan.FromSeconds(6));
+        await Assert.ThrowsAsync<TimeoutException>(call.Soon);
+    }
+
+    [Fact]
+    public async Task A_method_may_have_a_longer_response_timeout_of_its_own()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var patient = runtime.Grains.GetGrain<ICallGrain>("patient").WaitAtLeisureAsync("gate");
+        var usual = runtime.Grains.GetGrain<IReentrantStepGrain>("usual").StepAsync("usual");
+        await runtime.Probe.Seen("waits at gate");
+        await runtime.Probe.Seen("usual begins");
+        runtime.Time.Advance(TimeSpan.FromSeconds(31));
+        await Assert.ThrowsAsync<TimeoutException>(usual.Soon);
+        runtime.Probe.Open("gate");
+        await patient.Soon();
+    }
+
+    [Fact]
     public async Task A_grain_resumes_on_its_own_turns_after_a_call()
     {
         await using var runtime = await RuntimeFixture.StartAsync();

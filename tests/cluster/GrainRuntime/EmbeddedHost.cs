@@ -3,11 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Orleans.Embedded;
 using Orleans.Hosting;
 
 namespace OrleansTrader.Cluster.Tests.GrainRuntime;
 
-/// <summary>The embedded runtime in a host.</summary>
+/// <summary>The embedded runtime in a host, strict about messages unless a test says otherwise.</summary>
 internal sealed class EmbeddedHost : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -18,7 +19,11 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(probe);
         builder.Logging.ClearProviders();
-        builder.UseOrleans(configure);
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<EmbeddedSerializerOptions>(options => options.CopyMessages = true);
+            configure(silo);
+        });
         _host = builder.Build();
     }
 

@@ -56,6 +56,29 @@ public sealed class ReminderTests
     }
 
 #if !ORLEANS
+    [Theory]
+    [InlineData("", "line 1, column 1 cannot be read")]
+    [InlineData("[{\"Grain\":\"reminder/a\",\"Na", "line 1, column 27 cannot be read")]
+    [InlineData("null", "it holds no list")]
+    [InlineData("[null]", "a row lacks its grain, its name or its period")]
+    [InlineData("[{\"Grain\":\"reminder/a\",\"Name\":\"tick\"}]", "a row lacks its grain, its name or its period")]
+    [InlineData("[{\"Grain\":\"nonsense\",\"Name\":\"tick\",\"Period\":\"00:01:00\"}]", "'nonsense' is not a grain identity; expected type/key")]
+    [InlineData("[{\"Grain\":\"a/b\",\"Name\":\"c\",\"Period\":\"00:01:00\"},{\"Grain\":\"a/b\",\"Name\":\"c\",\"Period\":\"00:02:00\"}]", "it names c of a/b twice")]
+    public async Task A_damaged_file_of_reminders_stops_the_start_and_says_where_it_is_and_what_to_do(string content, string why)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
+            var error = await Assert.ThrowsAsync<InvalidDataException>(() => RuntimeFixture.StartAsync(silo => silo.UseFileReminderService(path)));
+            Assert.Equal($"The reminders in {path} are damaged ({why}); move the file away and start again: grains register what they need anew.", error.Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Fact]
     public async Task A_reminder_in_a_file_survives_the_process()
     {

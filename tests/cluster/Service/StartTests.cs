@@ -12,7 +12,7 @@ public sealed class StartTests : IDisposable
     public static TheoryData<string, string> WrongSettings => new()
     {
         { "--Market:Sped=4", "error: Market:Sped is not a setting; Market has Source, Path, Symbols, Interval, Speed, From, To, Seed, BadRows." },
-        { "--Markets:Speed=4", "error: Markets is not a setting; settings begin with Market, Account, State, Paper, Risk, such as Market:Source." },
+        { "--Markets:Speed=4", "error: Markets is not a setting; settings begin with Market, Account, State, Paper, Risk, Silo, such as Market:Source." },
         { "--Market:Speed=fast", "error: Market:Speed is 'fast'; it must be a number from 0.01 to 100000." },
         { "--Market:Source=kraken", "error: Market:Source is 'kraken'; it must be one of auto, binance, replay, synthetic." },
         { "--Market:Interval=1x", "error: Market:Interval is '1x'; it must be a whole number followed by s, m, h, d or w, such as 1m or 1h, and 4w at the most." },
@@ -25,6 +25,11 @@ public sealed class StartTests : IDisposable
         { "replay", "error: 'replay' is no setting with a value; write --Name=value, such as --Market:Source=replay (README.md lists the settings)." },
         { "--Market:Path=", "error: Market:Path is ''; it must be the path of a folder." },
         { "--State:Folder=", "error: State:Folder is ''; it must be the path of a folder." },
+        { "--Silo:CoHosted=perhaps", "error: Silo:CoHosted is 'perhaps'; it must be true or false." },
+#if !ORLEANS
+        { "--Silo:CoHosted=false", "error: Silo:CoHosted is 'false'; it must be true, since the embedded grain runtime is one process; a build with -p:GrainRuntime=Orleans runs in several." },
+        { "--Silo:Database=Host=db", "error: Silo:Database is set; it must be left out, since the embedded grain runtime is one process; a build with -p:GrainRuntime=Orleans runs in several and needs it." },
+#endif
         { "--Market:Source=binance", "error: Market:Source is binance, but this version has no Binance client yet; set it to replay, synthetic or auto." },
     };
 
@@ -143,6 +148,18 @@ public sealed class StartTests : IDisposable
         Assert.Contains(Path.Combine(state, name), Assert.Single(lines), StringComparison.Ordinal);
         Assert.Equal(2, exitCode);
     }
+
+#if !ORLEANS
+    [Fact]
+    public async Task Damaged_reminders_are_named_with_what_to_do()
+    {
+        var reminders = Path.Combine(_folder.CreateSubdirectory("state").FullName, "reminders.json");
+        await File.WriteAllTextAsync(reminders, "[{", TestContext.Current.CancellationToken);
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", "--urls=http://127.0.0.1:0");
+        Assert.Equal($"error: The reminders in {reminders} are damaged (line 1, column 3 cannot be read); move the file away and start again: grains register what they need anew.", Assert.Single(lines));
+        Assert.Equal(2, exitCode);
+    }
+#endif
 
     [Fact]
     public async Task An_account_does_not_go_on_with_another_market()

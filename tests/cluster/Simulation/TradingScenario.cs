@@ -170,7 +170,7 @@ internal sealed class TradingScenario
         services.AddSingleton<IJournal>(new SimulatedJournal(_world, _journal, _auditor));
         services.AddSingleton<IExchangeConnector>(_exchange);
         // Round-tripping each message takes most of the time, so not every seed does.
-        if (_seed % 16 == 0) services.Configure<EmbeddedSerializerOptions>(options => options.CopyMessages = true);
+        services.Configure<EmbeddedSerializerOptions>(options => options.CopyMessages = _seed % 16 == 0);
         var storage = services.Last(service => service.ServiceType == typeof(IGrainStorage));
         services.AddKeyedSingleton<IGrainStorage>("accounts", (provider, key) => new SimulatedStorage(_world, (IGrainStorage)storage.KeyedImplementationFactory!(provider, key)));
     }

@@ -2,6 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Configuration;
+#if !ORLEANS
+using Orleans.Embedded;
+#endif
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
@@ -48,6 +51,9 @@ internal sealed class TradingHost : IAsyncDisposable
         builder.AddThrowAwayTrader(settings, feed, memory);
         // Below the age of every grain class in this assembly, as Orleans demands.
         builder.Services.Configure<GrainCollectionOptions>(options => options.CollectionQuantum = TimeSpan.FromSeconds(1));
+#if !ORLEANS
+        builder.Services.Configure<EmbeddedSerializerOptions>(options => options.CopyMessages = true);
+#endif
         services?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();

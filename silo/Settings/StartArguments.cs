@@ -1,9 +1,7 @@
-using OrleansTrader.Silo.Settings;
-
-namespace OrleansTrader.Api;
+namespace OrleansTrader.Silo.Settings;
 
 /// <summary>The form of the command line: settings and nothing else.</summary>
-internal static class StartArguments
+public static class StartArguments
 {
     private static readonly string[] HelpNames = ["--help", "-h", "-?", "/?"];
 

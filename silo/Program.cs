@@ -1,0 +1,3 @@
+using OrleansTrader.Silo;
+
+return await SiloProgram.RunAsync(args);
