@@ -21,7 +21,7 @@ internal static class MarketTapes
     {
         var tapes = new List<SymbolTape>();
         foreach (var rules in feed.Symbols)
-            tapes.Add(new SymbolTape(rules, (await feed.HistoryAsync(rules.Symbol, DateTime.MinValue, DateTime.MaxValue, CancellationToken.None)).ToArray()));
+            tapes.Add(new SymbolTape(rules, (await feed.HistoryAsync(rules.Symbol, DateTime.MinValue, DateTime.MaxValue, int.MaxValue, CancellationToken.None)).ToArray()));
         return tapes;
     }
 }

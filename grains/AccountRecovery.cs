@@ -6,13 +6,16 @@ namespace OrleansTrader.Grains;
 /// <summary>Writes the facts of a turn with what goes beyond facts, and rebuilds an account from its snapshot and what the journal has beyond that.</summary>
 internal static class AccountRecovery
 {
+    /// <summary>How many facts before the snapshot are read again for what they tell a person; all of them would be too many after some months.</summary>
+    private const int FactsOfHistory = 20_000;
+
     /// <exception cref="JournalMissingException">The journal ends before the snapshot.</exception>
     public static async Task<(Account Account, AccountHistory History)> RebuildAsync(AccountSnapshot snapshot, IJournal journal, CancellationToken cancellation)
     {
         var state = snapshot.Account;
         var history = new AccountHistory(snapshot.Equity);
         var last = 0L;
-        await foreach (var batch in journal.ReadAsync(state.Name, 1, cancellation))
+        await foreach (var batch in journal.ReadAsync(state.Name, Math.Max(1, state.Sequence + 1 - FactsOfHistory), cancellation))
         {
             history.Add(batch);
             last = batch.LastSequence;
@@ -26,7 +29,7 @@ internal static class AccountRecovery
 
         return last >= state.Sequence
             ? (new Account(state, explains: true), history)
-            : throw JournalMissingException.Of(state.Name, last, state.Sequence);
+            : throw JournalMissingException.Of(state.Name, state.Sequence);
     }
 
     /// <summary>Gives an exchange that lives on bars the account as it stands, and the bars by whose prices it stands so.</summary>

@@ -19,6 +19,6 @@ public sealed class JournalMissingException : OperatorException
     {
     }
 
-    internal static JournalMissingException Of(string account, long journalEnd, long snapshot) => new(
-        $"The journal of account {account} ends at fact {journalEnd}, but its snapshot is at {snapshot}: facts are missing. Restore the journal from a backup; to begin anew, move the state folder away.");
+    internal static JournalMissingException Of(string account, long snapshot) => new(
+        $"The journal of account {account} ends before fact {snapshot}, at which its snapshot is: facts are missing. Restore the journal from a backup; to begin anew, move the state folder away.");
 }

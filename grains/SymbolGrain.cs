@@ -13,6 +13,9 @@ public sealed class SymbolGrain(IMarketFeed feed) : Grain, ISymbolGrain
 {
     private const int CandlesKept = 1_000;
 
+    /// <summary>Bars that are taken in one go, however long the history is.</summary>
+    private const int BlockLength = 10_000;
+
     private readonly CandleSeries _series = new(CandlesKept);
     private SymbolAnalyzer? _analyzer;
     private string _strategy = "";
@@ -26,7 +29,14 @@ public sealed class SymbolGrain(IMarketFeed feed) : Grain, ISymbolGrain
     {
         if (_analyzer is null || !string.Equals(strategy, _strategy, StringComparison.Ordinal) || time < _lastClose) Begin(strategy);
 
-        foreach (var candle in await feed.HistoryAsync(Symbol, _lastClose, time, CancellationToken.None)) Take(candle);
+        IReadOnlyList<Candle> candles;
+        do
+        {
+            candles = await feed.HistoryAsync(Symbol, _lastClose, time, BlockLength, CancellationToken.None);
+            foreach (var candle in candles) Take(candle);
+        }
+        while (candles.Count == BlockLength);
+
         return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, _analyzer!.Votes.ToImmutable());
     }
 

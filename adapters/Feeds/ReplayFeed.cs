@@ -72,12 +72,13 @@ public sealed class ReplayFeed : IMarketFeed
         return new(at < _closes.Length ? StepAt(_closes[at]) : null);
     }
 
-    public ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, int most, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var recorded = Array.Find(_symbols, known => string.Equals(known.Rules.Symbol, symbol, StringComparison.Ordinal))
             ?? throw new MarketFeedException($"This replay has no {symbol}; it has {string.Join(", ", Symbols.Select(rules => rules.Symbol))}.");
-        return new(recorded.Between(after, upTo, Interval).ToArray());
+        var candles = recorded.Between(after, upTo, Interval);
+        return new(candles[..Math.Min(candles.Length, most)].ToArray());
     }
 
     public bool HasEnded(DateTime time) => time >= _closes[^1];

@@ -34,11 +34,11 @@ public sealed class SyntheticFeed(SyntheticMarket market) : IMarketFeed
         return new(new MarketStep(Interval.CloseOf(bars[0].Candle.OpenTime), bars.MoveToImmutable()));
     }
 
-    public ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, int most, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var first = ClosedBy(after);
-        var candles = new Candle[Math.Max(0, ClosedBy(upTo) - first)];
+        var candles = new Candle[Math.Clamp(ClosedBy(upTo) - first, 0, most)];
         market.Read(symbol, first, candles);
         return new(candles);
     }

@@ -8,7 +8,11 @@ namespace OrleansTrader.Adapters.Journal;
 /// <summary>The journal file of one account, and the one writer that it has.</summary>
 internal sealed partial class AccountFile(string path, string account, bool syncToDisk, Func<string, AppendFile> open, ILogger logger) : IDisposable
 {
+    /// <summary>Bytes between two places from which the file can be read.</summary>
+    private const long MarkSpacing = 1 << 20;
+
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly List<JournalMark> _marks = [];
     private AppendFile? _file;
     private bool _isKnown;
     private long _length;
@@ -35,12 +39,14 @@ internal sealed partial class AccountFile(string path, string account, bool sync
     public async IAsyncEnumerable<JournalBatch> ReadAsync(long fromSequence, [EnumeratorCancellation] CancellationToken cancellation)
     {
         long length;
+        JournalMark start;
         await _gate.WaitAsync(cancellation);
         try
         {
             if (_failure is not null) Recover();
             Know();
             length = _length;
+            start = _marks.FindLast(mark => mark.LastSequence < fromSequence);
         }
         finally
         {
@@ -48,7 +54,7 @@ internal sealed partial class AccountFile(string path, string account, bool sync
         }
 
         if (length == 0) yield break;
-        using var scan = Reading(() => new JournalScan(path, account));
+        using var scan = Reading(() => new JournalScan(path, account, start));
         while (Reading(() => scan.TryReadBatch(fromSequence, length)) is { } batch)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -81,6 +87,7 @@ internal sealed partial class AccountFile(string path, string account, bool sync
             throw StateFolderException.CannotWrite(path, failed);
         }
 
+        Mark(_length, _lastSequence);
         _length += frame.Length;
         _lastSequence = batch.LastSequence;
     }
@@ -93,8 +100,7 @@ internal sealed partial class AccountFile(string path, string account, bool sync
         {
             using (var scan = Reading(() => new JournalScan(path, account)))
             {
-                Reading(() => scan.TryRead(long.MaxValue, long.MaxValue, out _));
-                (_length, _lastSequence) = (scan.SoundLength, scan.LastSequence);
+                Survey(scan);
             }
 
             var torn = Reading(() => new FileInfo(path).Length) - _length;
@@ -107,6 +113,18 @@ internal sealed partial class AccountFile(string path, string account, bool sync
         }
 
         _isKnown = true;
+    }
+
+    private void Survey(JournalScan scan)
+    {
+        while (Reading(() => scan.TryRead(0, long.MaxValue, out _))) Mark(scan.SoundLength, scan.LastSequence);
+        (_length, _lastSequence) = (scan.SoundLength, scan.LastSequence);
+    }
+
+    private void Mark(long position, long lastSequence)
+    {
+        // The header is no line of facts, so the first place is the start of the file, which needs no mark.
+        if (position - (_marks.Count == 0 ? 0 : _marks[^1].Position) >= MarkSpacing) _marks.Add(new JournalMark(position, lastSequence));
     }
 
     private string TornPath => path + ".torn";
@@ -132,6 +150,7 @@ internal sealed partial class AccountFile(string path, string account, bool sync
         _file?.Dispose();
         _file = null;
         _isKnown = false;
+        _marks.Clear();
         if (Reading(() => File.Exists(path))) CutTo(_length);
         _failure = null;
     }

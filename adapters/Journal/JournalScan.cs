@@ -5,20 +5,23 @@ using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Journal;
 
-/// <summary>Reads a journal file from its start and checks every line on the way.</summary>
+/// <summary>Reads a journal file from its start, or a place known to be sound, and checks every line on the way.</summary>
 internal sealed class JournalScan : IDisposable
 {
     private readonly string _path;
     private readonly byte[] _header;
+    private readonly long _start;
     private readonly FileStream _file;
     private readonly LineReader _lines;
 
-    public JournalScan(string path, string account)
+    public JournalScan(string path, string account, JournalMark from = default)
     {
         _path = path;
         _header = JournalFrame.Header(account);
         _file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        _file.Position = from.Position;
         _lines = new(_file);
+        (_start, SoundLength, LastSequence) = (from.Position, from.Position, from.LastSequence);
     }
 
     /// <summary>Bytes up to the end of the latest sound line.</summary>
@@ -35,7 +38,8 @@ internal sealed class JournalScan : IDisposable
         while (SoundLength < upToPosition && _lines.TryRead(out var line))
         {
             var isSound = _lines.IsTerminated && JournalFrame.IsSound(line);
-            if (_lines.Number == 1) ReadHeader(line, isSound);
+            var isHeader = _lines.Number == 1 && _start == 0;
+            if (isHeader) ReadHeader(line, isSound);
             if (!isSound)
             {
                 // A write that a crash cut short can only be the last line: the next one begins after the flush of this.
@@ -44,9 +48,9 @@ internal sealed class JournalScan : IDisposable
                 break;
             }
 
-            if (_lines.Number == 1)
+            if (isHeader)
             {
-                SoundLength = _lines.NextPosition;
+                SoundLength = _start + _lines.NextPosition;
                 continue;
             }
 
@@ -54,7 +58,7 @@ internal sealed class JournalScan : IDisposable
             if (first != LastSequence + 1 || last < first - 1)
                 throw Damaged(string.Create(CultureInfo.InvariantCulture, $"facts {first} to {last} where {LastSequence + 1} must follow"));
             LastSequence = last;
-            SoundLength = _lines.NextPosition;
+            SoundLength = _start + _lines.NextPosition;
             if (last >= fromSequence) return true;
         }
 

@@ -23,7 +23,8 @@ public interface IMarketFeed
     ValueTask<MarketStep?> NextAsync(DateTime time, CancellationToken cancellation);
 
     /// <summary>The bars of a symbol that closed after <paramref name="after"/> and not later than <paramref name="upTo"/>, oldest first.</summary>
-    ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, CancellationToken cancellation);
+    /// <param name="most">No more than so many, the oldest: the rest comes with the next call.</param>
+    ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, int most, CancellationToken cancellation);
 
     /// <summary>True when no further step will ever come, as at the end of a replay.</summary>
     bool HasEnded(DateTime time);

@@ -163,7 +163,7 @@ public sealed class ReplayFeedTests : IDisposable
     }
 
     private static async Task<IReadOnlyList<Candle>> History(ReplayFeed feed, string symbol, DateTime after, DateTime upTo) =>
-        await feed.HistoryAsync(symbol, after, upTo, TestContext.Current.CancellationToken);
+        await feed.HistoryAsync(symbol, after, upTo, int.MaxValue, TestContext.Current.CancellationToken);
 
     private static async Task<List<MarketStep>> Steps(ReplayFeed feed)
     {

@@ -40,7 +40,7 @@ public sealed class SyntheticFeedTests
 
         var restarted = new SyntheticFeed(9, Interval.OneHour, Names);
 
-        Assert.Equal(seen, await restarted.HistoryAsync("SOLUSDT", SyntheticMarket.Epoch.AddDays(20), time, TestContext.Current.CancellationToken));
+        Assert.Equal(seen, await restarted.HistoryAsync("SOLUSDT", SyntheticMarket.Epoch.AddDays(20), time, int.MaxValue, TestContext.Current.CancellationToken));
         Assert.Equal(feed.Description, restarted.Description);
     }
 
@@ -49,8 +49,8 @@ public sealed class SyntheticFeedTests
     {
         var feed = new SyntheticFeed(9, Interval.OneHour, Names);
 
-        Assert.Empty(await feed.HistoryAsync("BTCUSDT", DateTime.MinValue, SyntheticMarket.Epoch, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<MarketFeedException>(async () => await feed.HistoryAsync("XRPUSDT", DateTime.MinValue, DateTime.MaxValue, TestContext.Current.CancellationToken));
+        Assert.Empty(await feed.HistoryAsync("BTCUSDT", DateTime.MinValue, SyntheticMarket.Epoch, int.MaxValue, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<MarketFeedException>(async () => await feed.HistoryAsync("XRPUSDT", DateTime.MinValue, DateTime.MaxValue, int.MaxValue, TestContext.Current.CancellationToken));
     }
 
     [Fact]

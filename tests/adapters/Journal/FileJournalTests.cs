@@ -36,6 +36,29 @@ public sealed class FileJournalTests : JournalContract, IDisposable
     }
 
     [Fact]
+    public async Task The_latest_facts_of_a_long_journal_are_read_from_near_them()
+    {
+        const int Batched = 9_000;
+        for (var first = 1; first <= Batched; first++) await _journal.AppendAsync(Account, Batches.Fills(first, 1), Cancellation);
+        _journal.Dispose();
+        Assert.True(new FileInfo(FilePath).Length > 3 << 20, "too short to have places in between");
+
+        // What comes before them was found sound when the file was opened and is not looked at again.
+        using var restarted = new FileJournal(Options(sync: false));
+        Assert.Equal(Batched, await restarted.ReadAsync(Account, 1, Cancellation).CountAsync(Cancellation));
+        var bytes = await File.ReadAllBytesAsync(FilePath, Cancellation);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(FilePath, bytes, Cancellation);
+        for (var from = Batched - 10; from <= Batched; from++)
+        {
+            var read = await restarted.ReadAsync(Account, from, Cancellation).ToListAsync(Cancellation);
+            Assert.Equal(Enumerable.Range(from, Batched - from + 1).Select(first => Batches.Fills(first, 1)), read, Batches.AreEqual);
+        }
+
+        await Assert.ThrowsAsync<CorruptStateException>(async () => await restarted.ReadAsync(Account, 1, Cancellation).CountAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_line_holds_only_what_is_set()
     {
         await WriteAsync(Batches.Fills(1, 1));

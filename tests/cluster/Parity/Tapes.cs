@@ -37,7 +37,7 @@ internal static class Tapes
     {
         var first = feed.NextAsync(DateTime.MinValue, CancellationToken.None).AsTask().Result!.Time;
         var upTo = first + (feed.Interval.Length * (bars - 1));
-        return [.. feed.HistoryAsync(symbol, DateTime.MinValue, upTo, CancellationToken.None).AsTask().Result];
+        return [.. feed.HistoryAsync(symbol, DateTime.MinValue, upTo, int.MaxValue, CancellationToken.None).AsTask().Result];
     }
 
     private static string? RealFolder

@@ -86,7 +86,7 @@ public sealed class KillTests : IDisposable
         var feed = ReplayFeed.Load(new ReplayOptions(Path.Combine(_folder.FullName, "klines"), Interval.OneHour), TestContext.Current.CancellationToken);
         var tapes = new List<SymbolTape>();
         foreach (var rules in feed.Symbols)
-            tapes.Add(new SymbolTape(rules, (await feed.HistoryAsync(rules.Symbol, DateTime.MinValue, DateTime.MaxValue, TestContext.Current.CancellationToken)).ToArray()));
+            tapes.Add(new SymbolTape(rules, (await feed.HistoryAsync(rules.Symbol, DateTime.MinValue, DateTime.MaxValue, int.MaxValue, TestContext.Current.CancellationToken)).ToArray()));
         var facts = new List<Fact>();
         Backtester.Run(new BacktestPlan { Interval = Interval.OneHour, Tapes = tapes, Strategy = () => new TrendStrategy(), Listener = turn => facts.AddRange(turn) }, TestContext.Current.CancellationToken);
         return facts;

@@ -198,7 +198,7 @@ internal sealed class TradingScenario
         return
         [
             .. feed.Symbols.Select(rules => new SymbolTape(
-                rules, feed.HistoryAsync(rules.Symbol, DateTime.MinValue, first.AddHours(Bars - 1), CancellationToken.None).AsTask().Result.ToArray())),
+                rules, feed.HistoryAsync(rules.Symbol, DateTime.MinValue, first.AddHours(Bars - 1), int.MaxValue, CancellationToken.None).AsTask().Result.ToArray())),
         ];
     }
 

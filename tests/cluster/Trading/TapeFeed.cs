@@ -30,11 +30,11 @@ internal sealed class TapeFeed(Interval interval, IReadOnlyList<SymbolTape> tape
         return ValueTask.FromResult(index < Times.Length ? new MarketStep(Times[index], _steps[Times[index]]) : null);
     }
 
-    public ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, int most, CancellationToken cancellation)
     {
         var candles = tapes.Single(tape => string.Equals(tape.Rules.Symbol, symbol, StringComparison.Ordinal)).Candles.ToArray();
         return ValueTask.FromResult<IReadOnlyList<Candle>>(
-            [.. candles.SkipWhile(candle => interval.CloseOf(candle.OpenTime) <= after).TakeWhile(candle => interval.CloseOf(candle.OpenTime) <= upTo)]);
+            [.. candles.SkipWhile(candle => interval.CloseOf(candle.OpenTime) <= after).TakeWhile(candle => interval.CloseOf(candle.OpenTime) <= upTo).Take(most)]);
     }
 
     public bool HasEnded(DateTime time) => Times.Length == 0 || time >= Times[^1];
