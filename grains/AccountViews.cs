@@ -21,7 +21,7 @@ internal static class AccountViews
         state.Reserved,
         PortfolioFigures.Of(state),
         dayBegin,
-        [.. state.Positions.Where(position => !position.IsIdle).Select(position => ViewOf(position, IsProtected(state, position)))],
+        [.. state.Positions.Where(position => !position.IsIdle || position.IsDust).Select(position => ViewOf(position, IsProtected(state, position)))],
         [.. state.Orders.Select(ViewOf)],
         problem);
 
@@ -43,7 +43,7 @@ internal static class AccountViews
         position.Symbol,
         StateOf(position, isProtected),
         position.TotalQuantity,
-        position.Tally.EntryPrice,
+        position.IsDust ? position.DustCost / position.Dust : position.Tally.EntryPrice,
         position.MarkPrice,
         position.Value,
         position.OpenPnl,
@@ -53,6 +53,7 @@ internal static class AccountViews
 
     private static string StateOf(Position position, bool isProtected) => position switch
     {
+        { IsDust: true } => "dust",
         { Leaving: not ExitReason.None } => "closing",
         { IsHeld: false } => "opening",
         { Stop: 0 } => "open",

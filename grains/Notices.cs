@@ -16,6 +16,7 @@ internal static class Notices
         FactKind.OrderUnknown => ("alarm", $"Nobody knows whether order {fact.OrderId} for {fact.Symbol} arrived; it is being looked up."),
         FactKind.ProtectionLost => ("alarm", $"{fact.Symbol} could not be protected ({fact.Reason}); it is being sold at the market."),
         FactKind.DustLeft => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is too little to be sold and stays as dust.")),
+        FactKind.DustTaken => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is no dust any more and is being sold.")),
         _ => null,
     };
 

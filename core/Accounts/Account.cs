@@ -156,6 +156,7 @@ public sealed class Account
         }
 
         position.LastRefusal = RefusalCode.None;
+        if (position.IsDust && State.Run != RunState.Stopped) _settlement.SellDust(position, time);
         if (signal.Direction == Direction.Flat && !position.IsIdle && position.Leaving == ExitReason.None && State.Run != RunState.Stopped)
             Leave(position, time, in signal, votes);
     }
@@ -166,7 +167,7 @@ public sealed class Account
     {
         var position = _valuations[slot].Position;
         const int Any = ~0;
-        if (position.IsExposed) return Any;
+        if (position.IsExposed || position.IsDust) return Any;
         var acts = position.IsIdle ? Alarm.BitOf(Direction.Long) : 0;
         if (position is { IsIdle: false, Leaving: ExitReason.None }) acts |= Alarm.BitOf(Direction.Flat);
         if (position.LastRefusal != RefusalCode.None) acts |= Alarm.BitOf(Direction.Flat) | Alarm.BitOf(Direction.Hold);

@@ -27,6 +27,9 @@ public enum FactKind : byte
     ProtectionLost,
     DustLeft,
     TermsChanged,
+
+    /// <summary>What was too little to be sold is worth enough again.</summary>
+    DustTaken,
 }
 
 /// <summary>

@@ -76,6 +76,7 @@ public static class Ledger
             case FactKind.ExitStarted: PositionOf(state, fact.Symbol!).Leaving = fact.Exit; break;
             case FactKind.ProtectionLost: PositionOf(state, fact.Symbol!).Leaving = ExitReason.ProtectionLost; break;
             case FactKind.DustLeft: LeaveDust(PositionOf(state, fact.Symbol!)); break;
+            case FactKind.DustTaken: TakeDust(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.EntryRefused: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
             case FactKind.RunStateChanged: state.Run = fact.Run; break;
             case FactKind.TermsChanged: state.Terms = fact.Terms!; break;
@@ -298,6 +299,15 @@ public static class Ledger
         position.Dust += position.Quantity;
         position.DustCost += position.Cost;
         position.Quantity = position.Cost = 0;
+    }
+
+    private static void TakeDust(Position position, in Fact fact)
+    {
+        position.EntryTime = fact.Time;
+        position.Leaving = fact.Exit;
+        position.Quantity = position.Tally.Bought = position.Dust;
+        position.Cost = position.Tally.Paid = position.DustCost;
+        position.Dust = position.DustCost = 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,6 +14,9 @@ public enum ExitReason : byte
 
     /// <summary>Its protection could not be placed, so it was sold at the market.</summary>
     ProtectionLost,
+
+    /// <summary>It was too little to be sold before, and its price has risen since.</summary>
+    Dust,
 }
 
 /// <summary>One symbol of an account: what is held, what works for it, and what it has brought so far.</summary>
@@ -78,6 +81,9 @@ public sealed class Position
 
     /// <summary>Nothing owned, not even dust.</summary>
     public bool IsEmpty => !IsHeld && Exact.IsZero(Dust);
+
+    /// <summary>Nothing held and nothing working, but something left that no order could carry.</summary>
+    public bool IsDust => IsIdle && !Exact.IsZero(Dust);
 
     /// <summary>Nothing held and nothing working.</summary>
     public bool IsIdle => !IsHeld && EntryOrderId == 0;

@@ -11,6 +11,8 @@ namespace OrleansTrader.Core.Accounts;
 /// </summary>
 internal sealed class Settlement(Account account)
 {
+    private const decimal DustHeadroom = 1.1m;
+
     private readonly List<(Position Position, DateTime Time)> _uncovered = [];
     private bool _hasMore;
 
@@ -79,6 +81,16 @@ internal sealed class Settlement(Account account)
         if (position.EntryOrderId != 0) RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, time);
         if (position.ProtectionOrderId != 0) RequestCancel(position, position.ProtectionOrderId, OrderPurpose.Protection, time);
         else Cover(position, time);
+    }
+
+    /// <summary>Sells what was left as dust, once it is worth so much more than the least order that the next bar will hardly undo it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void SellDust(Position position, DateTime time)
+    {
+        if (position.Rules.FloorToStep(position.Dust) * position.MarkPrice < position.Rules.MinNotional * DustHeadroom) return;
+        account.Raise(new Fact { Kind = FactKind.DustTaken, Time = time, Symbol = position.Symbol, Quantity = position.Dust, Exit = ExitReason.Dust });
+        account.Revalue(position);
+        Cover(position, time);
     }
 
     /// <summary>Takes back every entry that is not filled yet; what it has bought stays, and stays covered.</summary>

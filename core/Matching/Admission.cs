@@ -18,8 +18,12 @@ internal static class Admission
                 return RejectReason.DuplicateOrder;
 
         var rules = book.Rules;
-        var isByBudget = request is { Side: OrderSide.Buy, Type: OrderType.Market } && Exact.IsZero(request.Quantity) && Exact.IsPositive(request.Budget);
-        if (!isByBudget && (!Exact.IsPositive(request.Quantity) || !rules.IsOnStep(request.Quantity))) return RejectReason.BadQuantity;
+        // A purchase at the market names what it may cost: how much that buys is known at the open alone.
+        var isByBudget = request is { Side: OrderSide.Buy, Type: OrderType.Market };
+        var isSized = isByBudget
+            ? Exact.IsZero(request.Quantity) && Exact.IsPositive(request.Budget)
+            : Exact.IsPositive(request.Quantity) && rules.IsOnStep(request.Quantity);
+        if (!isSized) return RejectReason.BadQuantity;
         if (!IsPrice(rules, request.LimitPrice) || !IsPrice(rules, request.StopPrice)) return RejectReason.BadPrice;
 
         var last = book.PriceAt(request.ActiveFrom);

@@ -14,7 +14,7 @@ public readonly record struct RiskCheck(RefusalCode Code, decimal Value, decimal
         RefusalCode.TooManyPositions => Text($"{Value:0} positions open, {Limit:0} allowed"),
         RefusalCode.StopOnWrongSide => Text($"stop {Value:0.########} must lie below the price {Limit:0.########}"),
         RefusalCode.NoCash => Text($"{Value:0.00} of cash is free"),
-        RefusalCode.BelowMinNotional => Text($"an order of {Value:0.00}, at least {Limit:0.00} needed"),
+        RefusalCode.BelowMinNotional => Text($"an order worth {Value:0.00} after costs, at least {Limit:0.00} needed"),
         _ => "no check",
     };
 

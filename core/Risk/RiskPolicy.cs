@@ -8,6 +8,9 @@ public static class RiskPolicy
     /// <summary>Decimals of the quote currency that a budget may have.</summary>
     private const int QuoteDecimals = 8;
 
+    /// <summary>The share of a budget that fee, slippage and the way to the next open may take.</summary>
+    private const double CostHeadroom = 0.02;
+
     /// <summary>Runs the checks in their order until one fails, and sizes the order when none does.</summary>
     /// <param name="sheet">Takes each check with its numbers; null when nobody asks for them.</param>
     public static RiskDecision Judge(in EntryRequest entry, RiskLimits limits, CheckSheet? sheet)
@@ -43,11 +46,15 @@ public static class RiskPolicy
         var share = Money(entry.Equity * limits.MaxPositionShare);
         var budget = Exact.IsSameOrLess(share, entry.FreeCash) ? share : entry.FreeCash;
         var smallest = Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional);
-        var worthAtStop = Exact.IsPositive(stop) ? (decimal)((double)budget * ((double)stop / entry.Price)) : budget;
+        var worthAtStop = (decimal)WorthOf(budget, Exact.IsPositive(stop) ? (double)stop : entry.Price, in entry);
         passes = Exact.IsPositive(budget) && Exact.IsAtMost(smallest, worthAtStop);
         sheet?.Note(RefusalCode.BelowMinNotional, worthAtStop, smallest, passes);
         return passes ? RiskDecision.Approved(new ApprovedOrder(budget, stop, target)) : RiskDecision.Refused(RefusalCode.BelowMinNotional);
     }
+
+    /// <summary>What the budget buys is at least worth so much at a price: fee, slippage and what no whole step covers are taken off.</summary>
+    private static double WorthOf(decimal budget, double price, in EntryRequest entry) =>
+        Math.Max(0, ((double)budget * (1 - CostHeadroom) / entry.Price) - (double)entry.Rules.StepSize) * price;
 
     private static decimal Money(decimal amount) =>
         amount.Scale <= QuoteDecimals ? amount : decimal.Round(amount, QuoteDecimals, MidpointRounding.ToZero);

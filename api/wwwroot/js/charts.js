@@ -5,6 +5,7 @@ const markerOf = {
   signal: { text: 'signal', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
   stop: { text: 'stop', position: 'aboveBar', shape: 'arrowDown', color: colours.down },
   target: { text: 'target', position: 'aboveBar', shape: 'arrowDown', color: colours.warn },
+  dust: { text: 'dust sold', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
   protectionLost: { text: 'unprotected', position: 'aboveBar', shape: 'arrowDown', color: colours.down },
 };
 const seconds = text => Math.floor(Date.parse(text) / 1000);

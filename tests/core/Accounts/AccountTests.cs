@@ -186,6 +186,32 @@ public class AccountTests
     }
 
     [Fact]
+    public void Dust_whose_price_has_risen_is_sold()
+    {
+        LeaveDust(0.04m);
+        Assert.Empty(_trader.Signal(Build.Btc.Symbol, 137, Signal.Hold));
+        _trader.Set(RunState.Stopped);
+        Assert.Empty(_trader.Signal(Build.Btc.Symbol, 138, Signal.Hold));
+        _trader.Set(RunState.Paused);
+
+        var sale = Assert.Single(_trader.Signal(Build.Btc.Symbol, 138, Signal.Hold));
+        Assert.Equal((OrderSide.Sell, OrderPurpose.Exit, 0.04m), (sale.Side, sale.Purpose, sale.Quantity));
+        _trader.Report(_trader.Traded(sale, 20, 0.04m, 150, isLast: true));
+        Assert.True(_trader.Btc.IsEmpty);
+        var closed = _trader.Facts.Last(fact => fact.Kind == FactKind.PositionClosed);
+        Assert.Equal((ExitReason.Dust, 0.04m, 100m, 150m, 2m), (closed.Exit, closed.Quantity, closed.EntryPrice, closed.Price, closed.Amount));
+        Assert.Equal(_trader.State.StartCash + 2, _trader.State.Cash);
+    }
+
+    [Fact]
+    public void Dust_joins_an_entry_before_it_is_sold()
+    {
+        LeaveDust(0.04m);
+        Assert.Equal(OrderPurpose.Entry, Assert.Single(_trader.Buy(price: 200)).Purpose);
+        Assert.Empty(_trader.Signal(Build.Btc.Symbol, 200, Signal.Hold));
+    }
+
+    [Fact]
     public void A_refused_entry_gives_its_money_back()
     {
         var entry = Assert.Single(_trader.Buy());
@@ -248,7 +274,18 @@ public class AccountTests
         _trader.Limits = new RiskLimits { MinNotional = 5_000 };
         _trader.Buy();
         var text = _trader.Facts.Single(fact => fact.Kind == FactKind.EntryRefused).Decision!.Describe(Build.Btc.Symbol);
-        Assert.StartsWith("Did not buy BTCUSDT at 100: an order of 250.00, at least 5000.00 needed.", text, StringComparison.Ordinal);
+        Assert.StartsWith("Did not buy BTCUSDT at 100: an order worth 245.00 after costs, at least 5000.00 needed.", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Leaves as dust so much of 9 bought at 100; the rest was sold at 100.</summary>
+    private void LeaveDust(decimal quantity)
+    {
+        Hold(stop: double.NaN);
+        var sale = Assert.Single(_trader.Leave());
+        var sold = 9 - quantity;
+        var rest = Assert.Single(_trader.Report(_trader.Traded(sale, 3, sold, 100, isLast: false), _trader.Ended(sale, ReportKind.Expired, tradedInAll: sold)));
+        _trader.Report(_trader.Ended(rest, ReportKind.Rejected) with { Reason = RejectReason.BelowMinNotional });
+        _trader.NextHour();
     }
 
     /// <summary>Holds 9 bought at 100, protected if a stop is given.</summary>

@@ -1,3 +1,4 @@
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 using Xunit;
@@ -40,18 +41,26 @@ public class RiskPolicyTests
 
     [Theory]
     [InlineData(0, RefusalCode.NoCash)]
-    [InlineData(19.99, RefusalCode.BelowMinNotional)]
-    [InlineData(20, RefusalCode.None)]
-    [InlineData(20.01, RefusalCode.None)]
+    [InlineData(20.4, RefusalCode.BelowMinNotional)]
+    [InlineData(20.41, RefusalCode.None)]
     public void A_position_must_be_worth_opening(double freeCash, RefusalCode expected) =>
         Assert.Equal(expected, Judge(freeCash: (decimal)freeCash).Refusal);
 
     [Fact]
     public void The_stop_must_be_worth_placing_too()
     {
-        // 24 USDT at 100 are 19.20 at a stop of 80, too little for a stop order of 20.
-        Assert.Equal(RefusalCode.BelowMinNotional, Judge(new Signal(Direction.Long, 1, 80, 120), freeCash: 24).Refusal);
-        Assert.Equal(RefusalCode.None, Judge(new Signal(Direction.Long, 1, 80, 120), freeCash: 25).Refusal);
+        // Of 25.50 USDT 2 % may go on the way; what the rest buys at 100 is 19.99 at a stop of 80, too little for a stop order of 20.
+        Assert.Equal(RefusalCode.BelowMinNotional, Judge(new Signal(Direction.Long, 1, 80, 120), freeCash: 25.5m).Refusal);
+        Assert.Equal(RefusalCode.None, Judge(new Signal(Direction.Long, 1, 80, 120), freeCash: 25.52m).Refusal);
+    }
+
+    [Fact]
+    public void What_no_whole_step_covers_is_not_counted()
+    {
+        // 22 USDT buy 215 and some coins at 0.1, of which the exchange takes whole hundreds: 115 are sure, worth 11.56.
+        var coarse = new SymbolRules("XUSDT", "X", "USDT", 0.0001m, 100, 5);
+        Assert.Equal(RefusalCode.BelowMinNotional, Judge(freeCash: 22, price: 0.1, rules: coarse).Refusal);
+        Assert.Equal(RefusalCode.None, Judge(freeCash: 31, price: 0.1, rules: coarse).Refusal);
     }
 
     [Fact]
@@ -78,13 +87,15 @@ public class RiskPolicyTests
         decimal freeCash = 1_000,
         int openPositions = 0,
         int barsSinceExit = int.MaxValue,
-        CheckSheet? sheet = null)
+        CheckSheet? sheet = null,
+        double price = 100,
+        SymbolRules? rules = null)
     {
         var entry = new EntryRequest
         {
             Signal = signal ?? new Signal(Direction.Long, 1, double.NaN, double.NaN),
-            Rules = Build.Btc,
-            Price = 100,
+            Rules = rules ?? Build.Btc,
+            Price = price,
             Run = run,
             Equity = 1_000,
             FreeCash = freeCash,
