@@ -15,6 +15,7 @@ public static class ApiHost
     private const string DefaultUrl = "http://127.0.0.1:5080";
     private const int WrongInput = 2;
     private const int CannotStart = 1;
+    private const int CannotStop = 1;
 
     /// <summary>Runs until Ctrl+C; what the owner can get wrong ends in one sentence on stderr.</summary>
     /// <returns>0 after an orderly stop, 2 for a wrong setting, 1 when the start failed otherwise.</returns>
@@ -38,6 +39,12 @@ public static class ApiHost
         {
             foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync($"error: {line}");
             return WrongInput;
+        }
+        catch (IOException error)
+        {
+            // The last lines of the log find no room, say: what was traded is in the journal long since.
+            await Console.Error.WriteLineAsync($"error: The service could not stop in order: {error.Message.TrimEnd('.')}; the account stands as its journal has it.");
+            return CannotStop;
         }
     }
 
@@ -78,6 +85,7 @@ public static class ApiHost
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddCommandLine(args);
         builder.WebHost.UseStaticWebAssets();
+        LoopbackUrls.RefuseOthers(builder.Configuration);
         builder.WebHost.UseUrls(LoopbackUrls.Of(builder.Configuration["urls"] ?? DefaultUrl));
         builder.AddGrains();
         builder.Services.AddApi();

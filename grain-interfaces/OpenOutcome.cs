@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansTrader.GrainInterfaces;
 
 /// <summary>Whether an account is open. The zero value is the unsafe one.</summary>
@@ -9,9 +11,13 @@ public enum OpenResult : byte
 
     /// <summary>It is bound to another market.</summary>
     BoundElsewhere,
+
+    /// <summary>It holds, or has an order for, symbols that the market does not have.</summary>
+    LacksSymbols,
 }
 
 /// <summary>What came of opening an account.</summary>
 /// <param name="Market">The market that it is bound to; empty when nobody knows.</param>
+/// <param name="Missing">The symbols that it needs and the market lacks.</param>
 /// <param name="Problem">What the owner has to mend, in a sentence; empty unless the opening failed.</param>
-public sealed record OpenOutcome(OpenResult Result, string Market, string Problem);
+public sealed record OpenOutcome(OpenResult Result, string Market, ImmutableArray<string> Missing, string Problem);

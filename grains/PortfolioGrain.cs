@@ -57,12 +57,11 @@ public sealed class PortfolioGrain(
 
     public async Task<OpenOutcome> OpenAsync(AccountOpening opening)
     {
-        if (State.Sequence > 0 && (!string.Equals(State.Market, opening.Market, StringComparison.Ordinal) || State.Interval != opening.Interval))
-            return new OpenOutcome(OpenResult.BoundElsewhere, State.Market, Problem: "");
-
+        // Nothing is written down for a market that the account cannot go on with.
+        if (AccountStages.ObstacleTo(State, opening) is { } obstacle) return obstacle;
         return await TurnAsync(opening, AccountStages.Open)
-            ? new OpenOutcome(OpenResult.Open, State.Market, Problem: "")
-            : new OpenOutcome(OpenResult.Failed, Market: "", _problem!);
+            ? new OpenOutcome(OpenResult.Open, State.Market, Missing: [], Problem: "")
+            : new OpenOutcome(OpenResult.Failed, Market: "", Missing: [], _problem!);
     }
 
     public async Task<SettleOutcome> ApplyAsync(ImmutableArray<ExecutionReport> reports, DateTime stepTime)
@@ -83,6 +82,7 @@ public sealed class PortfolioGrain(
 
     public async Task<ControlOutcome> SetRunStateAsync(RunState run)
     {
+        if (_problem is null && State.Sequence == 0) return ControlOutcome.Failed;
         if (_problem is null && State.Run == run) return ControlOutcome.Unchanged;
         if (!await TurnAsync(run, static (account, run) => account.SetRunState(run, account.State.StepTime))) return ControlOutcome.Failed;
         await HandOverAsync();
@@ -100,7 +100,7 @@ public sealed class PortfolioGrain(
     public Task<PortfolioView> ViewAsync()
     {
         IsSound();
-        return Task.FromResult(AccountViews.ViewOf(State, _history.Equity.DayBegin, _problem));
+        return Task.FromResult(AccountViews.ViewOf(State, _history.Equity.DayBegin, State.Sequence == 0 ? _problem ?? "It is not open yet." : _problem));
     }
 
     public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));

@@ -16,7 +16,7 @@ internal sealed class LoopbackOnly(RequestDelegate next, IProblemDetailsService 
             await RefuseAsync(context, "The request comes from another machine; without a login this service answers its own machine only.");
         else if (!IsThisMachine(context.Request.Host.Host))
             await RefuseAsync(context, $"The host '{context.Request.Host.Host}' is not this machine; use 127.0.0.1 or localhost.");
-        else if (origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && IsSamePlace(page, context.Request.Host)))
+        else if (origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && IsSamePlace(page, context.Request)))
             await RefuseAsync(context, "The request comes from a page of another site.");
         else
             await next(context);
@@ -32,7 +32,11 @@ internal sealed class LoopbackOnly(RequestDelegate next, IProblemDetailsService 
         await problems.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = { Status = StatusCodes.Status403Forbidden, Detail = detail } });
     }
 
-    private static bool IsSamePlace(Uri page, HostString host) => IsThisMachine(page.Host) && page.Port == (host.Port ?? page.Port);
+    /// <summary>Another program on this machine may serve pages too, at another port.</summary>
+    private static bool IsSamePlace(Uri page, HttpRequest request) =>
+        IsThisMachine(page.Host)
+        && string.Equals(page.Scheme, request.Scheme, StringComparison.Ordinal)
+        && page.Port == (request.Host.Port ?? new UriBuilder(request.Scheme, "localhost").Uri.Port);
 
     // A sender that is not known is not one to trust.
     private static bool IsFromHere(IPAddress? sender) =>

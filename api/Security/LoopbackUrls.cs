@@ -20,6 +20,14 @@ internal static class LoopbackUrls
         return list;
     }
 
+    /// <summary>The web server has addresses of its own in its settings, which would be opened instead.</summary>
+    /// <exception cref="SettingsException">It has.</exception>
+    public static void RefuseOthers(IConfiguration configuration)
+    {
+        if (configuration.GetSection("Kestrel").GetChildren().Any())
+            throw new SettingsException("Kestrel is set, in the environment or elsewhere, and could open this service to others; leave it out and set urls, such as http://127.0.0.1:5080.");
+    }
+
     private static string? ProblemOf(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address)) return $"; {Form}";

@@ -20,10 +20,12 @@ public sealed class AccountNotOpenException : OperatorException
     {
     }
 
-    internal static AccountNotOpenException Of(OpenOutcome outcome, string account, string offered) => new(outcome.Result == OpenResult.BoundElsewhere
-        ? $"Account {account} is bound to '{outcome.Market}' and cannot go on with '{offered}'; put the market settings back, or set Account:Name to open another account."
-        : outcome.Problem);
-
-    internal static AccountNotOpenException Without(string account, IEnumerable<string> symbols, IEnumerable<string> offered) => new(
-        $"Account {account} has a position or an open order in {string.Join(", ", symbols)}, which nothing would protect, since the market has {string.Join(", ", offered)} only; bring its candles and name it in Market:Symbols, or set Account:Name to open another account.");
+    internal static AccountNotOpenException Of(OpenOutcome outcome, string account, IMarketFeed offered) => new(outcome.Result switch
+    {
+        OpenResult.BoundElsewhere =>
+            $"Account {account} is bound to '{outcome.Market}' and cannot go on with '{offered.Identity}'; put the market settings back, or set Account:Name to open another account.",
+        OpenResult.LacksSymbols =>
+            $"Account {account} has a position or an open order in {string.Join(", ", outcome.Missing)}, which nothing would protect, since the market has {string.Join(", ", offered.Symbols.Select(rules => rules.Symbol))} only; bring its candles and name it in Market:Symbols, or set Account:Name to open another account.",
+        _ => outcome.Problem,
+    });
 }

@@ -6,20 +6,28 @@ using OrleansTrader.GrainInterfaces.Views;
 
 namespace OrleansTrader.Silo.Hosting;
 
-/// <summary>Opens the account when the silo has started, and sets the strategy going.</summary>
-public sealed partial class TradingSession(IGrainFactory grains, MarketChoice market, ServiceInfo service, ILogger<TradingSession> log) : IHostedService
+/// <summary>Opens the account when everything else has started, the page included: a start that fails leaves the account as it was.</summary>
+public sealed partial class TradingSession(IGrainFactory grains, MarketChoice market, ServiceInfo service, ILogger<TradingSession> log) : IHostedLifecycleService
 {
     /// <summary>The account as this start found it; null before.</summary>
     public PortfolioView? Found { get; private set; }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         foreach (var problem in market.Problems) LogProblem(log, problem);
         Found = await OpenAsync(grains, market.Feed, service, cancellationToken);
         await grains.GetGrain<IStrategyGrain>(service.StrategyKey).StartAsync(service.Speed);
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Opens the account on the market, or finds it open.</summary>
     /// <exception cref="AccountNotOpenException">Its journal fails, it is bound to another market, or it is invested in a symbol that this one does not have.</exception>
@@ -30,16 +38,9 @@ public sealed partial class TradingSession(IGrainFactory grains, MarketChoice ma
         var opening = new AccountOpening(service.Cash, feed.Identity, feed.Interval, [.. feed.Symbols], start, service.Terms);
         var portfolio = grains.GetGrain<IPortfolioGrain>(service.Account);
         var opened = await portfolio.OpenAsync(opening);
-        if (opened.Result != OpenResult.Open) throw AccountNotOpenException.Of(opened, service.Account, feed.Identity);
-
-        var account = await portfolio.ViewAsync();
-        string[] missing = [.. InvestedIn(account).Except(service.Symbols, StringComparer.Ordinal)];
-        if (missing.Length > 0) throw AccountNotOpenException.Without(service.Account, missing, service.Symbols);
-        return account;
+        if (opened.Result != OpenResult.Open) throw AccountNotOpenException.Of(opened, service.Account, feed);
+        return await portfolio.ViewAsync();
     }
-
-    private static IEnumerable<string> InvestedIn(PortfolioView portfolio) =>
-        portfolio.Positions.Select(position => position.Symbol).Concat(portfolio.Orders.Select(order => order.Symbol)).Order(StringComparer.Ordinal);
 
     [LoggerMessage(LogLevel.Warning, "{Problem}")]
     private static partial void LogProblem(ILogger logger, string problem);

@@ -12,7 +12,7 @@ public sealed class AccountSettings
     public string Name { get; init; } = "";
 
     /// <summary>Quote currency that a new paper account begins with. Default 10,000.</summary>
-    [Range(1, 1_000_000_000)]
+    [Range(1.0, 1_000_000_000.0)]
     public decimal Cash { get; init; } = 10_000;
 
     /// <summary>The strategy by name. Default trend.</summary>

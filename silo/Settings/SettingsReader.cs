@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 using OrleansTrader.Core.Market;
 
@@ -16,7 +17,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
 {
     /// <summary>Sections that belong to the host.</summary>
     private static readonly string[] HostSections =
-        ["Logging", "AllowedHosts", "urls", "http_ports", "https_ports", "environment", "applicationName", "contentRoot", "ConnectionStrings"];
+        ["Logging", "urls", "environment"];
+
+    private const int MostSlips = 2;
 
     private readonly List<string> _problems = [];
 
@@ -36,7 +39,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         if (_problems.Count > 0) throw new SettingsException(string.Join(Environment.NewLine, _problems));
     }
 
-    /// <summary>Looks at files and the command line only: the environment of a process is full of names that are not ours.</summary>
+    /// <summary>Refuses every other name in files and on the command line, and in the environment those that differ from a known one by a slip.</summary>
     public void RefuseUnknownSections(IReadOnlyList<string> known)
     {
         var sections = Written
@@ -44,7 +47,18 @@ internal sealed class SettingsReader(IConfiguration configuration)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Except(known.Concat(HostSections), StringComparer.OrdinalIgnoreCase);
         foreach (var section in sections) Add($"{section} is not a setting; settings begin with {string.Join(", ", known)}, such as Market:Source.");
+        foreach (var (section, meant) in Misspelt(known)) Add($"{section} in the environment is not a setting; {meant} may be meant.");
     }
+
+    /// <summary>The environment of a process is full of names that are not ours: only what looks like one of ours is taken for a slip.</summary>
+    private IEnumerable<(string Section, string Meant)> Misspelt(IReadOnlyList<string> known) =>
+        from provider in (configuration as IConfigurationRoot)?.Providers ?? []
+        where provider is EnvironmentVariablesConfigurationProvider
+        from section in provider.GetChildKeys([], parentPath: null).Distinct(StringComparer.OrdinalIgnoreCase)
+        where !known.Contains(section, StringComparer.OrdinalIgnoreCase) && provider.GetChildKeys([], section).Any()
+        from meant in known
+        where SpellingDistance.Between(section.ToUpperInvariant(), meant.ToUpperInvariant()) <= MostSlips
+        select (section, meant);
 
     public T Read<T>(string section)
         where T : new()

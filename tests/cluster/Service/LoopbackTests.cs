@@ -20,12 +20,15 @@ public class LoopbackTests
     [InlineData("127.0.0.1", "trader.example:5080", null, 403)]
     [InlineData("127.0.0.1", "127.0.0.1:5080", "http://trader.example", 403)]
     [InlineData("127.0.0.1", "127.0.0.1:5080", "http://127.0.0.1:8000", 403)]
+    [InlineData("127.0.0.1", "127.0.0.1", "http://127.0.0.1:3000", 403)]
+    [InlineData("127.0.0.1", "127.0.0.1", "http://127.0.0.1", 200)]
+    [InlineData("127.0.0.1", "127.0.0.1:5080", "https://127.0.0.1:5080", 403)]
     [InlineData("127.0.0.1", "127.0.0.1:5080", "null", 403)]
     public async Task A_request_passes_when_sender_host_and_page_are_this_machine(string? sender, string host, string? origin, int status)
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = sender is null ? null : IPAddress.Parse(sender);
-        context.Request.Host = new HostString(host);
+        (context.Request.Scheme, context.Request.Host) = ("http", new HostString(host));
         if (origin is not null) context.Request.Headers.Origin = origin;
         var passed = false;
         var problems = new Problems();

@@ -12,9 +12,15 @@ internal static class ProgramRun
     public static string Cli { get; } = PathOf("cli", "OrleansTrader.Cli.dll");
 
     /// <summary>Runs it in a folder; gives the exit code and the lines that are not empty.</summary>
-    public static async Task<(int ExitCode, string[] Output, string[] Errors)> ToEndAsync(string program, string folder, params string[] arguments)
+    public static Task<(int ExitCode, string[] Output, string[] Errors)> ToEndAsync(string program, string folder, params string[] arguments) =>
+        ToEndAsync(program, folder, arguments, environment: []);
+
+    /// <param name="environment">Names and values beside those that this process has.</param>
+    public static async Task<(int ExitCode, string[] Output, string[] Errors)> ToEndAsync(string program, string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
-        using var process = Process.Start(Start(program, folder, arguments))!;
+        var start = Start(program, folder, arguments);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
         try
         {

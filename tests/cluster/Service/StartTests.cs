@@ -17,6 +17,10 @@ public sealed class StartTests : IDisposable
         { "--Market:Source=kraken", "error: Market:Source is 'kraken'; it must be one of auto, binance, replay, synthetic." },
         { "--Market:Interval=1x", "error: Market:Interval is '1x'; it must be a whole number followed by s, m, h, d or w, such as 1m or 1h, and 4w at the most." },
         { "--Account:Cash=-5", "error: Account:Cash is '-5'; it must be a number from 1 to 1000000000." },
+        { "--Account:Cash=5000000000", "error: Account:Cash is '5000000000'; it must be a number from 1 to 1000000000." },
+        { "--Account:Cash=79228162514264337593543950335", "error: Account:Cash is '79228162514264337593543950335'; it must be a number from 1 to 1000000000." },
+        { "--Account:Cash=0.6", "error: Account:Cash is '0.6'; it must be a number from 1 to 1000000000." },
+        { "--http_ports=8088", "error: http_ports is not a setting; settings begin with Market, Account, State, Paper, Risk, Silo, such as Market:Source." },
         { "--Account:Strategy=magic", "error: Account:Strategy is 'magic'; it must be one of trend, sma-cross." },
         { "--Risk:MaxPositionShare=2", "error: Risk:MaxPositionShare is '2'; it must be a number from 0.001 to 1." },
         { "--urls=http://0.0.0.0:5080", "error: urls is 'http://0.0.0.0:5080', which others could reach; without a login it must be 127.0.0.1, localhost or [::1]." },
@@ -126,6 +130,18 @@ public sealed class StartTests : IDisposable
         var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", $"--urls=http://127.0.0.1:{port}");
         Assert.Equal($"error: Failed to bind to address http://127.0.0.1:{port}: address already in use; stop what uses the address, or start with --urls http://127.0.0.1:5081.", Assert.Single(lines));
         Assert.Equal(1, exitCode);
+        Assert.False(File.Exists(Path.Combine(_folder.FullName, "state", "journal", "paper-synthetic.journal")), "a start that failed has opened an account");
+    }
+
+    [Theory]
+    [InlineData("Acount__Cash", "error: Acount in the environment is not a setting; Account may be meant.")]
+    [InlineData("Kestrel__Endpoints__a__Url", "error: Kestrel is set, in the environment or elsewhere, and could open this service to others; leave it out and set urls, such as http://127.0.0.1:5080.")]
+    public async Task A_name_in_the_environment_that_would_mislead_is_refused(string name, string expected)
+    {
+        var (exitCode, output, errors) = await ProgramRun.ToEndAsync(ProgramRun.Api, _folder.FullName, ["--Market:Source=synthetic", "--urls=http://127.0.0.1:0"], (name, "http://0.0.0.0:5999"));
+        Assert.Empty(output);
+        Assert.Equal(expected, Assert.Single(errors));
+        Assert.Equal(2, exitCode);
     }
 
     [Fact]

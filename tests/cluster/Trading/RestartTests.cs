@@ -1,4 +1,5 @@
 using OrleansTrader.Cluster.Tests.Parity;
+using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 using OrleansTrader.Silo.Hosting;
 using Xunit;
@@ -22,6 +23,27 @@ public class RestartTests
         Assert.Equal(history.Equity, historyAgain.Equity);
         // More than 512 steps: every second one, and the latest.
         Assert.InRange(history.Equity.Length, 345, 352);
+    }
+
+    [Fact]
+    public async Task A_market_without_a_symbol_that_is_held_is_refused_and_nothing_is_written()
+    {
+        var tapes = Tapes.Take(700);
+        var run = new ParityRun(tapes);
+        var memory = new ThrowAwayState();
+        string held;
+        long sequence;
+        await using (var host = await run.StartAsync(memory))
+        {
+            while ((await host.Portfolio.ViewAsync()).Positions.IsEmpty) Assert.Equal(StepOutcome.Done, await host.Strategy.StepAsync());
+            held = (await host.Portfolio.ViewAsync()).Positions[0].Symbol;
+            sequence = (await host.Portfolio.ViewAsync()).Sequence;
+        }
+
+        var rest = new ParityRun([.. tapes.Where(tape => !string.Equals(tape.Rules.Symbol, held, StringComparison.Ordinal))]);
+        var refused = await Assert.ThrowsAsync<AccountNotOpenException>(() => rest.StartAsync(memory));
+        Assert.Contains($"has a position or an open order in {held}, which nothing would protect", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(sequence, (await memory.Journal.ReadAsync("replay", 1, TestContext.Current.CancellationToken).LastAsync(TestContext.Current.CancellationToken)).LastSequence);
     }
 
     private static async Task<(SymbolView[] Symbols, PortfolioView Portfolio, HistoryView History)> RunToTheEndAsync(ParityRun run, ThrowAwayState memory)
