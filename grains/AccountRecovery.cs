@@ -7,7 +7,7 @@ namespace OrleansTrader.Grains;
 internal static class AccountRecovery
 {
     /// <summary>How many facts before the snapshot are read again for what they tell a person; all of them would be too many after some months.</summary>
-    private const int FactsOfHistory = 20_000;
+    private const int FactsOfHistory = 5_000;
 
     /// <exception cref="JournalMissingException">The journal ends before the snapshot.</exception>
     public static async Task<(Account Account, AccountHistory History)> RebuildAsync(AccountSnapshot snapshot, IJournal journal, CancellationToken cancellation)
