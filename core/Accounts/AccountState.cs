@@ -74,7 +74,7 @@ public sealed class AccountState
             var equity = Cash;
             foreach (var position in CollectionsMarshal.AsSpan(Positions))
                 if (!position.IsEmpty)
-                    equity += position.Value;
+                    equity = Exact.Plus(equity, position.Value);
             return equity;
         }
     }

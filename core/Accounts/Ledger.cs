@@ -158,7 +158,7 @@ public static class Ledger
         if (!Exact.IsZero(fact.Fee)) TakeFee(state, position, fact.Fee);
 
         var isBuy = order.Request.Side == OrderSide.Buy;
-        var value = fact.Quantity * fact.Price;
+        var value = Exact.Product(fact.Quantity, fact.Price);
         if (!fact.IsLast) TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
         if (isBuy) ApplyBuy(state, position, in fact, value);
         else ApplySell(state, position, in fact, value);
@@ -167,9 +167,9 @@ public static class Ledger
 
     private static void TakeFee(AccountState state, Position position, decimal fee)
     {
-        state.Fees += fee;
-        position.Record.Fees += fee;
-        position.Tally.Fees += fee;
+        state.Fees = Exact.Plus(state.Fees, fee);
+        position.Record.Fees = Exact.Plus(position.Record.Fees, fee);
+        position.Tally.Fees = Exact.Plus(position.Tally.Fees, fee);
     }
 
     /// <summary>What a partial fill leaves of its order.</summary>
@@ -191,7 +191,7 @@ public static class Ledger
     private static void ApplyBuy(AccountState state, Position position, in Fact fact, decimal value)
     {
         var cost = Exact.Plus(value, fact.Fee);
-        state.Cash -= cost;
+        state.Cash = Exact.Minus(state.Cash, cost);
 
         var tally = position.Tally;
         if (position.IsEmpty && tally.Buys == 0)
@@ -226,13 +226,13 @@ public static class Ledger
     private static void ApplySell(AccountState state, Position position, in Fact fact, decimal value)
     {
         var proceeds = Exact.Minus(value, fact.Fee);
-        var left = position.Quantity - fact.Quantity;
+        var left = Exact.Minus(position.Quantity, fact.Quantity);
         var cost = Exact.IsPositive(left) ? CostOf(position, fact.Quantity) : position.Cost;
-        var pnl = proceeds - cost;
-        state.Cash += proceeds;
-        position.Cost = Exact.IsPositive(left) ? position.Cost - cost : 0;
+        var pnl = Exact.Minus(proceeds, cost);
+        state.Cash = Exact.Plus(state.Cash, proceeds);
+        position.Cost = Exact.IsPositive(left) ? Exact.Minus(position.Cost, cost) : 0;
         position.Quantity = left;
-        position.Record.RealisedPnl += pnl;
+        position.Record.RealisedPnl = Exact.Plus(position.Record.RealisedPnl, pnl);
 
         var tally = position.Tally;
         if (tally.Sells == 0) (tally.Sold, tally.Received, tally.Pnl) = (fact.Quantity, value, pnl);
@@ -282,7 +282,7 @@ public static class Ledger
         var position = PositionOf(state, fact.Symbol!);
         position.LastExitTime = fact.Time;
         position.Record.Trades++;
-        if (fact.Amount > 0) position.Record.Wins++;
+        position.Record.Wins += Convert.ToInt32(Exact.IsPositive(fact.Amount));
         position.Tally.Clear();
         if (position.EntryOrderId == 0) position.Stop = position.Target = 0;
         position.Leaving = ExitReason.None;

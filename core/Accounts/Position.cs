@@ -103,10 +103,10 @@ public sealed class Position
     public decimal MarkPrice => Rules.RoundToTick(Mark);
 
     /// <summary>Quote currency, at the latest close.</summary>
-    public decimal Value => IsEmpty ? 0 : TotalQuantity * MarkPrice;
+    public decimal Value => IsEmpty ? 0 : Exact.Product(TotalQuantity, MarkPrice);
 
     /// <summary>Quote currency, at the latest close, entry fees taken off.</summary>
-    public decimal OpenPnl => IsEmpty ? 0 : Value - TotalCost;
+    public decimal OpenPnl => IsEmpty ? 0 : Exact.Minus(Value, TotalCost);
 
     internal Position Copy()
     {

@@ -58,7 +58,10 @@ public sealed class Sma : Indicator
         var sum = _sum;
         var freshSum = _freshSum;
         var share = _isFull ? _share : double.NaN;
-        for (var i = 0; i < candles.Length && i < values.Length && i < ring.Length; i++)
+        // Of one length, as the compiler can see.
+        values = values[..candles.Length];
+        ring = ring[..candles.Length];
+        for (var i = 0; i < candles.Length; i++)
         {
             var close = candles[i].Close;
             sum += close - ring[i];

@@ -226,7 +226,7 @@ public sealed class MatchingEngine
 
         if (Exact.IsZero(quantity)) return false;
 
-        var value = quantity * price;
+        var value = Exact.Product(quantity, price);
         var fee = _isFree ? 0 : FeeOf(value);
         order.Traded = Exact.Plus(order.Traded, quantity);
         order.LastTradeTime = time;
@@ -301,7 +301,7 @@ public sealed class MatchingEngine
         {
             Cash = Exact.Plus(Cash, Exact.Minus(value, fee));
             book.Owned = Exact.Minus(book.Owned, quantity);
-            book.Locked = isLast && book.Orders.Count == 1 ? 0 : book.Locked - quantity;
+            book.Locked = isLast && book.Orders.Count == 1 ? 0 : Exact.Minus(book.Locked, quantity);
         }
     }
 
@@ -323,7 +323,7 @@ public sealed class MatchingEngine
         ref readonly var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
         reports.Add(new ExecutionReport { Kind = kind, OrderId = order.OrderId, Reason = reason, IsLast = true, Time = time, TradedInAll = order.Traded });
         if (order.Side == OrderSide.Sell) book.Locked = Exact.Minus(book.Locked, order.Remaining);
-        else _lockedCash -= LockOf(in order, order.Remaining);
+        else _lockedCash = Exact.Minus(_lockedCash, LockOf(in order, order.Remaining));
         book.Orders.RemoveAt(index);
     }
 
@@ -344,7 +344,7 @@ public sealed class MatchingEngine
 
     /// <summary>The cash that so much of the order holds; of a market buy all that it may still spend.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private decimal LockOf(in RestingOrder order, decimal quantity) => order.IsByBudget ? order.BudgetLeft : WithFee(quantity * order.LimitPrice);
+    private decimal LockOf(in RestingOrder order, decimal quantity) => order.IsByBudget ? order.BudgetLeft : WithFee(Exact.Product(quantity, order.LimitPrice));
 
     private decimal WithFee(decimal amount) => _isFree ? amount : amount * _withFee;
 

@@ -43,7 +43,7 @@ public static class RiskPolicy
         sheet?.Note(RefusalCode.NoCash, entry.FreeCash, 0, passes);
         if (!passes) return RiskDecision.Refused(RefusalCode.NoCash);
 
-        var share = Money(entry.Equity * limits.MaxPositionShare);
+        var share = Money(Exact.Product(entry.Equity, limits.MaxPositionShare));
         var budget = Exact.IsSameOrLess(share, entry.FreeCash) ? share : entry.FreeCash;
         var smallest = Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional);
         var worthAtStop = (decimal)WorthOf(budget, Exact.IsPositive(stop) ? (double)stop : entry.Price, in entry);

@@ -28,15 +28,16 @@ public sealed class SmaCrossStrategy(int fast = 10, int slow = 30) : IStrategy
     {
         var fastValues = _fast.Values;
         var slowValues = _slow.Values;
+        ReadOnlySpan<Signal> verdicts = Verdicts;
         for (var i = 0; i < signals.Length && i < fastValues.Length && i < slowValues.Length; i++)
-            signals[i] = Verdicts[(int)Judge(fastValues[i] - slowValues[i])];
+            signals[i] = verdicts[(int)Judge(fastValues[i] - slowValues[i])];
 
         if (votes is not null) Explain(fastValues[^1] - slowValues[^1], votes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Direction Judge(double distance) =>
-        (distance > 0 ? Direction.Long : Direction.Hold) | (distance <= 0 ? Direction.Flat : Direction.Hold);
+        (Direction)(Convert.ToByte(distance > 0) * (int)Direction.Long + Convert.ToByte(distance <= 0) * (int)Direction.Flat);
 
     private static void Explain(double distance, VoteSheet votes)
     {
