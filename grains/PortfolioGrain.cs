@@ -121,8 +121,9 @@ public sealed class PortfolioGrain(
         }
         catch (Exception error)
         {
+            // It stays until it has told why, to the next who asks.
             Break(error, LogLevel.Error);
-            return IsSound();
+            return false;
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
     private IGrainTimer? _timer;
     private DateTime? _cursor;
     private string _state = "waiting to be started";
+    private bool _isFailing;
     private double _stepsPerSecond;
     private double _stepsDue;
     private long _steps;
@@ -42,10 +43,10 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
         var portfolio = GrainFactory.GetGrain<IPortfolioGrain>(Account);
         if (_cursor is null)
         {
-            // An order may be in the journal and, since somebody failed in between, never have reached the exchange.
-            var recovered = await GrainFactory.GetGrain<IExchangeGrain>(Account).RecoverAsync();
             var resume = await portfolio.ResumePointAsync();
-            if (recovered != StepOutcome.Done || !resume.IsKnown) return Report(StepOutcome.Failed, resume.Problem);
+            if (!resume.IsKnown) return Report(StepOutcome.Failed, resume.Problem);
+            // An order may be in the journal and, since somebody failed in between, never have reached the exchange.
+            if (await GrainFactory.GetGrain<IExchangeGrain>(Account).RecoverAsync() != StepOutcome.Done) return Report(StepOutcome.Failed);
             // They show where the market stands also when it brings no further bar.
             await Task.WhenAll(feed.Symbols.Select(rules => SignalOfAsync(rules.Symbol, resume.After)));
             _cursor = resume.After;
@@ -117,10 +118,12 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
             StepOutcome.Waiting => "waiting for the next bar",
             StepOutcome.Ended => "ended: the market has no more bars",
             _ when problem.Length > 0 => $"failing, and trying again: {problem}",
-            _ => "failing: the step will be tried again",
+            // What is known of the reason holds until a step is done again.
+            _ => _isFailing ? _state : "failing: the step will be tried again",
         };
         if (outcome == StepOutcome.Failed && !string.Equals(state, _state, StringComparison.Ordinal)) log.LogError("{Strategy} on {Account} is {State}", Strategy, Account, state);
         _state = state;
+        _isFailing = outcome == StepOutcome.Failed;
         return outcome;
     }
 }
