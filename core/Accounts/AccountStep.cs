@@ -68,6 +68,8 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
 
     /// <summary>Runs one step for each bar of an account's only symbol.</summary>
     /// <param name="signals">The strategy's verdict on each bar.</param>
+    // By itself, as is the analysis of a block: within the loop of a whole run they would wait for its end to be optimised.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void RunAlone(ReadOnlySpan<Candle> bars, ReadOnlySpan<Signal> signals)
     {
         while (true)

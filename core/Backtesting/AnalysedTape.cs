@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Strategies;
@@ -34,6 +35,7 @@ internal sealed class AnalysedTape
     public ReadOnlySpan<Signal> Signals => _signals.AsSpan(0, _length);
 
     /// <summary>Moves to the next block; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool MoveNext()
     {
         _start += _length;
