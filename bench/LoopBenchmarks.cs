@@ -25,7 +25,7 @@ public class LoopBenchmarks
         Strategy = () => new SmaCrossStrategy(),
         Limits = RiskLimits.None,
         Matching = new MatchingOptions { FeeBps = 0, SlippageBps = 0, MaxVolumeShare = 0 },
-    }).Total.Equity;
+    }).EquityValue;
 
     [Benchmark]
     public decimal Trend() => Backtester.Run(new BacktestPlan
@@ -33,5 +33,5 @@ public class LoopBenchmarks
         Interval = Interval.OneMinute,
         Tapes = [new SymbolTape(Rules, _bars)],
         Strategy = () => new TrendStrategy(),
-    }).Total.Equity;
+    }).EquityValue;
 }

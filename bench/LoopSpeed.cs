@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Backtesting;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Matching;
@@ -11,6 +12,10 @@ namespace OrleansTrader.Bench;
 internal static class LoopSpeed
 {
     private const int Rounds = 15;
+
+    /// <summary>The compiler goes on improving the longer loops for so many rounds; what is measured is what it comes to.</summary>
+    private const int WarmUpRounds = 20;
+
     private static readonly SymbolRules Rules = new("BTCUSDT", "BTC", "USDT", 0.01m, 0.00001m, 5);
 
     public static int Run(int count)
@@ -23,7 +28,7 @@ internal static class LoopSpeed
         var books = new double[Rounds];
         var crossed = new double[Rounds];
         var trended = new double[Rounds];
-        for (var round = -2; round < Rounds; round++)
+        for (var round = -WarmUpRounds; round < Rounds; round++)
         {
             var a = Seconds(() => BareLoop.Run(bars, 10_000, 0.00001, 0.01));
             var b = Seconds(() => BareBooks.Run(bars, 10_000, 0.00001m, 0.01m, feeRate: 0));
@@ -35,8 +40,8 @@ internal static class LoopSpeed
 
         var plain = BareLoop.Run(bars, 10_000, 0.00001, 0.01);
         var kept = BareBooks.Run(bars, 10_000, 0.00001m, 0.01m, feeRate: 0);
-        var crossTotal = Backtester.Run(cross).Total;
-        var trendTotal = Backtester.Run(trend).Total;
+        var crossTotal = PortfolioFigures.Of(Backtester.Run(cross));
+        var trendTotal = PortfolioFigures.Of(Backtester.Run(trend));
         var independent = IndependentCross.Run(bars, 10_000, 0.00001m, 0.01m);
         var (crossBytes, trendBytes) = (BytesPerBar(cross), BytesPerBar(trend));
 

@@ -43,7 +43,7 @@ internal static class BacktestCommand
     {
         var total = plan.Tapes.Sum(tape => (long)tape.Candles.Length);
         var start = Stopwatch.GetTimestamp();
-        var result = Backtester.Run(plan with { Progress = done => progress((double)done / total) }, cancellation);
-        return new RunReport(result.Account, plan.Tapes, hash.ToString(), Stopwatch.GetElapsedTime(start));
+        var account = Backtester.Run(plan with { Progress = done => progress((double)done / total) }, cancellation);
+        return new RunReport(account, plan.Tapes, hash.ToString(), Stopwatch.GetElapsedTime(start));
     }
 }

@@ -9,7 +9,8 @@ namespace OrleansTrader.Core.Backtesting;
 public static class Backtester
 {
     /// <exception cref="OperationCanceledException">The run was cancelled; nothing is left behind.</exception>
-    public static BacktestResult Run(BacktestPlan plan, CancellationToken cancellation = default)
+    /// <returns>The account as the last bar leaves it.</returns>
+    public static AccountState Run(BacktestPlan plan, CancellationToken cancellation = default)
     {
         var tapes = plan.Tapes.OrderBy(tape => tape.Rules.Symbol, StringComparer.Ordinal).ToArray();
         var account = new Account(new AccountState { Name = "backtest" }, explains: false, keepsFacts: plan.Listener is not null);
@@ -24,7 +25,7 @@ public static class Backtester
         var progress = new RunProgress(tapes.Sum(tape => (long)tape.Candles.Length), plan.Progress, cancellation);
         if (analysed is [var only]) WalkAlone(only, step, progress);
         else Walk(new TapeReel(analysed), plan.Interval, step, progress);
-        return ResultOf(account.State, tapes);
+        return account.State;
     }
 
     private static void WalkAlone(AnalysedTape tape, AccountStep step, RunProgress progress)
@@ -66,17 +67,5 @@ public static class Backtester
             if (!tape.Candles.IsEmpty && tape.Candles.Span[0].OpenTime < first)
                 first = tape.Candles.Span[0].OpenTime;
         return first == DateTime.MaxValue ? DateTime.UnixEpoch : first;
-    }
-
-    private static BacktestResult ResultOf(AccountState state, SymbolTape[] tapes)
-    {
-        var symbols = new List<KeyValuePair<string, PortfolioFigures>>();
-        foreach (var tape in tapes)
-        {
-            var position = state.Positions[Ledger.SlotOf(state, tape.Rules.Symbol)];
-            symbols.Add(new(tape.Rules.Symbol, PortfolioFigures.Of(position, state.StartCash)));
-        }
-
-        return new BacktestResult(state, symbols, PortfolioFigures.Of(state));
     }
 }

@@ -22,12 +22,12 @@ internal sealed class ParityRun
 
     private readonly IReadOnlyList<SymbolTape> _tapes;
     private readonly List<Fact> _facts = [];
-    private readonly BacktestResult _result;
+    private readonly AccountState _expected;
 
     public ParityRun(IReadOnlyList<SymbolTape> tapes)
     {
         _tapes = tapes;
-        _result = Backtester.Run(new BacktestPlan
+        _expected = Backtester.Run(new BacktestPlan
         {
             Interval = Interval.OneHour,
             Tapes = tapes,
@@ -58,9 +58,9 @@ internal sealed class ParityRun
         Assert.Equal(_facts.Count, actual.Count);
         var state = await host.Portfolio.CopyStateAsync();
         Assert.NotNull(state);
-        Assert.Equal(_result.Total, PortfolioFigures.Of(state));
-        Assert.Equal((_result.Account.Cash, _result.Account.Reserved, _result.Account.Fees), (state.Cash, state.Reserved, state.Fees));
-        foreach (var (expected, position) in _result.Account.Positions.Zip(state.Positions))
+        Assert.Equal(PortfolioFigures.Of(_expected), PortfolioFigures.Of(state));
+        Assert.Equal((_expected.Cash, _expected.Reserved, _expected.Fees), (state.Cash, state.Reserved, state.Fees));
+        foreach (var (expected, position) in _expected.Positions.Zip(state.Positions))
             Assert.Equal((position.Symbol, EquityMark.Of(expected.Record.Equity)), (expected.Symbol, EquityMark.Of(position.Record.Equity)));
     }
 }

@@ -53,8 +53,8 @@ public class AccountProperties
                     }
                 },
             };
-            var result = Backtester.Run(plan);
-            return isSound && result.Total.Equity == plan.Cash + result.Total.RealisedPnl + result.Total.OpenPnl;
+            var total = PortfolioFigures.Of(Backtester.Run(plan));
+            return isSound && total.Equity == plan.Cash + total.RealisedPnl + total.OpenPnl;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
     [Fact]

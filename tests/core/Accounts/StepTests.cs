@@ -21,8 +21,8 @@ public class StepTests
         {
             var plan = Plan(strategy, volumeShare, symbols, seed);
             var facts = new List<Fact>();
-            var fast = Backtester.Run(plan with { Listener = batch => facts.AddRange(batch) }, TestContext.Current.CancellationToken).Account;
-            var silent = Backtester.Run(plan, TestContext.Current.CancellationToken).Account;
+            var fast = Backtester.Run(plan with { Listener = batch => facts.AddRange(batch) }, TestContext.Current.CancellationToken);
+            var silent = Backtester.Run(plan, TestContext.Current.CancellationToken);
             var (slow, expected) = EveryStage.Run(plan);
 
             Assert.Equal(expected, facts);

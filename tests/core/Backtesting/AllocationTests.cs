@@ -1,3 +1,4 @@
+using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Backtesting;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Matching;
@@ -46,7 +47,7 @@ public class AllocationTests
     private static (int Trades, long Bytes) Run(BacktestPlan plan)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var result = Backtester.Run(plan, TestContext.Current.CancellationToken);
-        return (result.Total.Trades, GC.GetAllocatedBytesForCurrentThread() - before);
+        var state = Backtester.Run(plan, TestContext.Current.CancellationToken);
+        return (PortfolioFigures.Of(state).Trades, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }
