@@ -53,12 +53,13 @@ public abstract class Indicator
     public byte[] Save() => StateBytes.Save(VisitAll);
 
     /// <summary>Goes on from a saved state as if it had never stopped, bit for bit.</summary>
-    /// <exception cref="ArgumentException">The state is not of an indicator of this kind and these parameters.</exception>
+    /// <param name="state">Of an indicator of this kind and these parameters.</param>
+    /// <exception cref="ArgumentException">The state is not as long as one of these; nothing was changed.</exception>
     public void Restore(byte[] state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        foreach (var output in _outputs) output.Clear();
         StateBytes.Restore(state, VisitAll);
+        foreach (var output in _outputs) output.ForgetBlock();
     }
 
     /// <summary>Forgets every bar.</summary>

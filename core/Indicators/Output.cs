@@ -46,5 +46,11 @@ public sealed class Output
         Value = value;
     }
 
-    internal void Clear() => (Value, _count) = (double.NaN, 0);
+    internal void ForgetBlock() => _count = 0;
+
+    internal void Clear()
+    {
+        Value = double.NaN;
+        ForgetBlock();
+    }
 }

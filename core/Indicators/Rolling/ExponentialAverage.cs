@@ -24,14 +24,6 @@ internal sealed class ExponentialAverage
         return _average /= _period;
     }
 
-    /// <summary>The same from the first value on, which it then begins with.</summary>
-    public double NextFromFirst(double value)
-    {
-        if (_seen == 0) (_average, _seen) = (value, _period);
-        else _average = Math.FusedMultiplyAdd(value - _average, _weight, _average);
-        return _average;
-    }
-
     public void Visit(StateVisitor state)
     {
         state.Visit(ref _average);
