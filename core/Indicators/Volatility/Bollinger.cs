@@ -46,14 +46,16 @@ public sealed class Bollinger : Indicator
         var lowers = Lower.Room;
         var percents = PercentB.Room;
         var widths = Width.Room;
-        for (var i = 0; i < candles.Length; i++)
+        var (factor, threshold) = (_factor, _threshold);
+
+        // The variances stand for a moment where the last output goes.
+        _closes.Roll(candles, values, widths);
+        for (var i = 0; i < candles.Length && i < values.Length && i < uppers.Length && i < lowers.Length && i < percents.Length && i < widths.Length; i++)
         {
-            var close = candles[i].Close;
-            _closes.Add(close);
-            var (middle, variance) = (_closes.Mean, _closes.Variance);
-            var reach = variance <= _threshold ? 0 : _factor * Math.Sqrt(variance);
-            (values[i], uppers[i], lowers[i]) = (middle, middle + reach, middle - reach);
-            (percents[i], widths[i]) = (reach == 0 ? 0.5 : 0.5 + ((close - middle) / (2 * reach)), 2 * reach / middle);
+            var (middle, variance) = (values[i], widths[i]);
+            var reach = variance <= threshold ? 0 : factor * Math.Sqrt(variance);
+            (uppers[i], lowers[i]) = (middle + reach, middle - reach);
+            (percents[i], widths[i]) = (reach == 0 ? 0.5 : 0.5 + ((candles[i].Close - middle) / (2 * reach)), 2 * reach / middle);
         }
     }
 
