@@ -89,7 +89,7 @@ internal sealed class RollingMoments
         var share = _isFull ? _share : double.NaN;
         double sum = 0;
         double squares = 0;
-        for (var i = 0; i < candles.Length && i < means.Length && i < variances.Length && i < values.Length && i < later.Length && i < laterSquares.Length; i++)
+        for (var i = 0; i < candles.Length && i < means.Length; i++)
         {
             var close = candles[i].Close;
             var distance = close - origin;
