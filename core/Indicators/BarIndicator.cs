@@ -1,0 +1,43 @@
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Indicators;
+
+/// <summary>An indicator that is written bar by bar.</summary>
+public abstract class BarIndicator : Indicator
+{
+    private int _place;
+
+    /// <param name="warmUp">The number of bars after which the first output is known.</param>
+    /// <param name="output">Its name, where there are several.</param>
+    protected BarIndicator(int warmUp, string output = nameof(Value))
+        : base(warmUp, output)
+    {
+    }
+
+    /// <summary>The first output after the next bar; the others are set by <see cref="Set"/>, or are NaN.</summary>
+    protected abstract double Next(in Candle candle);
+
+    /// <summary>Gives a further output for this bar.</summary>
+    protected void Set(Output output, double value) => output.Put(_place, value);
+
+    protected sealed override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    {
+        if (Outputs.Length == 1)
+        {
+            for (var i = 0; i < candles.Length && i < values.Length; i++) values[i] = Next(in candles[i]);
+            return;
+        }
+
+        for (var i = 0; i < candles.Length; i++)
+        {
+            ClearOthers(i);
+            values[i] = Next(in candles[i]);
+        }
+    }
+
+    private void ClearOthers(int index)
+    {
+        _place = Start + index;
+        foreach (var output in Outputs.AsSpan()[1..]) output.Put(_place, double.NaN);
+    }
+}
