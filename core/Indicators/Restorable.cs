@@ -1,0 +1,22 @@
+namespace OrleansTrader.Core.Indicators;
+
+/// <summary>Something that grows bar by bar, whose state can be saved and taken up again bit for bit.</summary>
+public abstract class Restorable
+{
+    /// <summary>Everything that the next bars depend on.</summary>
+    public byte[] Save() => StateBytes.Save(Visit);
+
+    /// <summary>Goes on from a saved state as if it had never stopped.</summary>
+    /// <exception cref="ArgumentException">The state is not of a thing of this kind and these parameters.</exception>
+    public void Restore(byte[] state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        StateBytes.Restore(state, Visit);
+    }
+
+    /// <summary>Forgets every bar.</summary>
+    public void Reset() => StateBytes.Reset(Visit);
+
+    /// <summary>Passes the visitor over every field that changes from bar to bar.</summary>
+    protected abstract void Visit(StateVisitor state);
+}
