@@ -9,10 +9,7 @@ namespace OrleansTrader.Core.Patterns;
 /// <param name="BarsAgo">How many of the latest candles are left out of sight.</param>
 internal readonly record struct CandleView(CandleHistory History, int FirstBar, int BarsAgo = 0)
 {
-    public ref readonly CandleShape this[int back]
-    {
-            get => ref History[BarsAgo + back];
-    }
+    public ref readonly CandleShape this[int back] => ref History[BarsAgo + back];
 
     /// <summary>The view that a pattern had so many bars ago.</summary>
     public CandleView Ago(int bars) => this with { BarsAgo = BarsAgo + bars };

@@ -10,6 +10,7 @@ public partial class CoreLayeringTests
     {
         ["Market"] = [],
         ["Indicators"] = ["Market"],
+        ["Patterns"] = ["Market", "Indicators"],
         ["Strategies"] = ["Market", "Indicators"],
         ["Matching"] = ["Market"],
         ["Risk"] = ["Market", "Strategies"],
