@@ -2,41 +2,124 @@ using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Indicators;
 
-/// <summary>A figure that is computed from the bars of one symbol, each bar in constant time and without allocation.</summary>
+/// <summary>One or more figures that are computed from the bars of one symbol, each bar in constant time and without allocation.</summary>
 /// <remarks>
 /// Bars come singly (live) or in blocks (backtests); one method computes both, so both give the same figures bit for bit.
+/// A bar that is not sound (<see cref="Candle.IsSound"/>: a price that is no number or not above zero, say) is left out: the
+/// figures are NaN after it, the state stays as it was, and the next sound bar goes on from there. Bars are counted, not
+/// hours: a gap in time is not filled.
 /// </remarks>
 public abstract class Indicator
 {
-    private double[] _values = new double[1];
-    private int _count;
+    private readonly Output _main;
+    private Output[] _outputs;
 
-    /// <summary>The figure after the latest bar; NaN while it warms up.</summary>
-    public double Value { get; private set; } = double.NaN;
+    /// <param name="warmUp">The number of bars after which the first output is known.</param>
+    /// <param name="output">Its name, where there are several.</param>
+    protected Indicator(int warmUp, string output = nameof(Value))
+    {
+        _main = new Output(output, warmUp);
+        _outputs = [_main];
+        WarmUp = warmUp;
+    }
 
-    /// <summary>The figures after each bar of the latest block, oldest first; NaN while it warms up.</summary>
-    public ReadOnlySpan<double> Values => _values.AsSpan(0, _count);
+    /// <summary>The first output after the latest bar; NaN while it warms up, and after a bar that was left out.</summary>
+    public double Value => _main.Value;
 
-    /// <summary>The number of bars after which <see cref="Value"/> is first known.</summary>
-    public abstract int WarmUp { get; }
+    /// <summary>The first output after each bar of the latest block, oldest first.</summary>
+    public ReadOnlySpan<double> Values => _main.Values;
+
+    /// <summary>The number of sound bars after which every output is known.</summary>
+    public int WarmUp { get; private set; }
 
     public bool IsReady => !double.IsNaN(Value);
+
+    /// <summary>Every output, the one that <see cref="Value"/> shows first.</summary>
+    public IReadOnlyList<Output> Outputs => _outputs;
+
+    /// <exception cref="ArgumentException">There is no output of that name.</exception>
+    public Output this[string name] => Array.Find(_outputs, output => string.Equals(output.Name, name, StringComparison.Ordinal))
+        ?? throw new ArgumentException($"There is no output '{name}'; there are {string.Join(", ", _outputs.Select(output => output.Name))}.", nameof(name));
+
+    protected Output Main => _main;
 
     /// <summary>Takes the next closed bar.</summary>
     public void Update(in Candle candle) => Update(new ReadOnlySpan<Candle>(in candle));
 
-    /// <summary>Takes the next closed bars, oldest first; at least one.</summary>
-    public void Update(ReadOnlySpan<Candle> candles)
+    /// <summary>Takes the next closed bars, oldest first.</summary>
+    public void Update(ReadOnlySpan<Candle> candles) => Take(candles, Soundness.OfAll(candles));
+
+    /// <summary>Everything that the next bars depend on.</summary>
+    public byte[] Save() => StateBytes.Save(VisitAll);
+
+    /// <summary>Goes on from a saved state as if it had never stopped, bit for bit.</summary>
+    /// <param name="state">Of an indicator of this kind and these parameters.</param>
+    /// <exception cref="ArgumentException">The state is not as long as one of these; nothing was changed.</exception>
+    public void Restore(byte[] state)
     {
-        if (_values.Length < candles.Length) _values = new double[candles.Length];
-        _count = candles.Length;
-        Advance(candles, _values.AsSpan(0, _count));
-        Value = _values[_count - 1];
+        ArgumentNullException.ThrowIfNull(state);
+        StateBytes.Restore(state, VisitAll);
+        foreach (var output in _outputs) output.ForgetBlock();
     }
 
-    /// <summary>Computes the figure after each of the bars; <paramref name="values"/> has as many places.</summary>
+    /// <summary>Forgets every bar.</summary>
+    public void Reset()
+    {
+        StateBytes.Reset(VisitAll);
+        foreach (var output in _outputs) output.Clear();
+    }
+
+    /// <summary>Computes the first output after each of the bars, and writes the others into their room.</summary>
+    /// <param name="candles">Sound bars.</param>
+    /// <param name="values">As many places as there are bars.</param>
     protected abstract void Advance(ReadOnlySpan<Candle> candles, Span<double> values);
 
-    /// <summary>Makes <see cref="Value"/> the figure after that bar of the latest block.</summary>
-    internal void MoveTo(int index) => Value = _values[index];
+    /// <summary>Passes the visitor over every field that changes from bar to bar.</summary>
+    protected abstract void Visit(StateVisitor state);
+
+    /// <summary>Adds an output; for constructors.</summary>
+    protected Output Adds(string name, int warmUp)
+    {
+        var output = new Output(name, warmUp);
+        _outputs = [.. _outputs, output];
+        WarmUp = Math.Max(WarmUp, warmUp);
+        return output;
+    }
+
+    /// <param name="areSound">True when every bar is, as whoever feeds many indicators finds out once for all of them.</param>
+    internal void Take(ReadOnlySpan<Candle> candles, bool areSound)
+    {
+        if (candles.IsEmpty) return;
+        foreach (var output in _outputs) output.Begin(candles.Length);
+        if (areSound) Advance(candles, _main.Room);
+        else TakeSound(candles);
+        MoveTo(candles.Length - 1);
+    }
+
+    /// <summary>Makes every output's value the one after that bar of the latest block.</summary>
+    internal void MoveTo(int index)
+    {
+        foreach (var output in _outputs) output.MoveTo(index);
+    }
+
+    internal void VisitAll(StateVisitor state)
+    {
+        foreach (var output in _outputs) output.Visit(state);
+        Visit(state);
+    }
+
+    private void TakeSound(ReadOnlySpan<Candle> candles)
+    {
+        for (var i = 0; i < candles.Length; i++)
+        {
+            var isSound = candles[i].IsSound;
+            foreach (var output in _outputs)
+            {
+                output.Open(i, 1);
+                if (!isSound) output.Room[0] = double.NaN;
+            }
+
+            if (isSound) Advance(candles.Slice(i, 1), _main.Room);
+        }
+    }
 }

@@ -1,3 +1,6 @@
+using OrleansTrader.Core.Indicators.Momentum;
+using OrleansTrader.Core.Indicators.Trend;
+using OrleansTrader.Core.Indicators.Volatility;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Indicators;
@@ -5,7 +8,7 @@ namespace OrleansTrader.Core.Indicators;
 /// <summary>The indicators that the strategies of one symbol asked for; each is computed once a bar, whoever reads it.</summary>
 public sealed class IndicatorSet
 {
-    private readonly Dictionary<string, Indicator> _byName = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Indicator> _byName = new(StringComparer.Ordinal);
     private Indicator[] _all = [];
 
     /// <summary>The longest warm-up among them, in bars.</summary>
@@ -19,9 +22,25 @@ public sealed class IndicatorSet
 
     public Atr Atr(int period) => Shared($"ATR_{period}", () => new Atr(period));
 
+    /// <summary>Any other indicator.</summary>
+    /// <param name="name">Its name with its parameters: whoever gives the same name reads the same indicator.</param>
+    public T Shared<T>(FormattableString name, Func<T> create)
+        where T : Indicator
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        var key = FormattableString.Invariant(name);
+        if (_byName.TryGetValue(key, out var known)) return (T)known;
+        var made = create();
+        _byName.Add(key, made);
+        _all = [.. _all, made];
+        WarmUp = Math.Max(WarmUp, made.WarmUp);
+        return made;
+    }
+
     internal void Update(ReadOnlySpan<Candle> candles)
     {
-        foreach (var indicator in _all) indicator.Update(candles);
+        var areSound = Soundness.OfAll(candles);
+        foreach (var indicator in _all) indicator.Take(candles, areSound);
     }
 
     /// <summary>Shows each indicator as it stood after that bar of the latest block.</summary>
@@ -30,15 +49,9 @@ public sealed class IndicatorSet
         foreach (var indicator in _all) indicator.MoveTo(index);
     }
 
-    private T Shared<T>(FormattableString name, Func<T> create)
-        where T : Indicator
+    /// <summary>Passes over the state of every indicator, in the order of their names.</summary>
+    internal void Visit(StateVisitor state)
     {
-        var key = FormattableString.Invariant(name);
-        if (_byName.TryGetValue(key, out var known)) return (T)known;
-        var made = create();
-        _byName.Add(key, made);
-        _all = [.. _all, made];
-        WarmUp = Math.Max(WarmUp, made.WarmUp);
-        return made;
+        foreach (var indicator in _byName.Values) indicator.VisitAll(state);
     }
 }

@@ -25,6 +25,11 @@ public abstract class BarStrategy : IStrategy
         }
     }
 
+    /// <summary>Passes the visitor over what it remembers from bar to bar; nothing, unless it says otherwise.</summary>
+    public virtual void Visit(StateVisitor state)
+    {
+    }
+
     /// <summary>Asks for the indicators that it will read; called once, before the first bar.</summary>
     protected abstract void Prepare(IndicatorSet indicators);
 

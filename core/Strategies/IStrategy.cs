@@ -23,4 +23,7 @@ public interface IStrategy
     /// <param name="signals">Takes the verdict on each bar.</param>
     /// <param name="votes">Takes the reasons, empty at the call; null when nobody asks for them, as over many bars.</param>
     void Evaluate(ReadOnlySpan<Candle> candles, Span<Signal> signals, VoteSheet? votes);
+
+    /// <summary>Passes the visitor over everything that it remembers from bar to bar; the indicators remember for themselves.</summary>
+    void Visit(StateVisitor state);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Indicators;
+using OrleansTrader.Core.Indicators.Trend;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Strategies;
@@ -32,6 +33,10 @@ public sealed class SmaCrossStrategy(int fast = 10, int slow = 30) : IStrategy
             signals[i] = Verdicts[(int)Judge(fastValues[i] - slowValues[i])];
 
         if (votes is not null) Explain(fastValues[^1] - slowValues[^1], votes);
+    }
+
+    public void Visit(StateVisitor state)
+    {
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,6 +39,24 @@ public sealed class SymbolAnalyzer
         if (!candles.IsEmpty) Take(candles, signals[..candles.Length], votes: null);
     }
 
+    /// <summary>Everything that the next verdicts depend on, but the reasons of the latest one.</summary>
+    public byte[] Save() => StateBytes.Save(Visit);
+
+    /// <summary>Goes on from a saved state as if it had never stopped, bit for bit.</summary>
+    /// <exception cref="ArgumentException">The state is not of an analyzer for the same strategy.</exception>
+    public void Restore(byte[] state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Votes.Clear();
+        StateBytes.Restore(state, Visit);
+    }
+
+    private void Visit(StateVisitor state)
+    {
+        _indicators.Visit(state);
+        _strategy.Visit(state);
+    }
+
     private void Take(ReadOnlySpan<Candle> candles, Span<Signal> signals, VoteSheet? votes)
     {
         _indicators.Update(candles);

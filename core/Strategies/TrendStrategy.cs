@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Indicators;
+using OrleansTrader.Core.Indicators.Momentum;
+using OrleansTrader.Core.Indicators.Trend;
+using OrleansTrader.Core.Indicators.Volatility;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Strategies;
@@ -49,6 +52,8 @@ public sealed class TrendStrategy : IStrategy
 
         _lastDistance = lastDistance;
     }
+
+    public void Visit(StateVisitor state) => state.Visit(ref _lastDistance);
 
     // One call in the loop of each bar that costs as much as an indicator.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

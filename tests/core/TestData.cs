@@ -22,6 +22,8 @@ internal static class TestData
         return [.. rows.Skip(1).Select(row => row[index].Length == 0 ? double.NaN : Number(row[index]))];
     }
 
+    public static string[] ReferenceColumns() => Rows("reference/talib-BTCUSDT-1h.csv.gz")[0];
+
     private static List<string[]> Rows(string name)
     {
         var path = PathOf(name);

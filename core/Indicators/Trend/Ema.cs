@@ -1,9 +1,9 @@
 using OrleansTrader.Core.Market;
 
-namespace OrleansTrader.Core.Indicators;
+namespace OrleansTrader.Core.Indicators.Trend;
 
 /// <summary>
-/// Exponential moving average of the close with weight 2 / (period + 1), begun with the simple average of the first
+/// Exponential moving average of the close, in quote currency, with weight 2 / (period + 1), begun with the simple average of the first
 /// <c>period</c> closes as TA-Lib does; NaN until then.
 /// </summary>
 public sealed class Ema : Indicator
@@ -14,6 +14,7 @@ public sealed class Ema : Indicator
 
     /// <param name="period">Bars, 1 or more.</param>
     public Ema(int period)
+        : base(period)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         Period = period;
@@ -21,8 +22,6 @@ public sealed class Ema : Indicator
     }
 
     public int Period { get; }
-
-    public override int WarmUp => Period;
 
     protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
@@ -38,6 +37,12 @@ public sealed class Ema : Indicator
         }
 
         _average = average;
+    }
+
+    protected override void Visit(StateVisitor state)
+    {
+        state.Visit(ref _average);
+        state.Visit(ref _seen);
     }
 
     private double WarmUpWith(double close)

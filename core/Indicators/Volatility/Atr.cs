@@ -1,6 +1,6 @@
 using OrleansTrader.Core.Market;
 
-namespace OrleansTrader.Core.Indicators;
+namespace OrleansTrader.Core.Indicators.Volatility;
 
 /// <summary>
 /// Wilder's average true range, in quote currency; NaN until <c>period + 1</c> bars were seen, since the first bar has no
@@ -11,10 +11,11 @@ public sealed class Atr : Indicator
     private readonly double _weight;
     private double _average;
     private double _lastClose;
-    private int _ranges = -1;
+    private int _seen;
 
     /// <param name="period">Bars, 1 or more.</param>
     public Atr(int period)
+        : base(period + 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         Period = period;
@@ -23,18 +24,16 @@ public sealed class Atr : Indicator
 
     public int Period { get; }
 
-    public override int WarmUp => Period + 1;
-
     protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
         var i = 0;
-        for (; _ranges < Period && i < candles.Length; i++) values[i] = WarmUpWith(in candles[i]);
+        for (; _seen <= Period && i < candles.Length; i++) values[i] = WarmUpWith(in candles[i]);
 
         var (average, lastClose, weight) = (_average, _lastClose, _weight);
         for (; i < candles.Length; i++)
         {
             ref readonly var candle = ref candles[i];
-            average += (RangeOf(in candle, lastClose) - average) * weight;
+            average += (Price.TrueRange(in candle, lastClose) - average) * weight;
             lastClose = candle.Close;
             values[i] = average;
         }
@@ -42,14 +41,19 @@ public sealed class Atr : Indicator
         (_average, _lastClose) = (average, lastClose);
     }
 
-    private double WarmUpWith(in Candle candle)
+    protected override void Visit(StateVisitor state)
     {
-        var range = RangeOf(in candle, _lastClose);
-        _lastClose = candle.Close;
-        if (++_ranges == 0) return double.NaN;
-        _average += range * _weight;
-        return _ranges == Period ? _average : double.NaN;
+        state.Visit(ref _average);
+        state.Visit(ref _lastClose);
+        state.Visit(ref _seen);
     }
 
-    private static double RangeOf(in Candle candle, double lastClose) => Math.Max(candle.High, lastClose) - Math.Min(candle.Low, lastClose);
+    private double WarmUpWith(in Candle candle)
+    {
+        var range = Price.TrueRange(in candle, _lastClose);
+        _lastClose = candle.Close;
+        if (_seen++ == 0) return double.NaN;
+        _average += range * _weight;
+        return _seen > Period ? _average : double.NaN;
+    }
 }

@@ -1,37 +1,14 @@
 using OrleansTrader.Core.Indicators;
+using OrleansTrader.Core.Indicators.Trend;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Strategies;
 using Xunit;
 
-namespace OrleansTrader.Core.Tests.Indicators;
+namespace OrleansTrader.Core.Tests.Strategies;
 
 /// <summary>Bars taken in blocks, as a backtest does, give what bars taken singly give, as a live run does: bit for bit.</summary>
-public class BlockTests
+public class AnalyzerTests
 {
-    private static Func<Indicator>[] Indicators => [() => new Sma(1), () => new Sma(7), () => new Ema(9), () => new Rsi(14), () => new Atr(14)];
-
-    [Fact]
-    public void An_indicator_gives_the_same_figures_in_blocks_of_any_length()
-    {
-        var bars = Build.Walk(1_500, seed: 5);
-        foreach (var create in Indicators)
-        {
-            var singly = create();
-            var inBlocks = create();
-            foreach (var block in BlocksOf(bars, seed: 6))
-            {
-                inBlocks.Update(block);
-                for (var i = 0; i < block.Length; i++)
-                {
-                    singly.Update(in block[i]);
-                    AssertSame(singly.Value, inBlocks.Values[i]);
-                }
-
-                AssertSame(singly.Value, inBlocks.Value);
-            }
-        }
-    }
-
     [Theory]
     [InlineData("trend")]
     [InlineData("sma-cross")]
@@ -49,6 +26,28 @@ public class BlockTests
         }
     }
 
+    [Theory]
+    [InlineData("trend")]
+    [InlineData("sma-cross")]
+    [InlineData("bar-by-bar")]
+    public void A_restored_analyzer_goes_on_as_if_it_had_never_stopped(string name)
+    {
+        var bars = Build.Walk(2_000, seed: 8);
+        foreach (var cut in (int[])[0, 1, 9, 26, 31, 500, 1_999])
+        {
+            var whole = new SymbolAnalyzer(Create(name));
+            var restored = new SymbolAnalyzer(Create(name));
+            for (var i = 0; i < cut; i++) whole.OnCandle(in bars[i]);
+            restored.Restore(whole.Save());
+            for (var i = cut; i < bars.Length; i++) Assert.Equal(whole.OnCandle(in bars[i]), restored.OnCandle(in bars[i]));
+            Assert.Equal(whole.Save(), restored.Save());
+        }
+    }
+
+    [Fact]
+    public void The_state_of_another_strategy_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new SymbolAnalyzer(Create("trend")).Restore(new SymbolAnalyzer(Create("sma-cross")).Save()));
+
     private static IStrategy Create(string name) => StrategyCatalog.Contains(name) ? StrategyCatalog.Create(name) : new RisingStrategy();
 
     private static IEnumerable<Candle[]> BlocksOf(Candle[] bars, int seed)
@@ -61,9 +60,6 @@ public class BlockTests
             start += length;
         }
     }
-
-    private static void AssertSame(double expected, double actual) =>
-        Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(actual));
 
     /// <summary>Owns what closed above its average, written bar by bar.</summary>
     private sealed class RisingStrategy : BarStrategy

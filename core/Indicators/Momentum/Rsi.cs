@@ -1,6 +1,6 @@
 using OrleansTrader.Core.Market;
 
-namespace OrleansTrader.Core.Indicators;
+namespace OrleansTrader.Core.Indicators.Momentum;
 
 /// <summary>
 /// Wilder's relative strength index, 0 to 100; NaN until <c>period + 1</c> closes were seen; 0 as long as the price has
@@ -9,29 +9,30 @@ namespace OrleansTrader.Core.Indicators;
 public sealed class Rsi : Indicator
 {
     private readonly double _weight;
+    private readonly double _threshold;
     private double _gain;
     private double _loss;
     private double _lastClose;
-    private int _changes = -1;
+    private int _seen;
 
     /// <param name="period">Bars, 1 or more.</param>
-    public Rsi(int period)
+    /// <param name="zero">When the average movement counts as none.</param>
+    public Rsi(int period, ZeroRule zero = ZeroRule.Exact)
+        : base(period + 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         Period = period;
-        _weight = 1.0 / period;
+        (_weight, _threshold) = (1.0 / period, zero.Threshold());
     }
 
     public int Period { get; }
 
-    public override int WarmUp => Period + 1;
-
     protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
         var i = 0;
-        for (; _changes < Period && i < candles.Length; i++) values[i] = WarmUpWith(candles[i].Close);
+        for (; _seen <= Period && i < candles.Length; i++) values[i] = WarmUpWith(candles[i].Close);
 
-        var (gain, loss, lastClose, weight) = (_gain, _loss, _lastClose, _weight);
+        var (gain, loss, lastClose, weight, threshold) = (_gain, _loss, _lastClose, _weight, _threshold);
         for (; i < candles.Length; i++)
         {
             var close = candles[i].Close;
@@ -39,25 +40,33 @@ public sealed class Rsi : Indicator
             lastClose = close;
             gain += (Math.Max(change, 0) - gain) * weight;
             loss += (Math.Max(-change, 0) - loss) * weight;
-            values[i] = Strength(gain, loss);
+            values[i] = Strength(gain, loss, threshold);
         }
 
         (_gain, _loss, _lastClose) = (gain, loss, lastClose);
+    }
+
+    protected override void Visit(StateVisitor state)
+    {
+        state.Visit(ref _gain);
+        state.Visit(ref _loss);
+        state.Visit(ref _lastClose);
+        state.Visit(ref _seen);
     }
 
     private double WarmUpWith(double close)
     {
         var change = close - _lastClose;
         _lastClose = close;
-        if (++_changes == 0) return double.NaN;
+        if (_seen++ == 0) return double.NaN;
         _gain += Math.Max(change, 0) * _weight;
         _loss += Math.Max(-change, 0) * _weight;
-        return _changes == Period ? Strength(_gain, _loss) : double.NaN;
+        return _seen > Period ? Strength(_gain, _loss, _threshold) : double.NaN;
     }
 
-    private static double Strength(double gain, double loss)
+    internal static double Strength(double gain, double loss, double threshold)
     {
         var movement = gain + loss;
-        return movement > 0 ? 100 * (gain / movement) : 0;
+        return movement > threshold ? 100 * (gain / movement) : 0;
     }
 }

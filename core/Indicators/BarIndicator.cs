@@ -1,0 +1,39 @@
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Indicators;
+
+/// <summary>An indicator that is written bar by bar.</summary>
+public abstract class BarIndicator : Indicator
+{
+    /// <param name="warmUp">The number of bars after which the first output is known.</param>
+    /// <param name="output">Its name, where there are several.</param>
+    protected BarIndicator(int warmUp, string output = nameof(Value))
+        : base(warmUp, output)
+    {
+    }
+
+    /// <summary>The first output after the next bar; the others are set by <see cref="Set"/>, or are NaN.</summary>
+    protected abstract double Next(in Candle candle);
+
+    /// <summary>Gives a further output for this bar.</summary>
+    protected static void Set(Output output, double value) => output.Next = value;
+
+    protected sealed override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    {
+        for (var i = 0; i < candles.Length; i++)
+        {
+            values[i] = Next(in candles[i]);
+            if (Outputs.Count > 1) StoreOthers(i);
+        }
+    }
+
+    private void StoreOthers(int index)
+    {
+        for (var i = 1; i < Outputs.Count; i++)
+        {
+            var output = Outputs[i];
+            output.Room[index] = output.Next;
+            output.Next = double.NaN;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+namespace OrleansTrader.Core.Indicators.Rolling;
+
+/// <summary>Mean and variance of the last values, in constant time and without drift.</summary>
+/// <remarks>
+/// Works in rounds as <see cref="RollingSum"/> does, on the distances from a value within the window, so that equal values give
+/// a variance of exactly 0 and a large price does not swallow a small variance.
+/// </remarks>
+internal sealed class RollingMoments
+{
+    private readonly double[] _ring;
+    private readonly double[] _later;
+    private readonly double[] _laterSquares;
+    private readonly double _share;
+    private double _fresh;
+    private double _freshSquares;
+    private double _origin;
+    private int _next;
+    private bool _isFull;
+    private double _sum;
+    private double _squares;
+
+    /// <param name="length">Values, 1 or more.</param>
+    public RollingMoments(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        _share = 1.0 / length;
+        (_ring, _later, _laterSquares) = (new double[length], new double[length + 1], new double[length + 1]);
+    }
+
+    public bool IsFull => _isFull;
+
+    /// <summary>NaN until the window is full.</summary>
+    public double Mean => _isFull ? Math.FusedMultiplyAdd(_sum, _share, _origin) : double.NaN;
+
+    /// <summary>Of the population, 0 or more; NaN until the window is full.</summary>
+    public double Variance => _isFull ? Math.Max(_squares - (_sum * _sum * _share), 0) * _share : double.NaN;
+
+    public void Add(double value)
+    {
+        if (_next == 0 && !_isFull) _origin = value;
+        _ring[_next++] = value;
+        var distance = value - _origin;
+        _fresh += distance;
+        _freshSquares += distance * distance;
+        _sum = _fresh + _later[_next];
+        _squares = _freshSquares + _laterSquares[_next];
+        if (_next == _ring.Length) EndRound();
+    }
+
+    public void Visit(StateVisitor state)
+    {
+        state.Visit(_ring);
+        state.Visit(_later);
+        state.Visit(_laterSquares);
+        state.Visit(ref _fresh);
+        state.Visit(ref _freshSquares);
+        state.Visit(ref _origin);
+        state.Visit(ref _next);
+        state.Visit(ref _isFull);
+        state.Visit(ref _sum);
+        state.Visit(ref _squares);
+    }
+
+    private void EndRound()
+    {
+        var origin = _ring[^1];
+        double sum = 0;
+        double squares = 0;
+        for (var i = _ring.Length - 1; i >= 0; i--)
+        {
+            var distance = _ring[i] - origin;
+            sum += distance;
+            squares += distance * distance;
+            (_later[i], _laterSquares[i]) = (sum, squares);
+        }
+
+        (_origin, _sum, _squares) = (origin, sum, squares);
+        (_fresh, _freshSquares, _next, _isFull) = (0, 0, 0, true);
+    }
+}

@@ -1,0 +1,104 @@
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Indicators.Trend;
+
+/// <summary>
+/// Wilder's average directional index, 0 to 100, with both directional indicators; the index is NaN until <c>2 period</c> bars
+/// were seen, the indicators until <c>period + 1</c>. Without any movement the indicators are 0 and the index stays where it
+/// was. Source: Wilder, New Concepts in Technical Trading Systems (1978), section IV.
+/// </summary>
+/// <remarks>The first sums are of one bar less than a period, and nothing is rounded, as in TA-Lib.</remarks>
+public sealed class Adx : Indicator
+{
+    private readonly double _threshold;
+    private double _plus;
+    private double _minus;
+    private double _range;
+    private double _index;
+    private double _lastHigh;
+    private double _lastLow;
+    private double _lastClose;
+    private int _seen;
+
+    /// <param name="period">Bars, 2 or more.</param>
+    /// <param name="zero">When a movement counts as none.</param>
+    public Adx(int period, ZeroRule zero = ZeroRule.Exact)
+        : base(2 * period, nameof(Index))
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(period, 2);
+        (Period, _threshold) = (period, zero.Threshold());
+        PlusDi = Adds(nameof(PlusDi), period + 1);
+        MinusDi = Adds(nameof(MinusDi), period + 1);
+    }
+
+    public int Period { get; }
+
+    /// <summary>Strength of the trend, up or down, 0 to 100.</summary>
+    public Output Index => Main;
+
+    /// <summary>Share of the range that went up, 0 to 100.</summary>
+    public Output PlusDi { get; }
+
+    /// <summary>Share of the range that went down, 0 to 100.</summary>
+    public Output MinusDi { get; }
+
+    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    {
+        var plusDi = PlusDi.Room;
+        var minusDi = MinusDi.Room;
+        var i = 0;
+        for (; _seen < WarmUp && i < candles.Length; i++) (values[i], plusDi[i], minusDi[i]) = WarmUpWith(in candles[i]);
+
+        var (plus, minus, range, index) = (_plus, _minus, _range, _index);
+        var (lastHigh, lastLow, lastClose) = (_lastHigh, _lastLow, _lastClose);
+        var (share, keep, threshold) = (1.0 / Period, 1 - (1.0 / Period), _threshold);
+        for (; i < candles.Length; i++)
+        {
+            ref readonly var candle = ref candles[i];
+            var (up, down) = Moves(candle.High - lastHigh, lastLow - candle.Low);
+            plus = Math.FusedMultiplyAdd(plus, keep, up);
+            minus = Math.FusedMultiplyAdd(minus, keep, down);
+            range = Math.FusedMultiplyAdd(range, keep, Price.TrueRange(in candle, lastClose));
+            (lastHigh, lastLow, lastClose) = (candle.High, candle.Low, candle.Close);
+
+            var percent = range > threshold ? 100 / range : 0;
+            (plusDi[i], minusDi[i]) = (plus * percent, minus * percent);
+            if ((plus + minus) * percent > threshold) index += ((100 * Math.Abs(plus - minus) / (plus + minus)) - index) * share;
+            values[i] = index;
+        }
+
+        (_plus, _minus, _range, _index) = (plus, minus, range, index);
+        (_lastHigh, _lastLow, _lastClose) = (lastHigh, lastLow, lastClose);
+    }
+
+    protected override void Visit(StateVisitor state)
+    {
+        state.Visit(ref _plus);
+        state.Visit(ref _minus);
+        state.Visit(ref _range);
+        state.Visit(ref _index);
+        state.Visit(ref _lastHigh);
+        state.Visit(ref _lastLow);
+        state.Visit(ref _lastClose);
+        state.Visit(ref _seen);
+    }
+
+    private (double Index, double PlusDi, double MinusDi) WarmUpWith(in Candle candle)
+    {
+        _seen++;
+        var (up, down) = _seen == 1 ? (0, 0) : Moves(candle.High - _lastHigh, _lastLow - candle.Low);
+        var range = _seen == 1 ? 0 : Price.TrueRange(in candle, _lastClose);
+        (_lastHigh, _lastLow, _lastClose) = (candle.High, candle.Low, candle.Close);
+        var keep = _seen > Period ? 1 - (1.0 / Period) : 1;
+        (_plus, _minus, _range) = ((_plus * keep) + up, (_minus * keep) + down, (_range * keep) + range);
+        if (_seen <= Period) return (double.NaN, double.NaN, double.NaN);
+
+        var percent = _range > _threshold ? 100 / _range : 0;
+        if ((_plus + _minus) * percent > _threshold) _index += 100 * Math.Abs(_plus - _minus) / (_plus + _minus) / Period;
+        return (_seen < WarmUp ? double.NaN : _index, _plus * percent, _minus * percent);
+    }
+
+    // The larger of the two moves counts, and only when it leads out of the bar before.
+    private static (double Up, double Down) Moves(double up, double down) =>
+        (up > down ? Math.Max(up, 0) : 0, down > up ? Math.Max(down, 0) : 0);
+}

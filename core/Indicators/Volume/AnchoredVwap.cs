@@ -1,0 +1,30 @@
+using OrleansTrader.Core.Indicators.Rolling;
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Indicators.Volume;
+
+/// <summary>
+/// Average price weighted by volume since an anchor, in quote currency; the typical price as long as nothing was traded; NaN
+/// before the anchor, and then known with the first bar.
+/// </summary>
+/// <param name="anchor">The first bar that counts is the one that opens then or later, UTC; by default the very first.</param>
+public sealed class AnchoredVwap(DateTime anchor = default) : BarIndicator(warmUp: 1)
+{
+    private LongSum _values;
+    private LongSum _volumes;
+
+    protected override double Next(in Candle candle)
+    {
+        if (candle.OpenTime < anchor) return double.NaN;
+        var price = Price.Typical(in candle);
+        _values.Add(price * candle.Volume);
+        _volumes.Add(candle.Volume);
+        return _volumes.Value > 0 ? _values.Value / _volumes.Value : price;
+    }
+
+    protected override void Visit(StateVisitor state)
+    {
+        _values.Visit(state);
+        _volumes.Visit(state);
+    }
+}
