@@ -132,7 +132,7 @@ public class CandlePatternTests
 
     [Fact]
     public void Every_pattern_has_a_drawing() =>
-        Assert.Equal(CandlePatternCatalog.All.Select(pattern => pattern.Name), Drawn.Select(row => row.Data.Item1).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(CandlePatternCatalog.All.Select(pattern => pattern.Name), Drawn.Select(row => row.Data.Item1).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     [Fact]
     public void All_61_patterns_of_TA_Lib_are_there() => Assert.Equal(61, CandlePatternCatalog.All.Length);

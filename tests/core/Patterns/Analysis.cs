@@ -1,0 +1,30 @@
+using OrleansTrader.Core.Indicators;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Patterns;
+using OrleansTrader.Core.Patterns.Swings;
+
+namespace OrleansTrader.Core.Tests.Patterns;
+
+/// <summary>Something that grows bar by bar, as the contract suite sees it.</summary>
+/// <param name="Update">Takes the next bar.</param>
+/// <param name="Values">Everything that it shows after a bar.</param>
+internal sealed record Analysis(Restorable State, Action<Candle> Update, Func<double[]> Values)
+{
+    public static IReadOnlyDictionary<string, Func<Analysis>> All { get; } = new Dictionary<string, Func<Analysis>>(StringComparer.Ordinal)
+    {
+        ["candlestick patterns"] = () => Of(new CandlePatternScanner(), (scanner, candle) => scanner.Update(in candle), scanner => scanner.Values.ToArray()),
+        ["swings"] = () => Of(new SwingDetector(), (swings, candle) => swings.Update(in candle), swings => [.. Of(swings.NewHigh), .. Of(swings.NewLow), .. Of(swings.LastHigh), .. Of(swings.LastLow)]),
+        ["levels"] = () => Of(new LevelFinder(), (levels, candle) => levels.Update(in candle), levels => [.. Of(levels.Support), .. Of(levels.Resistance), .. levels.Levels.ToArray().SelectMany(Of)]),
+        ["divergences"] = () => Of(new DivergenceFinder(), (divergences, candle) => divergences.Update(in candle), divergences => [.. Of(divergences.Bullish), .. Of(divergences.Bearish)]),
+    };
+
+    private static double[] Of(Swing swing) => [swing.Bar, swing.OpenTime.Ticks, swing.Price];
+
+    private static double[] Of(Level level) => [level.Price, level.Touches, level.Strength, level.LastBar];
+
+    private static double[] Of(Divergence divergence) => [(double)divergence.Kind, divergence.FromRsi, divergence.ToRsi, .. Of(divergence.From), .. Of(divergence.To)];
+
+    private static Analysis Of<T>(T state, Action<T, Candle> update, Func<T, double[]> values)
+        where T : Restorable =>
+        new(state, candle => update(state, candle), () => values(state));
+}
