@@ -1,4 +1,5 @@
 using OrleansTrader.Core.Indicators;
+using OrleansTrader.Core.Indicators.Timeframes;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Patterns;
 using OrleansTrader.Core.Patterns.Swings;
@@ -13,6 +14,10 @@ internal sealed record Analysis(Restorable State, Action<Candle> Update, Func<do
     public static IReadOnlyDictionary<string, Func<Analysis>> All { get; } = new Dictionary<string, Func<Analysis>>(StringComparer.Ordinal)
     {
         ["candlestick patterns"] = () => Of(new CandlePatternScanner(), (scanner, candle) => scanner.Update(in candle), scanner => scanner.Values.ToArray()),
+        ["candles of 4 hours"] = () => Of(
+            new CandleAggregator(Interval.OneHour, Interval.Parse("4h")),
+            (aggregator, candle) => aggregator.Update(in candle),
+            aggregator => [.. aggregator.Closed.ToArray().SelectMany(bar => (double[])[bar.OpenTime.Ticks, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume])]),
         ["swings"] = () => Of(new SwingDetector(), (swings, candle) => swings.Update(in candle), swings => [.. Of(swings.NewHigh), .. Of(swings.NewLow), .. Of(swings.LastHigh), .. Of(swings.LastLow)]),
         ["levels"] = () => Of(new LevelFinder(), (levels, candle) => levels.Update(in candle), levels => [.. Of(levels.Support), .. Of(levels.Resistance), .. levels.Levels.ToArray().SelectMany(Of)]),
         ["divergences"] = () => Of(new DivergenceFinder(), (divergences, candle) => divergences.Update(in candle), divergences => [.. Of(divergences.Bullish), .. Of(divergences.Bearish)]),
