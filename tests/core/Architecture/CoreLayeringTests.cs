@@ -11,6 +11,7 @@ public partial class CoreLayeringTests
         ["Market"] = [],
         ["Indicators"] = ["Market"],
         ["Patterns"] = ["Market", "Indicators"],
+        ["Regimes"] = ["Market", "Indicators"],
         ["Strategies"] = ["Market", "Indicators"],
         ["Matching"] = ["Market"],
         ["Risk"] = ["Market", "Strategies"],
