@@ -5,5 +5,8 @@ using OrleansTrader.Bench;
 if (args is ["loop", ..])
     return LoopSpeed.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000);
 
+if (args is ["indicators", ..])
+    return IndicatorSpeed.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000);
+
 BenchmarkSwitcher.FromAssembly(typeof(LoopBenchmarks).Assembly).Run(args);
 return 0;

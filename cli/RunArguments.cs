@@ -19,7 +19,7 @@ internal sealed class RunArguments
     private readonly Option<DateTime?> _from = new("--from") { Description = "First moment, UTC", CustomParser = ParseTime };
     private readonly Option<DateTime?> _to = new("--to") { Description = "Last moment, UTC", CustomParser = ParseTime };
     private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name", DefaultValueFactory = _ => "trend" };
-    private readonly Option<BadRows> _badRows = new("--bad-rows") { Description = "What a row that makes no sense does: skip leaves it out, stop refuses its file", CustomParser = ParseBadRows };
+    private readonly Option<BadRows> _badRows = BadRowsOption.Create();
     private readonly Option<decimal?> _cash = NumberOption.Create("--cash", "Quote currency at the start; Account:Cash", 1m, 1_000_000_000m);
     private readonly Option<decimal?> _fee = NumberOption.Create("--fee-bps", "Fee in basis points of each trade's value; Paper:FeeBps", 0m, 1_000m);
     private readonly Option<decimal?> _slippage = NumberOption.Create("--slippage-bps", "Slippage of market and stop orders in basis points; Paper:SlippageBps", 0m, 1_000m);
@@ -84,16 +84,6 @@ internal sealed class RunArguments
         var text = result.Tokens[0].Value;
         if (SettingForms.TryInterval(text, out var interval)) return interval;
         result.AddError($"--interval is '{text}'; it must be {SettingForms.Interval}.");
-        return default;
-    }
-
-    private static BadRows ParseBadRows(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        foreach (var rule in Enum.GetValues<BadRows>())
-            if (string.Equals(rule.ToString(), text, StringComparison.OrdinalIgnoreCase))
-                return rule;
-        result.AddError($"--bad-rows is '{text}'; it must be one of skip, stop.");
         return default;
     }
 

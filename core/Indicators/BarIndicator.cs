@@ -5,6 +5,8 @@ namespace OrleansTrader.Core.Indicators;
 /// <summary>An indicator that is written bar by bar.</summary>
 public abstract class BarIndicator : Indicator
 {
+    private int _place;
+
     /// <param name="warmUp">The number of bars after which the first output is known.</param>
     /// <param name="output">Its name, where there are several.</param>
     protected BarIndicator(int warmUp, string output = nameof(Value))
@@ -16,24 +18,20 @@ public abstract class BarIndicator : Indicator
     protected abstract double Next(in Candle candle);
 
     /// <summary>Gives a further output for this bar.</summary>
-    protected static void Set(Output output, double value) => output.Next = value;
+    protected void Set(Output output, double value) => output.Put(_place, value);
 
     protected sealed override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
         for (var i = 0; i < candles.Length; i++)
         {
+            if (Outputs.Length > 1) ClearOthers(i);
             values[i] = Next(in candles[i]);
-            if (Outputs.Count > 1) StoreOthers(i);
         }
     }
 
-    private void StoreOthers(int index)
+    private void ClearOthers(int index)
     {
-        for (var i = 1; i < Outputs.Count; i++)
-        {
-            var output = Outputs[i];
-            output.Room[index] = output.Next;
-            output.Next = double.NaN;
-        }
+        _place = Start + index;
+        foreach (var output in Outputs.AsSpan()[1..]) output.Put(_place, double.NaN);
     }
 }

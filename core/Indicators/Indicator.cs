@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Indicators;
@@ -12,14 +13,13 @@ namespace OrleansTrader.Core.Indicators;
 public abstract class Indicator
 {
     private readonly Output _main;
-    private Output[] _outputs;
 
     /// <param name="warmUp">The number of bars after which the first output is known.</param>
     /// <param name="output">Its name, where there are several.</param>
     protected Indicator(int warmUp, string output = nameof(Value))
     {
-        _main = new Output(output, warmUp);
-        _outputs = [_main];
+        _main = new Output(this, output, warmUp);
+        Outputs = [_main];
         WarmUp = warmUp;
     }
 
@@ -35,16 +35,28 @@ public abstract class Indicator
     public bool IsReady => !double.IsNaN(Value);
 
     /// <summary>Every output, the one that <see cref="Value"/> shows first.</summary>
-    public IReadOnlyList<Output> Outputs => _outputs;
+    public ImmutableArray<Output> Outputs { get; private set; }
 
     /// <exception cref="ArgumentException">There is no output of that name.</exception>
-    public Output this[string name] => Array.Find(_outputs, output => string.Equals(output.Name, name, StringComparison.Ordinal))
-        ?? throw new ArgumentException($"There is no output '{name}'; there are {string.Join(", ", _outputs.Select(output => output.Name))}.", nameof(name));
+    public Output this[string name] => Outputs.FirstOrDefault(output => string.Equals(output.Name, name, StringComparison.Ordinal))
+        ?? throw new ArgumentException($"There is no output '{name}'; there are {string.Join(", ", Outputs.Select(output => output.Name))}.", nameof(name));
 
     protected Output Main => _main;
 
+    /// <summary>The bars of the latest block.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>The bar of the latest block whose figures are the values now.</summary>
+    internal int Shown { get; private set; }
+
+    /// <summary>The first of the bars that are being taken, within the block.</summary>
+    internal int Start { get; private set; }
+
+    /// <summary>How many are being taken.</summary>
+    internal int Length { get; private set; }
+
     /// <summary>Takes the next closed bar.</summary>
-    public void Update(in Candle candle) => Update(new ReadOnlySpan<Candle>(in candle));
+    public void Update(in Candle candle) => Take(new ReadOnlySpan<Candle>(in candle), candle.IsSound);
 
     /// <summary>Takes the next closed bars, oldest first.</summary>
     public void Update(ReadOnlySpan<Candle> candles) => Take(candles, Soundness.OfAll(candles));
@@ -59,14 +71,15 @@ public abstract class Indicator
     {
         ArgumentNullException.ThrowIfNull(state);
         StateBytes.Restore(state, VisitAll);
-        foreach (var output in _outputs) output.ForgetBlock();
+        Count = 0;
     }
 
     /// <summary>Forgets every bar.</summary>
     public void Reset()
     {
         StateBytes.Reset(VisitAll);
-        foreach (var output in _outputs) output.Clear();
+        foreach (var output in Outputs) output.Put(Shown, double.NaN);
+        Count = 0;
     }
 
     /// <summary>Computes the first output after each of the bars, and writes the others into their room.</summary>
@@ -80,8 +93,8 @@ public abstract class Indicator
     /// <summary>Adds an output; for constructors.</summary>
     protected Output Adds(string name, int warmUp)
     {
-        var output = new Output(name, warmUp);
-        _outputs = [.. _outputs, output];
+        var output = new Output(this, name, warmUp);
+        Outputs = Outputs.Add(output);
         WarmUp = Math.Max(WarmUp, warmUp);
         return output;
     }
@@ -90,36 +103,37 @@ public abstract class Indicator
     internal void Take(ReadOnlySpan<Candle> candles, bool areSound)
     {
         if (candles.IsEmpty) return;
-        foreach (var output in _outputs) output.Begin(candles.Length);
+        if (candles.Length != Count) Begin(candles.Length);
         if (areSound) Advance(candles, _main.Room);
         else TakeSound(candles);
-        MoveTo(candles.Length - 1);
+        Shown = Count - 1;
     }
 
     /// <summary>Makes every output's value the one after that bar of the latest block.</summary>
-    internal void MoveTo(int index)
-    {
-        foreach (var output in _outputs) output.MoveTo(index);
-    }
+    internal void MoveTo(int index) => Shown = index;
 
     internal void VisitAll(StateVisitor state)
     {
-        foreach (var output in _outputs) output.Visit(state);
+        foreach (var output in Outputs) output.Visit(state);
         Visit(state);
+    }
+
+    // Blocks are mostly as long as the one before: what is done once for a length is nothing per bar, even in blocks of one.
+    private void Begin(int count)
+    {
+        foreach (var output in Outputs) output.MakeRoom(count);
+        (Count, Start, Length) = (count, 0, count);
     }
 
     private void TakeSound(ReadOnlySpan<Candle> candles)
     {
-        for (var i = 0; i < candles.Length; i++)
+        Length = 1;
+        for (Start = 0; Start < candles.Length; Start++)
         {
-            var isSound = candles[i].IsSound;
-            foreach (var output in _outputs)
-            {
-                output.Open(i, 1);
-                if (!isSound) output.Room[0] = double.NaN;
-            }
-
-            if (isSound) Advance(candles.Slice(i, 1), _main.Room);
+            if (candles[Start].IsSound) Advance(candles.Slice(Start, 1), _main.Room);
+            else foreach (var output in Outputs) output.Put(Start, double.NaN);
         }
+
+        (Start, Length) = (0, candles.Length);
     }
 }

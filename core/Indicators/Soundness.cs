@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Indicators;
@@ -8,11 +9,17 @@ internal static class Soundness
     /// <summary>True when every bar is sound.</summary>
     public static bool OfAll(ReadOnlySpan<Candle> candles)
     {
-        foreach (ref readonly var candle in candles)
-        {
-            if (!candle.IsSound) return false;
-        }
+        var areSound = true;
+        foreach (ref readonly var candle in candles) areSound &= Is(in candle);
+        return areSound;
+    }
 
-        return true;
+    // What Candle.IsSound says, without a jump: nearly every bar is sound, so that leaving early saves nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Is(in Candle candle)
+    {
+        var (high, low, volume) = (candle.High, candle.Low, candle.Volume);
+        return (low > 0) & (high <= double.MaxValue) & (volume >= 0) & (volume <= double.MaxValue)
+            & (candle.Open >= low) & (candle.Open <= high) & (candle.Close >= low) & (candle.Close <= high);
     }
 }

@@ -32,14 +32,15 @@ public sealed class Rsi : Indicator
         var i = 0;
         for (; _seen <= Period && i < candles.Length; i++) values[i] = WarmUpWith(candles[i].Close);
 
-        var (gain, loss, lastClose, weight, threshold) = (_gain, _loss, _lastClose, _weight, _threshold);
+        var (gain, loss, lastClose, threshold) = (_gain, _loss, _lastClose, _threshold);
+        var (weight, keep) = (_weight, 1 - _weight);
         for (; i < candles.Length; i++)
         {
             var close = candles[i].Close;
             var change = close - lastClose;
             lastClose = close;
-            gain += (Math.Max(change, 0) - gain) * weight;
-            loss += (Math.Max(-change, 0) - loss) * weight;
+            gain = Math.FusedMultiplyAdd(gain, keep, double.MaxNative(change, 0) * weight);
+            loss = Math.FusedMultiplyAdd(loss, keep, double.MaxNative(-change, 0) * weight);
             values[i] = Strength(gain, loss, threshold);
         }
 

@@ -51,7 +51,7 @@ internal sealed class RollingSum
 
     private void EndRound()
     {
-        for (var i = Length - 2; i >= 0; i--) _ring[i] += _ring[i + 1];
+        Round.SumToEnd(_ring.AsSpan(0, Length));
         (_fresh, _next, _isFull) = (0, 0, true);
     }
 }

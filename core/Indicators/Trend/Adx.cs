@@ -100,5 +100,5 @@ public sealed class Adx : Indicator
 
     // The larger of the two moves counts, and only when it leads out of the bar before.
     private static (double Up, double Down) Moves(double up, double down) =>
-        (up > down ? Math.Max(up, 0) : 0, down > up ? Math.Max(down, 0) : 0);
+        (up > down ? double.MaxNative(up, 0) : 0, down > up ? double.MaxNative(down, 0) : 0);
 }

@@ -67,7 +67,7 @@ public sealed class Sma : Indicator
     private void EndRound(out double value)
     {
         value = _fresh * _share;
-        for (var i = Period - 2; i >= 0; i--) _ring[i] += _ring[i + 1];
+        Rolling.Round.SumToEnd(_ring.AsSpan(0, Period));
         (_fresh, _next, _isFull) = (0, 0, true);
     }
 }

@@ -33,7 +33,7 @@ public sealed class Atr : Indicator
         for (; i < candles.Length; i++)
         {
             ref readonly var candle = ref candles[i];
-            average += (Price.TrueRange(in candle, lastClose) - average) * weight;
+            average = Math.FusedMultiplyAdd(Price.TrueRange(in candle, lastClose) - average, weight, average);
             lastClose = candle.Close;
             values[i] = average;
         }

@@ -59,7 +59,7 @@ public class DriftTests
         foreach (var (name, indicator) in young)
         {
             if (indicator is Obv or AccumulationDistribution or AnchoredVwap) continue;
-            for (var o = 0; o < indicator.Outputs.Count; o++) AssertNear($"{name} {indicator.Outputs[o].Name}", indicator.Outputs[o].Value, old[name].Outputs[o].Value);
+            for (var o = 0; o < indicator.Outputs.Length; o++) AssertNear($"{name} {indicator.Outputs[o].Name}", indicator.Outputs[o].Value, old[name].Outputs[o].Value);
         }
     }
 

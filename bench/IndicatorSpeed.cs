@@ -1,0 +1,147 @@
+using System.Globalization;
+using OrleansTrader.Core.Indicators;
+using OrleansTrader.Core.Indicators.Momentum;
+using OrleansTrader.Core.Indicators.Trend;
+using OrleansTrader.Core.Indicators.Volatility;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Strategies;
+
+namespace OrleansTrader.Bench;
+
+/// <summary>Nanoseconds per bar of the indicators, in blocks and bar by bar, beside TA-Lib's C and a bare loop in the same process. It fails when a target is missed.</summary>
+internal static class IndicatorSpeed
+{
+    private const int Rounds = 15;
+
+    // As the backtester takes them.
+    private const int BlockLength = 256;
+
+    public static int Run(int count)
+    {
+        var bars = RandomWalk.Bars(count, seed: 7);
+        double[] Field(Func<Candle, double> field) => [.. bars.Select(field)];
+        var peer = TaLib.IsBuilt ? new TaLib(Field(bar => bar.High), Field(bar => bar.Low), Field(bar => bar.Close)) : null;
+        if (peer is null) Say($"TA-Lib is not there to compare with; bench/peers/talib builds it (needs npm and gcc).");
+
+        Duel[] duels =
+        [
+            new("RSI 14", new Rsi(14), ta => ta.Rsi(14)),
+            new("EMA 14", new Ema(14), ta => ta.Ema(14)),
+            new("MACD 12 26 9", new Macd(12, 26, 9), ta => ta.Macd(12, 26, 9)),
+            new("Bollinger 20", new Bollinger(20, 2), ta => ta.Bollinger(20, 2)),
+            new("ADX 14", new Adx(14), ta => ta.Adx(14)),
+            new("ATR 14", new Atr(14), ta => ta.Atr(14)),
+        ];
+        var six = new SymbolAnalyzer(new Reader(duels.Select(duel => duel.Ours)));
+        var all = new SymbolAnalyzer(new Reader(IndicatorCatalog.Entries.Select(entry => entry.Create(ZeroRule.Exact))));
+        var bare = new double[Rounds];
+        var (sixSingly, sixInBlocks, allSingly, allInBlocks) = (new double[Rounds], new double[Rounds], new double[Rounds], new double[Rounds]);
+        for (var round = -2; round < Rounds; round++)
+        {
+            var b = Nanoseconds(count, () => BareAverage(bars));
+            foreach (var duel in duels) duel.Measure(round, bars, peer);
+            var (s, i) = (Nanoseconds(count, () => Singly(six, bars)), Nanoseconds(count, () => InBlocks(six, bars)));
+            var (a, n) = (Nanoseconds(count, () => Singly(all, bars)), Nanoseconds(count, () => InBlocks(all, bars)));
+            if (round >= 0) (bare[round], sixSingly[round], sixInBlocks[round], allSingly[round], allInBlocks[round]) = (b, s, i, a, n);
+        }
+
+        var bytes = BytesPerBar(all, bars);
+        Say($"bars {count}, rounds {Rounds} interleaved, processor time, best of them; {Environment.ProcessorCount} processors, .NET {Environment.Version}");
+        Say($"calibration: a bare loop of one exponential average takes {bare.Min():0.00} ns per bar");
+        Say($"{"ns per bar",-26}{"in blocks",10}{"bar by bar",12}{"TA-Lib",10}{"TA-Lib / blocks",18}");
+        foreach (var duel in duels) Row(duel.Name, duel.InBlocks.Min(), duel.Singly.Min(), duel.Peer.Min());
+        var sum = duels.Sum(duel => duel.Peer.Min());
+        Row("the six together", sixInBlocks.Min(), sixSingly.Min(), sum);
+        Say($"{"the whole library",-26}{allInBlocks.Min(),10:0.0}{allSingly.Min(),12:0.0}");
+        Say($"allocated per bar: {bytes:0.000} bytes");
+
+        var missed = IndicatorTargets.Missed(duels, sum / sixSingly.Min(), allSingly.Min(), bytes);
+        foreach (var line in missed) Say($"MISSED: {line}");
+        if (missed.Count == 0) Say($"all targets reached{(peer is null ? " of those that need no peer" : "")}");
+        return missed.Count == 0 ? 0 : 1;
+
+        static void Row(string name, double blocks, double singly, double peer) =>
+            Say($"{name,-26}{blocks,10:0.0}{singly,12:0.0}{peer,10:0.0}{peer / blocks,18:0.00}");
+    }
+
+    private static double BareAverage(Candle[] bars)
+    {
+        var average = bars[0].Close;
+        foreach (ref readonly var bar in bars.AsSpan()) average = Math.FusedMultiplyAdd(bar.Close - average, 2.0 / 15, average);
+        return average;
+    }
+
+    private static void Singly(SymbolAnalyzer analyzer, Candle[] bars)
+    {
+        foreach (ref readonly var bar in bars.AsSpan()) analyzer.OnCandle(in bar);
+    }
+
+    private static void InBlocks(SymbolAnalyzer analyzer, Candle[] bars)
+    {
+        Span<Signal> signals = new Signal[BlockLength];
+        for (var rest = bars.AsSpan(); !rest.IsEmpty; rest = rest[Math.Min(BlockLength, rest.Length)..])
+            analyzer.OnCandles(rest[..Math.Min(BlockLength, rest.Length)], signals);
+    }
+
+    private static double BytesPerBar(SymbolAnalyzer analyzer, Candle[] bars)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Singly(analyzer, bars);
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / bars.Length;
+    }
+
+    /// <summary>Processor time: the clock on the wall would count whoever else uses the machine.</summary>
+    private static double Nanoseconds(int bars, Action action)
+    {
+        var start = Environment.CpuUsage.TotalTime;
+        action();
+        return (Environment.CpuUsage.TotalTime - start).TotalNanoseconds / bars;
+    }
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>One indicator beside TA-Lib's.</summary>
+    internal sealed record Duel(string Name, Indicator Ours, Func<TaLib, int> Theirs)
+    {
+        public double[] InBlocks { get; } = new double[Rounds];
+
+        public double[] Singly { get; } = new double[Rounds];
+
+        /// <summary>NaN where it is not there.</summary>
+        public double[] Peer { get; } = Enumerable.Repeat(double.NaN, Rounds).ToArray();
+
+        public void Measure(int round, Candle[] bars, TaLib? peer)
+        {
+            var blocks = Nanoseconds(bars.Length, () =>
+            {
+                for (var rest = bars.AsSpan(); !rest.IsEmpty; rest = rest[Math.Min(BlockLength, rest.Length)..]) Ours.Update(rest[..Math.Min(BlockLength, rest.Length)]);
+            });
+            var singly = Nanoseconds(bars.Length, () =>
+            {
+                foreach (ref readonly var bar in bars.AsSpan()) Ours.Update(in bar);
+            });
+            var theirs = peer is null ? double.NaN : Nanoseconds(bars.Length, () => Theirs(peer));
+            if (round >= 0) (InBlocks[round], Singly[round], Peer[round]) = (blocks, singly, theirs);
+        }
+    }
+
+    /// <summary>Asks for indicators and has no opinion.</summary>
+    private sealed class Reader(IEnumerable<Indicator> indicators) : IStrategy
+    {
+        public string Name => "reader";
+
+        public void Prepare(IndicatorSet set)
+        {
+            var number = 0;
+            foreach (var indicator in indicators) set.Shared($"{number++}", () => indicator);
+        }
+
+        public void Evaluate(ReadOnlySpan<Candle> candles, Span<Signal> signals, VoteSheet? votes)
+        {
+        }
+
+        public void Visit(StateVisitor state)
+        {
+        }
+    }
+}
