@@ -20,6 +20,7 @@ public sealed class RegimeDetector : Indicator
     private int _regime;
     private int _candidate;
     private int _speaksFor;
+    private long _seen;
 
     public RegimeDetector()
         : this(RegimeRules.Current)
@@ -39,6 +40,13 @@ public sealed class RegimeDetector : Indicator
         Strength = Adds(nameof(Strength), WarmUp);
         Choppiness = Adds(nameof(Choppiness), WarmUp);
         Volatility = Adds(nameof(Volatility), WarmUp);
+    }
+
+    /// <summary>The one of a symbol, computed once for all who ask; signals then bear its regime.</summary>
+    public static RegimeDetector Of(IndicatorSet indicators)
+    {
+        ArgumentNullException.ThrowIfNull(indicators);
+        return indicators.Shared($"REGIME_{RegimeRules.Current.Version}", () => new RegimeDetector());
     }
 
     /// <summary>The rules by which it tells.</summary>
@@ -64,6 +72,7 @@ public sealed class RegimeDetector : Indicator
 
     protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
+        _seen += candles.Length;
         _strength.Update(candles);
         _slope.Update(candles);
         _choppiness.Update(candles);
@@ -95,14 +104,22 @@ public sealed class RegimeDetector : Indicator
 
     protected override void Visit(StateVisitor state)
     {
-        _strength.VisitAll(state);
-        _slope.VisitAll(state);
-        _choppiness.VisitAll(state);
-        _range.VisitAll(state);
+        state.Visit(ref _seen);
+        Visit(_strength, state);
+        Visit(_slope, state);
+        Visit(_choppiness, state);
+        Visit(_range, state);
         _notes.Visit(state);
         state.Visit(ref _regime);
         state.Visit(ref _candidate);
         state.Visit(ref _speaksFor);
+    }
+
+    // A figure that is not known yet is NaN, which no eraser writes.
+    private void Visit(Indicator part, StateVisitor state)
+    {
+        part.VisitAll(state);
+        if (_seen == 0) part.Reset();
     }
 
     private static int WarmUpOf(RegimeRules rules) => rules.VolatilityPeriod + (rules.NoteEvery * rules.FirstNotes);

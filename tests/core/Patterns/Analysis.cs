@@ -3,13 +3,15 @@ using OrleansTrader.Core.Indicators.Timeframes;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Patterns;
 using OrleansTrader.Core.Patterns.Swings;
+using OrleansTrader.Core.Regimes;
 
 namespace OrleansTrader.Core.Tests.Patterns;
 
 /// <summary>Something that grows bar by bar, as the contract suite sees it.</summary>
+/// <param name="Kind">What it is.</param>
 /// <param name="Update">Takes the next bar.</param>
 /// <param name="Values">Everything that it shows after a bar.</param>
-internal sealed record Analysis(Restorable State, Action<Candle> Update, Func<double[]> Values)
+internal sealed record Analysis(Type Kind, Action<Candle> Update, Func<double[]> Values, Func<byte[]> Save, Action<byte[]> Restore, Action Reset)
 {
     public static IReadOnlyDictionary<string, Func<Analysis>> All { get; } = new Dictionary<string, Func<Analysis>>(StringComparer.Ordinal)
     {
@@ -21,6 +23,7 @@ internal sealed record Analysis(Restorable State, Action<Candle> Update, Func<do
         ["swings"] = () => Of(new SwingDetector(), (swings, candle) => swings.Update(in candle), swings => [.. Of(swings.NewHigh), .. Of(swings.NewLow), .. Of(swings.LastHigh), .. Of(swings.LastLow)]),
         ["levels"] = () => Of(new LevelFinder(), (levels, candle) => levels.Update(in candle), levels => [.. Of(levels.Support), .. Of(levels.Resistance), .. levels.Levels.ToArray().SelectMany(Of)]),
         ["divergences"] = () => Of(new DivergenceFinder(), (divergences, candle) => divergences.Update(in candle), divergences => [.. Of(divergences.Bullish), .. Of(divergences.Bearish)]),
+        ["regimes"] = () => Of(new RegimeDetector()),
     };
 
     private static double[] Of(Swing swing) => [swing.Bar, swing.OpenTime.Ticks, swing.Price];
@@ -31,5 +34,8 @@ internal sealed record Analysis(Restorable State, Action<Candle> Update, Func<do
 
     private static Analysis Of<T>(T state, Action<T, Candle> update, Func<T, double[]> values)
         where T : Restorable =>
-        new(state, candle => update(state, candle), () => values(state));
+        new(typeof(T), candle => update(state, candle), () => values(state), state.Save, state.Restore, state.Reset);
+
+    private static Analysis Of(Indicator indicator) =>
+        new(indicator.GetType(), candle => indicator.Update(in candle), () => [.. indicator.Outputs.Select(output => output.Value)], indicator.Save, indicator.Restore, indicator.Reset);
 }

@@ -1,11 +1,10 @@
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Market;
-using OrleansTrader.Core.Patterns;
 using Xunit;
 
 namespace OrleansTrader.Core.Tests.Patterns;
 
-/// <summary>What holds for everything that reads patterns out of bars.</summary>
+/// <summary>What holds for everything that reads patterns, regimes and longer bars out of bars.</summary>
 public class ContractTests
 {
     private const int Length = 600;
@@ -13,10 +12,10 @@ public class ContractTests
     public static TheoryData<string> Names => [.. Analysis.All.Keys];
 
     [Fact]
-    public void Everything_restorable_of_the_folder_is_held_to_the_contract() =>
+    public void Everything_that_grows_bar_by_bar_is_held_to_the_contract_here_or_as_an_indicator() =>
         Assert.Equal(
-            typeof(CandlePatternScanner).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Restorable)) && !type.IsAbstract && !type.IsSubclassOf(typeof(Indicator))).Select(type => type.Name).Order(StringComparer.Ordinal),
-            Analysis.All.Values.Select(create => create().State.GetType().Name).Order(StringComparer.Ordinal));
+            typeof(Indicator).Assembly.GetTypes().Where(IsHeldHere).Select(type => type.Name).Order(StringComparer.Ordinal),
+            Analysis.All.Values.Select(create => create().Kind.Name).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -32,9 +31,9 @@ public class ContractTests
             Run(used, Build.Walk(77, seed: 99, price: 3));
             foreach (var other in (Analysis[])[Analysis.All[name](), used])
             {
-                other.State.Restore(stopped.State.Save());
+                other.Restore(stopped.Save());
                 AssertSame(stopped.Values(), other.Values());
-                AssertSame(stopped.State.Save(), other.State.Save());
+                AssertSame(stopped.Save(), other.Save());
                 var rest = Run(other, bars[cut..]);
                 for (var i = 0; i < rest.Length; i++) AssertSame(expected[cut + i], rest[i]);
             }
@@ -48,9 +47,9 @@ public class ContractTests
         var bars = Build.Walk(Length, seed: 1);
         var analysis = Analysis.All[name]();
         Run(analysis, Build.Walk(333, seed: 2, price: 7));
-        analysis.State.Reset();
+        analysis.Reset();
         AssertSame(Analysis.All[name]().Values(), analysis.Values());
-        AssertSame(Analysis.All[name]().State.Save(), analysis.State.Save());
+        AssertSame(Analysis.All[name]().Save(), analysis.Save());
         var expected = Run(Analysis.All[name](), bars);
         var actual = Run(analysis, bars);
         for (var i = 0; i < Length; i++) AssertSame(expected[i], actual[i]);
@@ -62,10 +61,10 @@ public class ContractTests
     {
         var analysis = Analysis.All[name]();
         Run(analysis, Build.Walk(60, seed: 4));
-        var state = analysis.State.Save();
-        Assert.Throws<ArgumentException>(() => analysis.State.Restore([.. state, 0]));
-        Assert.Throws<ArgumentException>(() => analysis.State.Restore(state[..^8]));
-        AssertSame(state, analysis.State.Save());
+        var state = analysis.Save();
+        Assert.Throws<ArgumentException>(() => analysis.Restore([.. state, 0]));
+        Assert.Throws<ArgumentException>(() => analysis.Restore(state[..^8]));
+        AssertSame(state, analysis.Save());
     }
 
     [Theory]
@@ -163,6 +162,10 @@ public class ContractTests
             foreach (ref readonly var bar in bars.AsSpan()) analysis.Update(bar with { OpenTime = bar.OpenTime.AddDays(day) });
         }
     }
+
+    private static bool IsHeldHere(Type type) =>
+        !type.IsAbstract
+        && (type.IsSubclassOf(typeof(Restorable)) || (type.IsSubclassOf(typeof(Indicator)) && !type.Namespace!.StartsWith(typeof(Indicator).Namespace!, StringComparison.Ordinal)));
 
     private static Candle Scaled(Candle bar, double scale) =>
         bar with { Open = bar.Open * scale, High = bar.High * scale, Low = bar.Low * scale, Close = bar.Close * scale };
