@@ -108,7 +108,7 @@ public sealed class IndicatorsCommandTests : IDisposable
 
         var actual = Table("o.csv");
         var closes = Table(Path.Combine(data!, "klines", "BTCUSDT-1h.csv.gz"))["close"];
-        foreach (var (name, expected) in Table(Path.Combine(data!, "reference", "talib-BTCUSDT-1h.csv.gz")).Where(column => actual.ContainsKey(column.Key)))
+        foreach (var (name, expected) in Table(Path.Combine(data!, "reference", "talib-BTCUSDT-1h.csv.gz")))
         {
             for (var i = 0; i < expected.Length; i++)
             {
