@@ -15,11 +15,11 @@ internal static class IndicatorsCommand
         var file = new Option<string>("--file") { Description = "Candle file, .csv or .csv.gz", Required = true };
         var target = new Option<string>("--out") { Description = "CSV file to write, packed if it ends in .gz; replaced as a whole", Required = true };
         var badRows = BadRowsOption.Create();
-        var command = new Command("indicators", "Writes every indicator over a candle file as columns, by TA-Lib's names and with its rounding to zero where it has them") { file, target, badRows };
+        var command = new Command("indicators", "Writes every indicator, pattern and regime over a candle file as columns, by TA-Lib's names and with its rounding to zero where it has them") { file, target, badRows };
         command.Runs(async (parsed, cancellation) =>
         {
             var path = parsed.GetValue(target)!;
-            Check(parsed.GetValue(file)!, path);
+            OutputFile.Check(parsed.GetValue(file)!, path);
             var content = CandleFile.Read(parsed.GetValue(file)!, parsed.GetValue(badRows) == BadRows.Stop ? BadRowPolicy.Stop : BadRowPolicy.Skip);
             foreach (var problem in content.Problems) await Console.Error.WriteLineAsync($"warning: {problem}");
             var table = new ColumnTable(ColumnSources.Create());
@@ -37,14 +37,5 @@ internal static class IndicatorsCommand
     {
         table.Write(path, content.Candles, progress, cancellation);
         return true;
-    }
-
-    private static void Check(string file, string target)
-    {
-        if (target.Length == 0) throw new OutputException("No file is named to write to.");
-        if (Directory.Exists(target)) throw new OutputException($"{target} is a folder; --out is the file to write.");
-        var folder = Path.GetDirectoryName(Path.GetFullPath(target));
-        if (!Directory.Exists(folder)) throw new OutputException($"There is no folder {folder} to write {Path.GetFileName(target)} into.");
-        if (string.Equals(Path.GetFullPath(file), Path.GetFullPath(target), StringComparison.Ordinal)) throw new OutputException($"{target} is the candle file itself; --out must be another one.");
     }
 }

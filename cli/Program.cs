@@ -6,5 +6,6 @@ var root = new RootCommand("OrleansTrader on the command line")
     ReplayCommand.Create(),
     BacktestCommand.Create(),
     IndicatorsCommand.Create(),
+    RegimesCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

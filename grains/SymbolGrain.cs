@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
+using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
@@ -56,7 +57,7 @@ public sealed class SymbolGrain(IMarketFeed feed) : Grain, ISymbolGrain
 
     private void Begin(string strategy)
     {
-        _analyzer = new SymbolAnalyzer(StrategyCatalog.Create(strategy));
+        _analyzer = new SymbolAnalyzer(StrategyCatalog.Create(strategy), tellsRegime: true);
         _strategy = strategy;
         _series.Clear();
         _lastClose = default;
@@ -90,6 +91,7 @@ public sealed class SymbolGrain(IMarketFeed feed) : Grain, ISymbolGrain
             Direction.Flat => "wants to leave it",
             _ => "waits",
         };
+        if (_signal.Regime != MarketRegime.Unknown) wish = $"{_signal.Regime.Describe()}, {wish}";
         var votes = _analyzer.Votes.ToImmutable();
         return votes.IsEmpty ? wish : $"{wish}: {string.Join("; ", votes.Select(vote => vote.Describe()))}";
     }

@@ -12,30 +12,9 @@ internal sealed class ColumnTable(IReadOnlyList<ColumnSource> sources)
 
     public int Columns { get; } = sources.Sum(source => source.Names.Count);
 
-    /// <summary>Writes the file as a whole or not at all: until the last byte is on disk it bears another name.</summary>
     /// <exception cref="OutputException">The file cannot be written; what was there is still there.</exception>
-    public void Write(string path, IReadOnlyList<Candle> candles, Action<double> progress, CancellationToken cancellation)
-    {
-        var fresh = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                WriteTo(file, isPacked: path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase), candles, progress, cancellation);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(fresh, path, overwrite: true);
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            throw new OutputException($"{path} cannot be written: {failed.Message}", failed);
-        }
-        finally
-        {
-            File.Delete(fresh);
-        }
-    }
+    public void Write(string path, IReadOnlyList<Candle> candles, Action<double> progress, CancellationToken cancellation) =>
+        OutputFile.Replace(path, file => WriteTo(file, isPacked: path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase), candles, progress, cancellation));
 
     private void WriteTo(FileStream file, bool isPacked, IReadOnlyList<Candle> candles, Action<double> progress, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 
@@ -19,11 +20,12 @@ public sealed record Decision(
         var price = Price.ToString("0.########", CultureInfo.InvariantCulture);
         var votes = Votes.IsDefaultOrEmpty ? "no votes" : string.Join("; ", Votes.Select(vote => vote.Describe()));
         var failed = Checks.IsDefaultOrEmpty ? null : Checks.Where(check => !check.Passed).Select(check => check.Describe()).FirstOrDefault();
+        var market = Signal.Regime == MarketRegime.Unknown ? "" : $" in a market that is {Signal.Regime.Describe()}";
         return Signal.Direction switch
         {
-            Direction.Flat => $"Left {symbol} at about {price}: {votes}.",
-            Direction.Long when Refusal == RefusalCode.None => $"Buys {symbol} at about {price}: {votes}.",
-            Direction.Long => $"Did not buy {symbol} at {price}: {failed ?? Refusal.ToString()}. It was wanted because {votes}.",
+            Direction.Flat => $"Left {symbol} at about {price}{market}: {votes}.",
+            Direction.Long when Refusal == RefusalCode.None => $"Buys {symbol} at about {price}{market}: {votes}.",
+            Direction.Long => $"Did not buy {symbol} at {price}{market}: {failed ?? Refusal.ToString()}. It was wanted because {votes}.",
             _ => $"Left {symbol} as it is.",
         };
     }

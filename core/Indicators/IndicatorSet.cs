@@ -37,6 +37,10 @@ public sealed class IndicatorSet
         return made;
     }
 
+    /// <summary>The indicator of that kind that somebody asked for; null when nobody did.</summary>
+    internal T? Find<T>()
+        where T : Indicator => Array.Find(_all, indicator => indicator is T) as T;
+
     internal void Update(ReadOnlySpan<Candle> candles)
     {
         var areSound = Soundness.OfAll(candles);

@@ -16,8 +16,26 @@ public readonly record struct Interval : IComparable<Interval>
 
     public static Interval OneHour { get; } = new(TimeSpan.FromHours(1));
 
+    // 1970-01-01 was a Thursday.
+    private DateTime Origin => Length.Ticks % TimeSpan.FromDays(7).Ticks == 0 ? DateTime.UnixEpoch.AddDays(4) : DateTime.UnixEpoch;
+
     /// <summary>The time at which a bar that opened at <paramref name="openTime"/> closes.</summary>
     public DateTime CloseOf(DateTime openTime) => openTime + Length;
+
+    /// <summary>
+    /// The time at which the bar opened in which that time lies: bars begin at multiples of their length from 1970-01-01 UTC, those
+    /// of whole weeks on Mondays.
+    /// </summary>
+    public DateTime StartOf(DateTime time)
+    {
+        var into = (time.Ticks - Origin.Ticks) % Length.Ticks;
+        return new DateTime(time.Ticks - (into < 0 ? into + Length.Ticks : into), DateTimeKind.Utc);
+    }
+
+    /// <summary>True when each bar of the longer interval consists of whole bars of this one.</summary>
+    public bool Divides(Interval longer) =>
+        Length > TimeSpan.Zero && longer >= this
+        && longer.Length.Ticks % Length.Ticks == 0 && (longer.Origin - Origin).Ticks % Length.Ticks == 0;
 
     public int CompareTo(Interval other) => Length.CompareTo(other.Length);
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using OrleansTrader.Core.Regimes;
+
 namespace OrleansTrader.Core.Strategies;
 
 /// <summary>What a strategy wants of a symbol after a bar.</summary>
@@ -18,8 +21,13 @@ public enum Direction : byte
 /// <param name="Confidence">Agreement of the votes, 0 to 1.</param>
 /// <param name="Stop">Price at which the trade is wrong; NaN when the strategy trades without protection.</param>
 /// <param name="Target">Price at which the trade is right; NaN together with <paramref name="Stop"/>.</param>
+/// <remarks>It is copied once a bar: the runtime lays it out so that both bytes share one word.</remarks>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Signal(Direction Direction, double Confidence, double Stop, double Target)
 {
+    /// <summary>The regime of the bar; unknown where nobody asked for it, as in most backtests.</summary>
+    public MarketRegime Regime { get; init; }
+
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 
     public static Signal Flat(double confidence) => new(Direction.Flat, confidence, double.NaN, double.NaN);

@@ -1,5 +1,6 @@
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Regimes;
 
 namespace OrleansTrader.Core.Strategies;
 
@@ -8,18 +9,26 @@ public sealed class SymbolAnalyzer
 {
     private readonly IndicatorSet _indicators = new();
     private readonly IStrategy _strategy;
+    private readonly RegimeDetector? _regime;
 
-    public SymbolAnalyzer(IStrategy strategy)
+    /// <param name="strategy">An instance of its own.</param>
+    /// <param name="tellsRegime">
+    /// True to have every signal bear the regime of its bar. A backtest goes without, unless its strategy asks for the regime: to
+    /// tell it costs as much as a few indicators, and no verdict depends on it.
+    /// </param>
+    public SymbolAnalyzer(IStrategy strategy, bool tellsRegime = false)
     {
         _strategy = strategy;
         strategy.Prepare(_indicators);
+        WarmUp = _indicators.WarmUp;
+        _regime = tellsRegime ? RegimeDetector.Of(_indicators) : _indicators.Find<RegimeDetector>();
     }
 
     /// <summary>The reasons of the latest signal; empty after bars that were taken together.</summary>
     public VoteSheet Votes { get; } = new();
 
     /// <summary>Bars needed before the strategy can speak.</summary>
-    public int WarmUp => _indicators.WarmUp;
+    public int WarmUp { get; }
 
     /// <summary>Takes the next closed bar and gives the strategy's verdict on it.</summary>
     public Signal OnCandle(in Candle candle)
@@ -62,5 +71,12 @@ public sealed class SymbolAnalyzer
         _indicators.Update(candles);
         Votes.Clear();
         _strategy.Evaluate(candles, signals, votes);
+        if (_regime is not null) Stamp(signals, _regime.Values);
+    }
+
+    private static void Stamp(Span<Signal> signals, ReadOnlySpan<double> regimes)
+    {
+        for (var i = 0; i < signals.Length && i < regimes.Length; i++)
+            signals[i] = signals[i] with { Regime = RegimeDetector.ToRegime(regimes[i]) };
     }
 }

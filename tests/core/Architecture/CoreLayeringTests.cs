@@ -10,10 +10,12 @@ public partial class CoreLayeringTests
     {
         ["Market"] = [],
         ["Indicators"] = ["Market"],
-        ["Strategies"] = ["Market", "Indicators"],
+        ["Patterns"] = ["Market", "Indicators"],
+        ["Regimes"] = ["Market", "Indicators"],
+        ["Strategies"] = ["Market", "Indicators", "Patterns", "Regimes"],
         ["Matching"] = ["Market"],
         ["Risk"] = ["Market", "Strategies"],
-        ["Accounts"] = ["Market", "Strategies", "Risk", "Matching"],
+        ["Accounts"] = ["Market", "Regimes", "Strategies", "Risk", "Matching"],
         ["Backtesting"] = ["Market", "Indicators", "Strategies", "Matching", "Risk", "Accounts"],
         ["Ports"] = ["Market", "Accounts"],
     };

@@ -1,0 +1,6 @@
+namespace OrleansTrader.Core.Regimes;
+
+/// <summary>How volatile is volatile, or quiet; both must hold.</summary>
+/// <param name="Percentile">Of the volatilities noted, 0 to 1.</param>
+/// <param name="OfMedian">A multiple of their median, so that in a market that never changes no bar is an exception.</param>
+public readonly record struct VolatilityRule(double Percentile, double OfMedian);

@@ -1,0 +1,41 @@
+using OrleansTrader.Core.Indicators;
+using OrleansTrader.Core.Indicators.Timeframes;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Patterns;
+using OrleansTrader.Core.Patterns.Swings;
+using OrleansTrader.Core.Regimes;
+
+namespace OrleansTrader.Core.Tests.Patterns;
+
+/// <summary>Something that grows bar by bar, as the contract suite sees it.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Update">Takes the next bar.</param>
+/// <param name="Values">Everything that it shows after a bar.</param>
+internal sealed record Analysis(Type Kind, Action<Candle> Update, Func<double[]> Values, Func<byte[]> Save, Action<byte[]> Restore, Action Reset)
+{
+    public static IReadOnlyDictionary<string, Func<Analysis>> All { get; } = new Dictionary<string, Func<Analysis>>(StringComparer.Ordinal)
+    {
+        ["candlestick patterns"] = () => Of(new CandlePatternScanner(), (scanner, candle) => scanner.Update(in candle), scanner => scanner.Values.ToArray()),
+        ["candles of 4 hours"] = () => Of(
+            new CandleAggregator(Interval.OneHour, Interval.Parse("4h")),
+            (aggregator, candle) => aggregator.Update(in candle),
+            aggregator => [.. aggregator.Closed.ToArray().SelectMany(bar => (double[])[bar.OpenTime.Ticks, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume])]),
+        ["swings"] = () => Of(new SwingDetector(), (swings, candle) => swings.Update(in candle), swings => [.. Of(swings.NewHigh), .. Of(swings.NewLow), .. Of(swings.LastHigh), .. Of(swings.LastLow)]),
+        ["levels"] = () => Of(new LevelFinder(), (levels, candle) => levels.Update(in candle), levels => [.. Of(levels.Support), .. Of(levels.Resistance), .. levels.Levels.ToArray().SelectMany(Of)]),
+        ["divergences"] = () => Of(new DivergenceFinder(), (divergences, candle) => divergences.Update(in candle), divergences => [.. Of(divergences.Bullish), .. Of(divergences.Bearish)]),
+        ["regimes"] = () => Of(new RegimeDetector()),
+    };
+
+    private static double[] Of(Swing swing) => [swing.Bar, swing.OpenTime.Ticks, swing.Price];
+
+    private static double[] Of(Level level) => [level.Price, level.Touches, level.Strength, level.LastBar];
+
+    private static double[] Of(Divergence divergence) => [(double)divergence.Kind, divergence.FromRsi, divergence.ToRsi, .. Of(divergence.From), .. Of(divergence.To)];
+
+    private static Analysis Of<T>(T state, Action<T, Candle> update, Func<T, double[]> values)
+        where T : Restorable =>
+        new(typeof(T), candle => update(state, candle), () => values(state), state.Save, state.Restore, state.Reset);
+
+    private static Analysis Of(Indicator indicator) =>
+        new(indicator.GetType(), candle => indicator.Update(in candle), () => [.. indicator.Outputs.Select(output => output.Value)], indicator.Save, indicator.Restore, indicator.Reset);
+}
