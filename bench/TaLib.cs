@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Bench;
 
@@ -21,19 +22,16 @@ internal sealed class TaLib
         if (IsBuilt) TA_Initialize();
     }
 
-    public TaLib(double[] high, double[] low, double[] close)
+    public TaLib(Candle[] bars)
     {
-        (_high, _low, _close, _last) = (high, low, close, close.Length - 1);
-        (_first, _second, _third) = (new double[close.Length], new double[close.Length], new double[close.Length]);
+        (_high, _low, _close, _last) = ([.. bars.Select(bar => bar.High)], [.. bars.Select(bar => bar.Low)], [.. bars.Select(bar => bar.Close)], bars.Length - 1);
+        (_first, _second, _third) = (new double[bars.Length], new double[bars.Length], new double[bars.Length]);
     }
 
     /// <summary>Beside the sources, wherever the program was built to.</summary>
     public static string Path { get; } = System.IO.Path.Combine(Sources(), "peers", "artifacts", "libtalib.so");
 
     public static bool IsBuilt => File.Exists(Path);
-
-    /// <summary>The last figure of the latest call, so that nobody can leave the work out.</summary>
-    public double Last(int count) => _first[count - 1];
 
     public int Rsi(int period) => Count(TA_RSI(0, _last, _close, period, out _, out var count, _first), count);
 

@@ -22,9 +22,15 @@ public abstract class BarIndicator : Indicator
 
     protected sealed override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
+        if (Outputs.Length == 1)
+        {
+            for (var i = 0; i < candles.Length && i < values.Length; i++) values[i] = Next(in candles[i]);
+            return;
+        }
+
         for (var i = 0; i < candles.Length; i++)
         {
-            if (Outputs.Length > 1) ClearOthers(i);
+            ClearOthers(i);
             values[i] = Next(in candles[i]);
         }
     }

@@ -30,7 +30,7 @@ public static class IndicatorCatalog
         One("MFI_14", zero => new Mfi(14, zero)),
         One("OBV", _ => new Obv()),
         One("AD", _ => new AccumulationDistribution()),
-        One("ADOSC_3_10", _ => new ChaikinOscillator(3, 10)),
+        One("ADOSC_3_10", zero => new ChaikinOscillator(3, 10, zero)),
         One("TRIX_15", _ => new Trix(15)),
         One("ULTOSC_7_14_28", zero => new UltimateOscillator(7, 14, 28, zero)),
         One("SAR_002_02", _ => new ParabolicSar(0.02, 0.2)),

@@ -1,3 +1,5 @@
+using OrleansTrader.Core.Market;
+
 namespace OrleansTrader.Core.Indicators.Rolling;
 
 /// <summary>Mean and variance of the last values, in constant time and without drift.</summary>
@@ -33,7 +35,23 @@ internal sealed class RollingMoments
     public double Mean => _isFull ? Math.FusedMultiplyAdd(_sum, _share, _origin) : double.NaN;
 
     /// <summary>Of the population, 0 or more; NaN until the window is full.</summary>
-    public double Variance => _isFull ? Math.Max(_squares - (_sum * _sum * _share), 0) * _share : double.NaN;
+    public double Variance => _isFull ? double.MaxNative(_squares - (_sum * _sum * _share), 0) * _share : double.NaN;
+
+    /// <summary>Takes the closes of bars, and gives mean and variance after each; the same bits as one by one.</summary>
+    public void Roll(ReadOnlySpan<Candle> candles, Span<double> means, Span<double> variances)
+    {
+        while (!candles.IsEmpty)
+        {
+            // As far as the end of the round, so that the loop within needs no look at it.
+            var length = Math.Min(_ring.Length - _next, candles.Length);
+            RollWithin(candles[..length], means[..length], variances[..length]);
+            if (_next == _ring.Length) EndRound();
+            (means[length - 1], variances[length - 1]) = (Mean, Variance);
+            candles = candles[length..];
+            means = means[length..];
+            variances = variances[length..];
+        }
+    }
 
     public void Add(double value)
     {
@@ -59,6 +77,33 @@ internal sealed class RollingMoments
         state.Visit(ref _isFull);
         state.Visit(ref _sum);
         state.Visit(ref _squares);
+    }
+
+    private void RollWithin(ReadOnlySpan<Candle> candles, Span<double> means, Span<double> variances)
+    {
+        if (_next == 0 && !_isFull) _origin = candles[0].Close;
+        var values = _ring.AsSpan(_next, candles.Length);
+        var later = _later.AsSpan(_next + 1, candles.Length);
+        var laterSquares = _laterSquares.AsSpan(_next + 1, candles.Length);
+        var (fresh, freshSquares, origin) = (_fresh, _freshSquares, _origin);
+        var share = _isFull ? _share : double.NaN;
+        double sum = 0;
+        double squares = 0;
+        for (var i = 0; i < candles.Length && i < means.Length; i++)
+        {
+            var close = candles[i].Close;
+            var distance = close - origin;
+            values[i] = close;
+            fresh += distance;
+            freshSquares += distance * distance;
+            sum = fresh + later[i];
+            squares = freshSquares + laterSquares[i];
+            means[i] = Math.FusedMultiplyAdd(sum, share, origin);
+            variances[i] = double.MaxNative(squares - (sum * sum * share), 0) * share;
+        }
+
+        (_fresh, _freshSquares, _sum, _squares) = (fresh, freshSquares, sum, squares);
+        _next += candles.Length;
     }
 
     private void EndRound()

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Indicators.Trend;
@@ -11,6 +12,7 @@ namespace OrleansTrader.Core.Indicators.Trend;
 public sealed class Adx : Indicator
 {
     private readonly double _threshold;
+    private readonly double _share;
     private double _plus;
     private double _minus;
     private double _range;
@@ -26,7 +28,7 @@ public sealed class Adx : Indicator
         : base(2 * period, nameof(Index))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 2);
-        (Period, _threshold) = (period, zero.Threshold());
+        (Period, _threshold, _share) = (period, zero.Threshold(), 1.0 / period);
         PlusDi = Adds(nameof(PlusDi), period + 1);
         MinusDi = Adds(nameof(MinusDi), period + 1);
     }
@@ -49,25 +51,25 @@ public sealed class Adx : Indicator
         var i = 0;
         for (; _seen < WarmUp && i < candles.Length; i++) (values[i], plusDi[i], minusDi[i]) = WarmUpWith(in candles[i]);
 
-        var (plus, minus, range, index) = (_plus, _minus, _range, _index);
+        var (moved, range, index) = (Vector128.Create(_plus, _minus), _range, _index);
         var (lastHigh, lastLow, lastClose) = (_lastHigh, _lastLow, _lastClose);
-        var (share, keep, threshold) = (1.0 / Period, 1 - (1.0 / Period), _threshold);
+        var (share, keep, threshold) = (_share, 1 - _share, _threshold);
+        var kept = Vector128.Create(keep);
         for (; i < candles.Length; i++)
         {
             ref readonly var candle = ref candles[i];
-            var (up, down) = Moves(candle.High - lastHigh, lastLow - candle.Low);
-            plus = Math.FusedMultiplyAdd(plus, keep, up);
-            minus = Math.FusedMultiplyAdd(minus, keep, down);
+            moved = Vector128.FusedMultiplyAdd(moved, kept, Moves(candle.High - lastHigh, lastLow - candle.Low));
             range = Math.FusedMultiplyAdd(range, keep, Price.TrueRange(in candle, lastClose));
             (lastHigh, lastLow, lastClose) = (candle.High, candle.Low, candle.Close);
 
+            var (plus, minus) = (moved[0], moved[1]);
             var percent = range > threshold ? 100 / range : 0;
             (plusDi[i], minusDi[i]) = (plus * percent, minus * percent);
-            if ((plus + minus) * percent > threshold) index += ((100 * Math.Abs(plus - minus) / (plus + minus)) - index) * share;
+            if ((plus + minus) * percent > threshold) index = Math.FusedMultiplyAdd(index, keep, share * 100 * Math.Abs(plus - minus) / (plus + minus));
             values[i] = index;
         }
 
-        (_plus, _minus, _range, _index) = (plus, minus, range, index);
+        (_plus, _minus, _range, _index) = (moved[0], moved[1], range, index);
         (_lastHigh, _lastLow, _lastClose) = (lastHigh, lastLow, lastClose);
     }
 
@@ -86,11 +88,11 @@ public sealed class Adx : Indicator
     private (double Index, double PlusDi, double MinusDi) WarmUpWith(in Candle candle)
     {
         _seen++;
-        var (up, down) = _seen == 1 ? (0, 0) : Moves(candle.High - _lastHigh, _lastLow - candle.Low);
+        var moves = _seen == 1 ? Vector128<double>.Zero : Moves(candle.High - _lastHigh, _lastLow - candle.Low);
         var range = _seen == 1 ? 0 : Price.TrueRange(in candle, _lastClose);
         (_lastHigh, _lastLow, _lastClose) = (candle.High, candle.Low, candle.Close);
         var keep = _seen > Period ? 1 - (1.0 / Period) : 1;
-        (_plus, _minus, _range) = ((_plus * keep) + up, (_minus * keep) + down, (_range * keep) + range);
+        (_plus, _minus, _range) = ((_plus * keep) + moves[0], (_minus * keep) + moves[1], (_range * keep) + range);
         if (_seen <= Period) return (double.NaN, double.NaN, double.NaN);
 
         var percent = _range > _threshold ? 100 / _range : 0;
@@ -98,7 +100,11 @@ public sealed class Adx : Indicator
         return (_seen < WarmUp ? double.NaN : _index, _plus * percent, _minus * percent);
     }
 
-    // The larger of the two moves counts, and only when it leads out of the bar before.
-    private static (double Up, double Down) Moves(double up, double down) =>
-        (up > down ? double.MaxNative(up, 0) : 0, down > up ? double.MaxNative(down, 0) : 0);
+    // The larger of the two moves counts, up or down, and only when it leads out of the bar before; without a jump, since no
+    // processor can guess which it will be.
+    private static Vector128<double> Moves(double up, double down)
+    {
+        var moves = Vector128.Create(up, down);
+        return Vector128.MaxNative(moves, Vector128<double>.Zero) & Vector128.GreaterThan(moves, Vector128.Create(down, up));
+    }
 }

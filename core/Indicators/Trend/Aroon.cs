@@ -9,8 +9,8 @@ namespace OrleansTrader.Core.Indicators.Trend;
 /// </summary>
 public sealed class Aroon : BarIndicator
 {
-    private readonly RollingExtreme _lowest;
-    private readonly RollingExtreme _highest;
+    private readonly RecentExtreme _lowest;
+    private readonly RecentExtreme _highest;
     private readonly int _period;
 
     /// <param name="period">Bars, 1 or more.</param>
@@ -19,7 +19,7 @@ public sealed class Aroon : BarIndicator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         _period = period;
-        (_lowest, _highest) = (RollingExtreme.Lowest(period + 1), RollingExtreme.Highest(period + 1));
+        (_lowest, _highest) = (RecentExtreme.Lowest(period + 1), RecentExtreme.Highest(period + 1));
         Up = Adds(nameof(Up), WarmUp);
     }
 

@@ -1,3 +1,4 @@
+using OrleansTrader.Core.Indicators.Rolling;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Indicators.Trend;
@@ -6,10 +7,15 @@ namespace OrleansTrader.Core.Indicators.Trend;
 /// Exponential moving average of the close, in quote currency, with weight 2 / (period + 1), begun with the simple average of the first
 /// <c>period</c> closes as TA-Lib does; NaN until then.
 /// </summary>
+/// <remarks>
+/// What rolls is how far the close leads the average, before it moves: the next lead waits for one multiplication of this one,
+/// where the average itself would wait for two. A price that stands still has exactly itself as average.
+/// </remarks>
 public sealed class Ema : Indicator
 {
-    private readonly double _weight;
-    private double _average;
+    private readonly double _kept;
+    private double _lead;
+    private double _lastClose;
     private int _seen;
 
     /// <param name="period">Bars, 1 or more.</param>
@@ -18,7 +24,7 @@ public sealed class Ema : Indicator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         Period = period;
-        _weight = 2.0 / (period + 1);
+        _kept = 1 - (2.0 / (period + 1));
     }
 
     public int Period { get; }
@@ -28,28 +34,32 @@ public sealed class Ema : Indicator
         var i = 0;
         for (; _seen < Period && i < candles.Length; i++) values[i] = WarmUpWith(candles[i].Close);
 
-        var average = _average;
-        var weight = _weight;
+        var (lead, lastClose, kept) = (_lead, _lastClose, _kept);
         for (; i < candles.Length; i++)
         {
-            average = Math.FusedMultiplyAdd(candles[i].Close - average, weight, average);
-            values[i] = average;
+            var close = candles[i].Close;
+            lead = Math.FusedMultiplyAdd(lead, kept, close - lastClose);
+            lastClose = close;
+            values[i] = Math.FusedMultiplyAdd(-kept, lead, close);
         }
 
-        _average = average;
+        (_lead, _lastClose) = (lead, lastClose);
     }
 
     protected override void Visit(StateVisitor state)
     {
-        state.Visit(ref _average);
+        state.Visit(ref _lead);
+        state.Visit(ref _lastClose);
         state.Visit(ref _seen);
     }
 
+    // Until the average begins, the sum stands in the place of the lead.
     private double WarmUpWith(double close)
     {
-        _average += close;
+        (_lead, _lastClose) = (_lead + close, close);
         if (++_seen < Period) return double.NaN;
-        _average /= Period;
-        return _average;
+        var average = _lead / Period;
+        _lead = Leads.Of(close, average, _kept);
+        return average;
     }
 }

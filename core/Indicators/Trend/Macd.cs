@@ -1,3 +1,4 @@
+using OrleansTrader.Core.Indicators.Rolling;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Indicators.Trend;
@@ -13,9 +14,14 @@ public sealed class Macd : Indicator
     private readonly int _fastPeriod;
     private readonly int _slowPeriod;
     private readonly int _signalPeriod;
+    private readonly double _fastKept;
+    private readonly double _slowKept;
+    private readonly double _signalKept;
     private double _fast;
     private double _slow;
     private double _signal;
+    private double _lastClose;
+    private double _lastLine;
     private int _seen;
 
     /// <param name="fast">Bars, 1 or more.</param>
@@ -28,6 +34,7 @@ public sealed class Macd : Indicator
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(slow, fast);
         ArgumentOutOfRangeException.ThrowIfLessThan(signal, 1);
         (_fastPeriod, _slowPeriod, _signalPeriod) = (fast, slow, signal);
+        (_fastKept, _slowKept, _signalKept) = (KeptOf(fast), KeptOf(slow), KeptOf(signal));
         Signal = Adds(nameof(Signal), WarmUp);
         Histogram = Adds(nameof(Histogram), WarmUp);
     }
@@ -48,19 +55,23 @@ public sealed class Macd : Indicator
         var i = 0;
         for (; _seen < WarmUp && i < candles.Length; i++) (values[i], signals[i], histograms[i]) = WarmUpWith(candles[i].Close);
 
-        var (fast, slow, signal) = (_fast, _slow, _signal);
-        var (fastWeight, slowWeight, signalWeight) = (WeightOf(_fastPeriod), WeightOf(_slowPeriod), WeightOf(_signalPeriod));
+        // What rolls are the leads over the averages, as in Ema.
+        var (fast, slow, signal, lastClose, lastLine) = (_fast, _slow, _signal, _lastClose, _lastLine);
+        var (fastKept, slowKept, signalKept) = (_fastKept, _slowKept, _signalKept);
         for (; i < candles.Length; i++)
         {
-            var close = candles[i].Close;
-            fast = Math.FusedMultiplyAdd(close - fast, fastWeight, fast);
-            slow = Math.FusedMultiplyAdd(close - slow, slowWeight, slow);
-            var line = fast - slow;
-            signal = Math.FusedMultiplyAdd(line - signal, signalWeight, signal);
-            (values[i], signals[i], histograms[i]) = (line, signal, line - signal);
+            var change = candles[i].Close - lastClose;
+            lastClose = candles[i].Close;
+            fast = Math.FusedMultiplyAdd(fast, fastKept, change);
+            slow = Math.FusedMultiplyAdd(slow, slowKept, change);
+            var line = (slow * slowKept) - (fast * fastKept);
+            signal = Math.FusedMultiplyAdd(signal, signalKept, line - lastLine);
+            lastLine = line;
+            var histogram = signal * signalKept;
+            (values[i], signals[i], histograms[i]) = (line, line - histogram, histogram);
         }
 
-        (_fast, _slow, _signal) = (fast, slow, signal);
+        (_fast, _slow, _signal, _lastClose, _lastLine) = (fast, slow, signal, lastClose, lastLine);
     }
 
     protected override void Visit(StateVisitor state)
@@ -68,6 +79,8 @@ public sealed class Macd : Indicator
         state.Visit(ref _fast);
         state.Visit(ref _slow);
         state.Visit(ref _signal);
+        state.Visit(ref _lastClose);
+        state.Visit(ref _lastLine);
         state.Visit(ref _seen);
     }
 
@@ -78,15 +91,20 @@ public sealed class Macd : Indicator
         _slow = Step(_slow, close, _seen, _slowPeriod);
         if (_seen >= _slowPeriod) _signal = Step(_signal, _fast - _slow, _seen - _slowPeriod + 1, _signalPeriod);
         if (_seen < WarmUp) return (double.NaN, double.NaN, double.NaN);
-        return (_fast - _slow, _signal, _fast - _slow - _signal);
+
+        // Up to here the averages themselves stood in the places of the leads.
+        var (line, signal) = (_fast - _slow, _signal);
+        (_lastClose, _lastLine) = (close, line);
+        (_fast, _slow, _signal) = (Leads.Of(close, _fast, _fastKept), Leads.Of(close, _slow, _slowKept), Leads.Of(line, signal, _signalKept));
+        return (line, signal, line - signal);
     }
 
     // Sums up the first values of a period, divides at its last, and goes on exponentially.
     private static double Step(double average, double value, int number, int period)
     {
-        if (number > period) return Math.FusedMultiplyAdd(value - average, WeightOf(period), average);
+        if (number > period) return Math.FusedMultiplyAdd(value - average, 1 - KeptOf(period), average);
         return number == period ? (average + value) / period : average + value;
     }
 
-    private static double WeightOf(int period) => 2.0 / (period + 1);
+    private static double KeptOf(int period) => 1 - (2.0 / (period + 1));
 }

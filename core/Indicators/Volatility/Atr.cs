@@ -29,11 +29,11 @@ public sealed class Atr : Indicator
         var i = 0;
         for (; _seen <= Period && i < candles.Length; i++) values[i] = WarmUpWith(in candles[i]);
 
-        var (average, lastClose, weight) = (_average, _lastClose, _weight);
+        var (average, lastClose, weight, keep) = (_average, _lastClose, _weight, 1 - _weight);
         for (; i < candles.Length; i++)
         {
             ref readonly var candle = ref candles[i];
-            average = Math.FusedMultiplyAdd(Price.TrueRange(in candle, lastClose) - average, weight, average);
+            average = Math.FusedMultiplyAdd(average, keep, Price.TrueRange(in candle, lastClose) * weight);
             lastClose = candle.Close;
             values[i] = average;
         }

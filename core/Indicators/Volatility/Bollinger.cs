@@ -1,3 +1,4 @@
+using System.Numerics;
 using OrleansTrader.Core.Indicators.Rolling;
 using OrleansTrader.Core.Market;
 
@@ -46,15 +47,32 @@ public sealed class Bollinger : Indicator
         var lowers = Lower.Room;
         var percents = PercentB.Room;
         var widths = Width.Room;
-        for (var i = 0; i < candles.Length; i++)
+        // Closes and variances stand for a moment where the last two outputs go.
+        _closes.Roll(candles, values, widths);
+        for (var i = 0; i < candles.Length && i < percents.Length; i++) percents[i] = candles[i].Close;
+
+        // Roots and quotients are what costs: several bars at once, and the rest of the block one by one.
+        var several = candles.Length - (candles.Length % Vector<double>.Count);
+        for (var i = 0; i < several; i += Vector<double>.Count) SpanBars(i, values, uppers, lowers, percents, widths);
+        for (var i = several; i < candles.Length; i++)
         {
-            var close = candles[i].Close;
-            _closes.Add(close);
-            var (middle, variance) = (_closes.Mean, _closes.Variance);
+            var (middle, variance) = (values[i], widths[i]);
             var reach = variance <= _threshold ? 0 : _factor * Math.Sqrt(variance);
-            (values[i], uppers[i], lowers[i]) = (middle, middle + reach, middle - reach);
-            (percents[i], widths[i]) = (reach == 0 ? 0.5 : 0.5 + ((close - middle) / (2 * reach)), 2 * reach / middle);
+            (uppers[i], lowers[i]) = (middle + reach, middle - reach);
+            (percents[i], widths[i]) = (reach == 0 ? 0.5 : 0.5 + ((percents[i] - middle) / (2 * reach)), 2 * reach / middle);
         }
+    }
+
+    private void SpanBars(int start, ReadOnlySpan<double> middles, Span<double> uppers, Span<double> lowers, Span<double> percents, Span<double> widths)
+    {
+        var (middle, variance, close) = (new Vector<double>(middles[start..]), new Vector<double>(widths[start..]), new Vector<double>(percents[start..]));
+        var isNone = Vector.LessThanOrEqual(variance, new Vector<double>(_threshold));
+        var reach = Vector.ConditionalSelect(isNone, Vector<double>.Zero, _factor * Vector.SquareRoot(variance));
+        var half = new Vector<double>(0.5);
+        (middle + reach).CopyTo(uppers[start..]);
+        (middle - reach).CopyTo(lowers[start..]);
+        Vector.ConditionalSelect(Vector.Equals(reach, Vector<double>.Zero), half, half + ((close - middle) / (2 * reach))).CopyTo(percents[start..]);
+        ((2 * reach) / middle).CopyTo(widths[start..]);
     }
 
     protected override void Visit(StateVisitor state) => _closes.Visit(state);

@@ -12,11 +12,25 @@ public class ReferenceTests
 
     [Theory]
     [MemberData(nameof(Columns))]
-    public void A_column_agrees_with_TA_Lib(string column)
+    public void A_column_agrees_with_TA_Lib(string column) => Compare(column, ZeroRule.TaLib);
+
+    // No divisor is small at Bitcoin's prices.
+    [Theory]
+    [MemberData(nameof(Columns))]
+    public void The_exact_zero_rule_changes_nothing_at_these_prices(string column) => Compare(column, ZeroRule.Exact);
+
+    [Fact]
+    public void No_column_of_the_reference_is_left_out()
+    {
+        var names = TestData.ReferenceColumns().Where(name => name is not "open_time" && !name.StartsWith("CDL", StringComparison.Ordinal));
+        Assert.Equal(names.Order(StringComparer.Ordinal), ReferenceColumns.All.Order(StringComparer.Ordinal));
+    }
+
+    private static void Compare(string column, ZeroRule rule)
     {
         var expected = TestData.Reference(column);
         var candles = TestData.Candles("BTCUSDT", "1h");
-        var (indicator, output) = Create(column);
+        var (indicator, output) = Create(column, rule);
 
         for (var i = 0; i < expected.Length; i++)
         {
@@ -31,17 +45,10 @@ public class ReferenceTests
         }
     }
 
-    [Fact]
-    public void No_column_of_the_reference_is_left_out()
-    {
-        var names = TestData.ReferenceColumns().Where(name => name is not "open_time" && !name.StartsWith("CDL", StringComparison.Ordinal));
-        Assert.Equal(names.Order(StringComparer.Ordinal), ReferenceColumns.All.Order(StringComparer.Ordinal));
-    }
-
-    private static (Indicator Indicator, Output Output) Create(string column)
+    private static (Indicator Indicator, Output Output) Create(string column, ZeroRule rule)
     {
         var entry = IndicatorCatalog.Entries.Single(entry => entry.Columns.Any(of => string.Equals(of.Name, column, StringComparison.Ordinal)));
-        var indicator = entry.Create(ZeroRule.TaLib);
+        var indicator = entry.Create(rule);
         return (indicator, indicator[entry.Columns.Single(of => string.Equals(of.Name, column, StringComparison.Ordinal)).Output]);
     }
 
