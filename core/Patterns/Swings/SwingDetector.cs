@@ -11,8 +11,8 @@ namespace OrleansTrader.Core.Patterns.Swings;
 /// <remarks>Of equal highs in a row the last one is the swing. A bar that is not sound is left out.</remarks>
 public sealed class SwingDetector : Restorable
 {
-    private readonly RollingExtreme _highest;
-    private readonly RollingExtreme _lowest;
+    private readonly RecentExtreme _highest;
+    private readonly RecentExtreme _lowest;
     private readonly long[] _openTimes;
     private long _count;
     private Swing _newHigh;
@@ -25,8 +25,8 @@ public sealed class SwingDetector : Restorable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(reach, 1);
         Reach = reach;
-        _highest = RollingExtreme.Highest((2 * reach) + 1);
-        _lowest = RollingExtreme.Lowest((2 * reach) + 1);
+        _highest = RecentExtreme.Highest((2 * reach) + 1);
+        _lowest = RecentExtreme.Lowest((2 * reach) + 1);
         _openTimes = new long[reach + 1];
     }
 
@@ -56,12 +56,12 @@ public sealed class SwingDetector : Restorable
 
         _openTimes[_count % _openTimes.Length] = candle.OpenTime.Ticks;
         _count++;
-        var high = _highest.Add(candle.High);
-        var low = _lowest.Add(candle.Low);
+        _highest.Add(candle.High);
+        _lowest.Add(candle.Low);
         if (_count <= 2 * Reach) return;
 
-        if (_highest.Age == Reach) _lastHigh = _newHigh = SwingAt(high);
-        if (_lowest.Age == Reach) _lastLow = _newLow = SwingAt(low);
+        if (_highest.Age == Reach) _lastHigh = _newHigh = SwingAt(_highest.Value);
+        if (_lowest.Age == Reach) _lastLow = _newLow = SwingAt(_lowest.Value);
     }
 
     protected override void Visit(StateVisitor state)
