@@ -53,7 +53,12 @@ public sealed class Sma : Indicator
     {
         var fresh = _fresh;
         var share = _isFull ? _share : double.NaN;
-        for (var i = 0; i < candles.Length && i < values.Length && i < closes.Length && i < later.Length; i++)
+
+        // Of one length, as the compiler can see.
+        values = values[..candles.Length];
+        closes = closes[..candles.Length];
+        later = later[..candles.Length];
+        for (var i = 0; i < candles.Length; i++)
         {
             var close = candles[i].Close;
             closes[i] = close;
