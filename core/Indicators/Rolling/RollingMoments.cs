@@ -89,7 +89,11 @@ internal sealed class RollingMoments
         var share = _isFull ? _share : double.NaN;
         double sum = 0;
         double squares = 0;
-        for (var i = 0; i < candles.Length && i < means.Length; i++)
+
+        // Of one length, as the compiler can see.
+        means = means[..candles.Length];
+        variances = variances[..candles.Length];
+        for (var i = 0; i < candles.Length; i++)
         {
             var close = candles[i].Close;
             var distance = close - origin;

@@ -53,6 +53,7 @@ public sealed class Sma : Indicator
     {
         var fresh = _fresh;
         var share = _isFull ? _share : double.NaN;
+
         // Of one length, as the compiler can see.
         values = values[..candles.Length];
         closes = closes[..candles.Length];
