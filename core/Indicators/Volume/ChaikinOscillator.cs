@@ -13,8 +13,8 @@ namespace OrleansTrader.Core.Indicators.Volume;
 /// </remarks>
 public sealed class ChaikinOscillator : BarIndicator
 {
-    private readonly double _fastKept;
-    private readonly double _slowKept;
+    private readonly double _fastWeight;
+    private readonly double _slowWeight;
     private readonly bool _carriesLine;
     private double _line;
     private double _fast;
@@ -29,7 +29,7 @@ public sealed class ChaikinOscillator : BarIndicator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fast, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(slow, fast);
-        (_fastKept, _slowKept) = (1 - (2.0 / (fast + 1)), 1 - (2.0 / (slow + 1)));
+        (_fastWeight, _slowWeight) = (2.0 / (fast + 1), 2.0 / (slow + 1));
         _carriesLine = zero == ZeroRule.TaLib;
     }
 
@@ -37,7 +37,7 @@ public sealed class ChaikinOscillator : BarIndicator
     {
         var flow = Price.CloseLocation(in candle) * candle.Volume;
         if (_carriesLine) Carry(flow);
-        else if (_seen > 0) (_fast, _slow) = ((_fast - flow) * _fastKept, (_slow - flow) * _slowKept);
+        else if (_seen > 0) (_fast, _slow) = ((_fast - flow) * (1 - _fastWeight), (_slow - flow) * (1 - _slowWeight));
         if (_seen < WarmUp) _seen++;
         return _seen < WarmUp ? double.NaN : _fast - _slow;
     }
@@ -54,6 +54,6 @@ public sealed class ChaikinOscillator : BarIndicator
     {
         _line += flow;
         if (_seen == 0) (_fast, _slow) = (_line, _line);
-        else (_fast, _slow) = (((1 - _fastKept) * _line) + (_fastKept * _fast), ((1 - _slowKept) * _line) + (_slowKept * _slow));
+        else (_fast, _slow) = ((_fastWeight * _line) + ((1 - _fastWeight) * _fast), (_slowWeight * _line) + ((1 - _slowWeight) * _slow));
     }
 }
