@@ -63,8 +63,6 @@ internal sealed class MessageCenter
     public TResult CopyResult<TResult>(InterfaceMethod<TResult> method, TResult result) =>
         _copier is null ? result : _copier.CopyResult(method, result);
 
-    
-
     public void FailOutstanding(Exception error)
     {
         foreach (var message in _outstanding.RemoveAll()) message.Fail(error);
