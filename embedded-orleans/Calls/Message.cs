@@ -3,11 +3,12 @@ using System.Collections.Immutable;
 namespace Orleans.Runtime;
 
 /// <summary>A call on its way to its target and its answer on the way back.</summary>
-internal abstract class Message(GrainId targetId, GrainId? source, object?[] arguments) : Request
+internal abstract class Message(GrainReference reference, MessageTarget? caller, object?[] arguments) : Request
 {
-    public GrainId TargetId { get; } = targetId;
+    public GrainId TargetId => reference.GrainId;
 
-    public GrainId? Source { get; } = source;
+    /// <summary>Who called; null for code outside of grains and observers.</summary>
+    public GrainId? Source => caller?.GrainId;
 
     public object?[] Arguments { get; } = arguments;
 
@@ -23,7 +24,9 @@ internal abstract class Message(GrainId targetId, GrainId? source, object?[] arg
 
     public override Guid ReentrancyId => Runtime.RequestContext.ReentrancyIdIn(RequestContext);
 
-    /// <summary>When it was sent, and its neighbours among the calls that wait for an answer.</summary>
+    /// <summary>The list of calls that wait for an answer which it is in, since when, and its neighbours there.</summary>
+    public CallList? Waiting { get; set; }
+
     public long SentAt { get; set; }
 
     public Message? Older { get; set; }
@@ -37,6 +40,9 @@ internal abstract class Message(GrainId targetId, GrainId? source, object?[] arg
 
     /// <summary>Answers with an error; the first answer counts.</summary>
     public abstract void Fail(Exception error);
+
+    /// <summary>Frees the caller, who gave up, and tells the callee.</summary>
+    public abstract void Cancel(CancellationToken callerToken);
 
     /// <summary>Signals the token that the called method holds, as a turn of the callee.</summary>
     public abstract void CancelCallee();

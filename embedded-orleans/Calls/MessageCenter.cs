@@ -18,7 +18,7 @@ internal sealed class MessageCenter
         _options = options;
         _copier = copier;
         AnswerOptions = silo.ContinuationOptions;
-        _outstanding = new OutstandingCalls(silo.Time, options.ResponseTimeout, Expire);
+        _outstanding = new OutstandingCalls(silo, options.ResponseTimeout, Expire);
     }
 
     public ILogger Logger => _silo.Logger;
@@ -27,10 +27,10 @@ internal sealed class MessageCenter
 
     public Task<TResult> SendAsync<TResult>(GrainReference reference, InterfaceMethod<TResult> method, object?[] arguments) =>
         _silo.OutgoingFilters.Length == 0
-            ? SendNowAsync(reference.GrainId, method, arguments)
+            ? SendNowAsync(reference, method, arguments)
             : OutgoingGrainCall<TResult>.InvokeAsync(reference, method, arguments, _silo.OutgoingFilters);
 
-    public Task<TResult> SendNowAsync<TResult>(GrainId target, InterfaceMethod<TResult> method, object?[] arguments)
+    public Task<TResult> SendNowAsync<TResult>(GrainReference reference, InterfaceMethod<TResult> method, object?[] arguments)
     {
         if (_silo.RefusesCalls(out var refusal)) return Task.FromException<TResult>(refusal);
         var token = method.CancellationIndex >= 0 ? (CancellationToken)arguments[method.CancellationIndex]! : CancellationToken.None;
@@ -38,7 +38,7 @@ internal sealed class MessageCenter
         try
         {
             var message = new Message<TResult>(
-                this, target, ActivationTaskScheduler.CurrentTarget?.GrainId, method, _copier?.CopyArguments(method, arguments) ?? arguments)
+                this, reference, ActivationTaskScheduler.CurrentTarget, method, _copier?.CopyArguments(method, arguments) ?? arguments)
             {
                 RequestContext = RequestContext.Export(),
             };
@@ -62,8 +62,6 @@ internal sealed class MessageCenter
 
     public TResult CopyResult<TResult>(InterfaceMethod<TResult> method, TResult result) =>
         _copier is null ? result : _copier.CopyResult(method, result);
-
-    public void Forget(Message message) => _outstanding.Remove(message);
 
     public void FailOutstanding(Exception error)
     {

@@ -2,15 +2,14 @@ namespace Orleans.Runtime;
 
 /// <summary>A call with its type of result.</summary>
 internal sealed class Message<TResult>(
-    MessageCenter center, GrainId targetId, GrainId? source, InterfaceMethod<TResult> method, object?[] arguments)
-    : Message(targetId, source, arguments)
+    MessageCenter center, GrainReference reference, MessageTarget? caller, InterfaceMethod<TResult> method, object?[] arguments)
+    : Message(reference, caller, arguments)
 {
     // The caller continues on its own scheduler, never inside the turn that answers.
     private readonly TaskCompletionSource<TResult>? _answer =
         method.OneWay ? null : new(center.AnswerOptions);
 
-    private CancellationTokenSource? _calleeCancellation;
-    private CancellationTokenRegistration _callerCancellation;
+    private CallCancellation? _cancellation;
 
     public Task<TResult> Answer => _answer?.Task ?? Task.FromResult<TResult>(default!);
 
@@ -34,17 +33,23 @@ internal sealed class Message<TResult>(
 
     public override void CancelCallee()
     {
-        if (_calleeCancellation is not { } cancellation) return;
+        if (_cancellation is not { } cancellation) return;
         if (Target is { } target) target.Scheduler.Queue(() => Signal(cancellation));
-        else cancellation.Cancel();
+        else cancellation.Signal();
+    }
+
+    public override void Cancel(CancellationToken callerToken)
+    {
+        if (_answer?.TrySetCanceled(callerToken) == true) Answered();
+        CancelCallee();
     }
 
     /// <summary>Gives the callee a token of its own, so that what it registers there runs as its turn.</summary>
     public void ReplaceCancellation(CancellationToken callerToken)
     {
-        _calleeCancellation = new CancellationTokenSource();
-        Arguments[method.CancellationIndex] = _calleeCancellation.Token;
-        _callerCancellation = callerToken.UnsafeRegister(static (message, token) => ((Message<TResult>)message!).Cancel(token), this);
+        _cancellation = new CallCancellation();
+        Arguments[method.CancellationIndex] = _cancellation.CalleeToken;
+        _cancellation.Follow(callerToken, this);
     }
 
     public override string ToString() => $"{method} of {TargetId}" + (Source is { } source ? $" from {source}" : string.Empty);
@@ -69,11 +74,11 @@ internal sealed class Message<TResult>(
         Target!.Completed(this);
     }
 
-    private void Signal(CancellationTokenSource cancellation)
+    private void Signal(CallCancellation cancellation)
     {
         try
         {
-            cancellation.Cancel();
+            cancellation.Signal();
         }
         catch (AggregateException error)
         {
@@ -81,15 +86,9 @@ internal sealed class Message<TResult>(
         }
     }
 
-    private void Cancel(CancellationToken callerToken)
-    {
-        if (_answer?.TrySetCanceled(callerToken) == true) Answered();
-        CancelCallee();
-    }
-
     private void Answered()
     {
-        center.Forget(this);
-        _callerCancellation.Unregister();
+        Waiting?.Remove(this);
+        _cancellation?.StopFollowing();
     }
 }

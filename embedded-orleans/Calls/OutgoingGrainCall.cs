@@ -35,7 +35,7 @@ internal sealed class OutgoingGrainCall<TResult>(
             }
 
             // Sent with a copy, since a filter may send again, and sending replaces the cancellation token.
-            var result = await reference.Silo.Messages.SendNowAsync(reference.GrainId, method, [.. Arguments]);
+            var result = await reference.Silo.Messages.SendNowAsync(reference, method, [.. Arguments]);
             Result = typeof(TResult) == typeof(NoResult) ? null : result;
         }
         finally

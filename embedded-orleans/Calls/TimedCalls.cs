@@ -1,102 +1,76 @@
+using System.Numerics;
+
 namespace Orleans.Runtime;
 
 /// <summary>
-/// The calls that wait for an answer with the same time limit, oldest first: one timer, set for the oldest, serves them all.
+/// The calls that wait for an answer with the same time limit: one timer, set for the oldest, serves them all. Each processor has
+/// a list of its own, since every call is added and removed.
 /// </summary>
 internal sealed class TimedCalls : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly CallList[] _lists;
     private readonly TimeProvider _time;
     private readonly TimeSpan _limit;
+    private readonly long _limitInTimestamps;
     private readonly Action<Message> _expired;
     private readonly ITimer _timer;
-    private Message? _oldest;
-    private Message? _newest;
-    private bool _armed;
+    private readonly Lock _gate = new();
+    private volatile bool _armed;
 
-    public TimedCalls(TimeProvider time, TimeSpan limit, Action<Message> expired)
+    public TimedCalls(Silo silo, TimeSpan limit, Action<Message> expired)
     {
-        _time = time;
+        _time = silo.Time;
         _limit = limit;
+        _limitInTimestamps = (long)(limit.Ticks * ((double)_time.TimestampFrequency / TimeSpan.TicksPerSecond));
         _expired = expired;
-        _timer = time.CreateTimer(static self => ((TimedCalls)self!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // On one thread the order of everything is given, and no list may depend on the processor.
+        var lists = silo.Turns.IsSingleThreaded ? 1 : BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount);
+        _lists = [.. Enumerable.Range(0, (int)lists).Select(_ => new CallList())];
+        _armed = limit == Timeout.InfiniteTimeSpan;
+        _timer = _time.CreateTimer(static self => ((TimedCalls)self!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Add(Message message)
     {
-        bool arm;
-        lock (_gate)
-        {
-            message.SentAt = _time.GetTimestamp();
-            message.Older = _newest;
-            if (_newest is null) _oldest = message;
-            else _newest.Newer = message;
-            _newest = message;
-            arm = !_armed && _limit != Timeout.InfiniteTimeSpan;
-            _armed = true;
-        }
-
-        if (arm) _timer.Change(_limit, Timeout.InfiniteTimeSpan);
-    }
-
-    public void Remove(Message message)
-    {
-        lock (_gate) Unlink(message);
+        _lists[Thread.GetCurrentProcessorId() & (_lists.Length - 1)].Add(message, _time.GetTimestamp());
+        if (!_armed) Arm(_limit, anew: false);
     }
 
     public List<Message> RemoveAll()
     {
-        lock (_gate)
-        {
-            var all = new List<Message>();
-            while (_oldest is { } message)
-            {
-                Unlink(message);
-                all.Add(message);
-            }
-
-            return all;
-        }
+        var all = new List<Message>();
+        foreach (var list in _lists) list.Take(long.MaxValue, all);
+        return all;
     }
 
     public void Dispose() => _timer.Dispose();
 
     private void Expire()
     {
+        // Before the lists are read: a call that is added behind the reading finds no timer and sets it.
+        lock (_gate) _armed = false;
+        var now = _time.GetTimestamp();
         var expired = new List<Message>();
-        TimeSpan? next = null;
-        lock (_gate)
+        long? oldest = null;
+        foreach (var list in _lists)
         {
-            while (_oldest is { } message)
-            {
-                var left = _limit - _time.GetElapsedTime(message.SentAt);
-                if (left > TimeSpan.Zero)
-                {
-                    next = left;
-                    break;
-                }
-
-                Unlink(message);
-                expired.Add(message);
-            }
-
-            _armed = next is not null;
+            if (list.Take(now - _limitInTimestamps, expired) is { } left && !(oldest <= left)) oldest = left;
         }
 
         // Timers count whole milliseconds and would otherwise fire just too early, again and again.
-        if (next is { } due) _timer.Change(due + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        if (oldest is { } next) Arm(_limit - _time.GetElapsedTime(next, now) + TimeSpan.FromMilliseconds(1), anew: true);
 
         // Newest first: a call that waits behind its own caller must be void before that caller resumes and lets it in.
-        for (var i = expired.Count - 1; i >= 0; i--) _expired(expired[i]);
+        foreach (var message in Enumerable.Reverse(expired).OrderByDescending(message => message.SentAt)) _expired(message);
     }
 
-    private void Unlink(Message message)
+    private void Arm(TimeSpan due, bool anew)
     {
-        if (message.Older is null && message.Newer is null && !ReferenceEquals(_oldest, message)) return;
-        if (message.Older is null) _oldest = message.Newer;
-        else message.Older.Newer = message.Newer;
-        if (message.Newer is null) _newest = message.Older;
-        else message.Newer.Older = message.Older;
-        message.Older = message.Newer = null;
+        lock (_gate)
+        {
+            if (_armed && !anew) return;
+            _armed = true;
+            _timer.Change(due, Timeout.InfiniteTimeSpan);
+        }
     }
 }

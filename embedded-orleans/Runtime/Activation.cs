@@ -70,13 +70,15 @@ internal sealed class Activation : MessageTarget, IGrainContext
     public IGrainTimer AddTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
         var timer = new GrainTimer(this, _silo.Time, callback, options, _silo.Logger);
+        bool ends;
         lock (_gate)
         {
-            if (_reason is not null && _active) timer.Dispose();
-            else _timers.Add(timer);
+            ends = _reason is not null && _active;
+            if (!ends) _timers.Add(timer);
         }
 
-        timer.Start();
+        if (ends) timer.Dispose();
+        else timer.Start();
         return timer;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Orleans.Embedded;
 
 namespace Orleans.Runtime;
@@ -12,6 +13,8 @@ internal sealed class ActivationTaskScheduler(ITurnScheduler turns, MessageTarge
     private readonly Queue<object> _turns = new();
     private bool _scheduled;
     private Task? _slice;
+    private object? _first;
+    private int _left;
 
     /// <summary>Where the calling code runs; null outside of grains and observers.</summary>
     public static MessageTarget? CurrentTarget => (Current as ActivationTaskScheduler)?.Target;
@@ -29,9 +32,23 @@ internal sealed class ActivationTaskScheduler(ITurnScheduler turns, MessageTarge
 
     public void Execute()
     {
-        // Turns run inside of a task because that is what makes this scheduler the current one.
-        _slice = new Task(static self => ((ActivationTaskScheduler)self!).RunSlice(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach);
-        _slice.RunSynchronously(this);
+        // Tasks that were queued here make this scheduler the current one by themselves; other turns need a task around them.
+        for (var left = turns.TurnsPerSlice; left > 0; left--)
+        {
+            if (!TryTake(out var turn)) return;
+            if (turn is Task task)
+            {
+                TryExecuteTask(task);
+                continue;
+            }
+
+            (_first, _left) = (turn, left);
+            _slice = new Task(static self => ((ActivationTaskScheduler)self!).RunSlice(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach);
+            _slice.RunSynchronously(this);
+            return;
+        }
+
+        ScheduleRest();
     }
 
     protected override void QueueTask(Task task) => Append(task);
@@ -58,28 +75,29 @@ internal sealed class ActivationTaskScheduler(ITurnScheduler turns, MessageTarge
 
     private void RunSlice()
     {
-        for (var left = turns.TurnsPerSlice; left > 0; left--)
+        var turn = _first;
+        _first = null;
+        for (var left = _left; turn is not null; TryTake(out turn))
         {
-            object? turn;
-            lock (_gate)
-            {
-                if (!_turns.TryDequeue(out turn))
-                {
-                    _scheduled = false;
-                    return;
-                }
-            }
-
             Run(turn);
+            if (--left > 0) continue;
+            ScheduleRest();
+            return;
         }
+    }
 
+    /// <summary>False when nothing is left to do, and the next turn must schedule the activation again.</summary>
+    private bool TryTake([NotNullWhen(true)] out object? turn)
+    {
+        lock (_gate) return _scheduled = _turns.TryDequeue(out turn);
+    }
+
+    private void ScheduleRest()
+    {
         lock (_gate)
         {
-            if (_turns.Count == 0)
-            {
-                _scheduled = false;
-                return;
-            }
+            _scheduled = _turns.Count > 0;
+            if (!_scheduled) return;
         }
 
         turns.Schedule(this);

@@ -14,9 +14,9 @@ public interface IStorage
 
     Task ReadStateAsync();
 
-    Task ClearStateAsync(CancellationToken cancellationToken) => ClearStateAsync();
+    Task ClearStateAsync(CancellationToken cancellationToken);
 
-    Task WriteStateAsync(CancellationToken cancellationToken) => WriteStateAsync();
+    Task WriteStateAsync(CancellationToken cancellationToken);
 
-    Task ReadStateAsync(CancellationToken cancellationToken) => ReadStateAsync();
+    Task ReadStateAsync(CancellationToken cancellationToken);
 }

@@ -102,7 +102,7 @@ public static class GrainRuntime
     /// <summary>Snapshots in the database read as those in files.</summary>
     private sealed class SnapshotSerializer : IGrainStorageSerializer
     {
-        public BinaryData Serialize<T>(T input) => BinaryData.FromObjectAsJson(input, JournalJson.StateOptions);
+        public BinaryData Serialize<T>(T? input) => BinaryData.FromObjectAsJson(input, JournalJson.StateOptions);
 
         public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>(JournalJson.StateOptions)!;
     }

@@ -32,6 +32,8 @@ public interface ICallGrain : IGrainWithStringKey
 
     Task WaitForCancellationAsync(CancellationToken cancellationToken);
 
+    Task FailWhenCancelledAsync(CancellationToken cancellationToken);
+
     [OneWay]
     Task FireAndForgetAsync(string gate);
 
@@ -91,6 +93,17 @@ public sealed class CallGrain(Probe probe) : Grain, ICallGrain
     }
 
     public Task<bool> SeesFlowOfCallerAsync() => Task.FromResult(InsideOf.Value is not null);
+
+    public async Task FailWhenCancelledAsync(CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.Register(() =>
+        {
+            probe.Mark("told");
+            throw new InvalidOperationException("Whoever is told fails.");
+        });
+        probe.Mark("can be told");
+        await probe.Gate("told");
+    }
 
     public async Task WaitForCancellationAsync(CancellationToken cancellationToken)
     {

@@ -115,6 +115,21 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_grain_that_fails_when_it_is_told_of_a_cancellation_goes_on()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<ICallGrain>("a");
+        using var cancellation = new CancellationTokenSource();
+        var call = grain.FailWhenCancelledAsync(cancellation.Token);
+        await runtime.Probe.Seen("can be told");
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(call.Soon);
+        await runtime.Probe.Seen("told");
+        runtime.Probe.Open("told");
+        Assert.Equal("still here", await grain.EchoAsync("still here").Soon());
+    }
+
+    [Fact]
     public async Task A_one_way_call_returns_before_the_grain_is_done_and_hides_its_error()
     {
         await using var runtime = await RuntimeFixture.StartAsync();

@@ -75,6 +75,18 @@ public sealed class CollectionTests
         Assert.Equal(keys.Count, runtime.Probe.Log.Count(mark => string.Equals(mark, "deactivates: ActivationIdle", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task What_collected_activations_held_is_returned()
+    {
+        await using var runtime = await StartAsync();
+        await runtime.Grains.GetGrain<ILastingGrain>("witness").InstanceAsync().Soon();
+        for (var key = 0; key < 1_000; key++) await runtime.Grains.GetGrain<IHeavyGrain>(key).SizeAsync().Soon();
+        Assert.InRange(runtime.Probe.StillThere(), 2_900, 3_000);
+        // The last of them may still be ending, or lie on a stack of the thread pool until its thread has other work.
+        for (var ages = 0; ages < 10 && runtime.Probe.StillThere() > 30; ages++) await WitnessGoesAsync(runtime);
+        Assert.InRange(runtime.Probe.StillThere(), 0, 30);
+    }
+
     private static Task<RuntimeFixture> StartAsync() => RuntimeFixture.StartAsync(silo =>
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = 2 * Second));
 

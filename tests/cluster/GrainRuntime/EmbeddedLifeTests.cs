@@ -51,6 +51,57 @@ public sealed class EmbeddedLifeTests
         Assert.Equal(["tick begins", "tick told to stop", "tick ends", "deactivates: ShuttingDown"], runtime.Probe.Log);
     }
 
+    [Fact]
+    public async Task A_tick_that_gives_up_when_told_holds_up_no_stop()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        await runtime.Grains.GetGrain<IPatientTickGrain>("a").StartAsync().Soon();
+        await runtime.Probe.Seen("tick begins");
+        await runtime.StopAsync();
+        Assert.Equal(["tick begins", "deactivates"], runtime.Probe.Log);
+    }
+
+    [Fact]
+    public async Task Whatever_fails_while_an_activation_ends_its_successor_serves_the_next_call()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<IBadEndGrain>("a");
+        var first = await grain.StartAsync().Soon();
+        await runtime.Probe.Seen("tick begins");
+        await grain.LeaveAsync().Soon();
+        runtime.Probe.Open("tick");
+        await runtime.Probe.Seen("tick ends");
+        await runtime.Probe.Seen("disposed");
+        Assert.NotEqual(first, await grain.StartAsync().Soon());
+    }
+
+    [Fact]
+    public async Task While_the_silo_stops_grains_may_call_each_other_and_nobody_else_may_call()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<IFarewellGrain>("a");
+        await grain.GreetAsync().Soon();
+        await runtime.Grains.GetGrain<ICallGrain>("b").EchoAsync("hello").Soon();
+        var stop = runtime.StopAsync();
+        await runtime.Probe.Seen("leaving");
+        var error = await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.GreetAsync().Soon());
+        Assert.Contains("is stopping", error.Message, StringComparison.Ordinal);
+        runtime.Probe.Open("farewell");
+        await stop;
+        Assert.Equal(["leaving", "refused"], runtime.Probe.Log);
+    }
+
+    [Fact]
+    public async Task The_age_limit_of_a_class_may_be_given_in_parts()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        await runtime.Grains.GetGrain<ITwoMinutesGrain>("a").PingAsync().Soon();
+        runtime.Time.Advance(TimeSpan.FromSeconds(119));
+        Assert.Empty(runtime.Probe.Log);
+        runtime.Time.Advance(TimeSpan.FromSeconds(2));
+        await runtime.Probe.Seen("two minutes end");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

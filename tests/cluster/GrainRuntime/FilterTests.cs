@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Xunit;
 
 namespace OrleansTrader.Cluster.Tests.GrainRuntime;
@@ -85,5 +86,37 @@ public sealed class FilterTests
         }));
         await runtime.Grains.GetGrain<ICallGrain>("a").ContextValueThroughAsync("b", "key").Soon();
         Assert.Contains("ContextValueAsync to call/b", sent, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filters_may_be_classes_with_services_and_see_the_whole_call()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync(silo =>
+        {
+            silo.AddIncomingGrainCallFilter<IncomingWitness>();
+            silo.AddOutgoingGrainCallFilter<OutgoingWitness>();
+        });
+        await runtime.Grains.GetGrain<ICallGrain>("a").ContextValueThroughAsync("b", "key").Soon();
+        var name = typeof(ICallGrain).FullName;
+        var calls = runtime.Probe.Log.Where(line => line.Contains("ContextValueAsync", StringComparison.Ordinal)).ToList();
+        Assert.Equal([$"call/a sends {name}.ContextValueAsync to call/b", $"CallGrain receives {name}.ContextValueAsync as call/b"], calls);
+    }
+
+    public sealed class IncomingWitness(Probe probe) : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context)
+        {
+            probe.Mark($"{context.Grain.GetType().Name} receives {context.Request.GetInterfaceType().FullName}.{context.Request.GetMethodName()} as {context.TargetContext.GrainId}");
+            return context.Invoke();
+        }
+    }
+
+    public sealed class OutgoingWitness(Probe probe) : IOutgoingGrainCallFilter
+    {
+        public Task Invoke(IOutgoingGrainCallContext context)
+        {
+            probe.Mark($"{context.SourceId} sends {context.Request.GetMethod().DeclaringType!.FullName}.{context.MethodName} to {((IAddressable)context.Grain).GetGrainId()}");
+            return context.Invoke();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Runtime;
 
 namespace OrleansTrader.Cluster.Tests.GrainRuntime;
 
@@ -95,4 +96,48 @@ public sealed class ShortLivedGrain(Probe probe) : Grain, IShortLivedGrain
         probe.Mark("short life ends");
         return Task.CompletedTask;
     }
+}
+
+/// <summary>Calls a grain that does not run yet while it ends.</summary>
+public interface IFarewellGrain : IGrainWithStringKey
+{
+    Task GreetAsync();
+}
+
+public sealed class FarewellGrain(Probe probe) : Grain, IFarewellGrain
+{
+    public Task GreetAsync() => Task.CompletedTask;
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        probe.Mark("leaving");
+        await probe.Gate("farewell");
+        try
+        {
+            await GrainFactory.GetGrain<ICallGrain>("new").EchoAsync("goodbye");
+        }
+        catch (OrleansException)
+        {
+            // A silo that stops starts no grain any more.
+            probe.Mark("refused");
+        }
+    }
+}
+
+/// <summary>May be idle for two minutes.</summary>
+[CollectionAgeLimit(Minutes = 2)]
+public sealed class TwoMinutesGrain(Probe probe) : Grain, ITwoMinutesGrain
+{
+    public Task PingAsync() => Task.CompletedTask;
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        probe.Mark("two minutes end");
+        return Task.CompletedTask;
+    }
+}
+
+public interface ITwoMinutesGrain : IGrainWithStringKey
+{
+    Task PingAsync();
 }

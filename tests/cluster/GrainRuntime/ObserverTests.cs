@@ -41,6 +41,30 @@ public sealed class ObserverTests
         Assert.Equal(["before"], runtime.Probe.Log);
     }
 
+#if !ORLEANS
+    [Fact]
+    public async Task An_object_has_one_reference_of_each_kind_until_that_is_deleted()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var observer = new NewsObserver(runtime.Probe);
+        Assert.Throws<ArgumentException>(() => runtime.Grains.DeleteObjectReference<INewsObserver>(observer));
+        var reference = runtime.Grains.CreateObjectReference<INewsObserver>(observer);
+        Assert.Throws<ArgumentException>(() => runtime.Grains.CreateObjectReference<INewsObserver>(observer));
+        Assert.Throws<ArgumentException>(() => runtime.Grains.CreateObjectReference<INewsObserver>(reference));
+        runtime.Grains.DeleteObjectReference<INewsObserver>(observer);
+        Assert.NotEqual(reference, runtime.Grains.CreateObjectReference<INewsObserver>(observer));
+    }
+
+    [Fact]
+    public async Task An_observer_is_sent_as_its_reference_only()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => runtime.Grains.GetGrain<INewsGrain>("a").SubscribeAsync(new NewsObserver(runtime.Probe)).Soon());
+        Assert.Contains("CreateObjectReference", error.Message, StringComparison.Ordinal);
+    }
+#endif
+
     private async Task<(INewsGrain Grain, INewsObserver Reference)> SubscribeAsync(RuntimeFixture runtime)
     {
         _observer = new NewsObserver(runtime.Probe);

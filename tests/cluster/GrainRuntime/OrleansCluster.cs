@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Hosting;
 using Orleans.Runtime;
+using Orleans.Serialization;
 using Orleans.TestingHost;
 using OrleansTrader.Silo.Hosting;
 
@@ -22,6 +23,7 @@ internal sealed class OrleansCluster : IAsyncDisposable
             host.Services.AddSingleton(time);
             host.Services.AddSingleton(probe);
             host.Services.AddMessages();
+            host.Services.AddSerializer(serializer => serializer.Configure(options => options.AddAllowedAssembly(typeof(Probe).Assembly)));
             // What keeps the cluster together goes on in real time; only what grains notice waits for the test.
             host.Services.AddKeyedSingleton(TimeProviderNames.Membership, TimeProvider.System);
             host.Services.AddKeyedSingleton(TimeProviderNames.SystemTimers, TimeProvider.System);

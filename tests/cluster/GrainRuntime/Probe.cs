@@ -9,6 +9,7 @@ public sealed class Probe
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _marks = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _log = new();
+    private readonly ConcurrentBag<WeakReference> _remembered = [];
 
     public IReadOnlyList<string> Log => [.. _log];
 
@@ -26,6 +27,16 @@ public sealed class Probe
     public Task Gate(string name) => GateOf(name).Task;
 
     public void Open(string name) => GateOf(name).TrySetResult();
+
+    /// <summary>Follows what becomes of an object without holding it.</summary>
+    public void Remember(object thing) => _remembered.Add(new WeakReference(thing));
+
+    /// <summary>How many of the remembered objects are still in memory.</summary>
+    public int StillThere()
+    {
+        GC.Collect();
+        return _remembered.Count(thing => thing.IsAlive);
+    }
 
     private SemaphoreSlim Counter(string name) => _marks.GetOrAdd(name, _ => new SemaphoreSlim(0));
 

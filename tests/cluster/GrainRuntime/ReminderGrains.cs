@@ -28,7 +28,7 @@ public sealed class ReminderGrain(Probe probe) : Grain, IReminderGrain, IReminda
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
         probe.Mark(reminderName);
-        return Task.CompletedTask;
+        return reminderName is "fails" ? throw new InvalidOperationException("The reminder failed.") : Task.CompletedTask;
     }
 
     public Task LeaveAsync()

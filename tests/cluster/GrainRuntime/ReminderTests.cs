@@ -18,6 +18,9 @@ public sealed class ReminderTests
         await runtime.Time.TimerSet(7 * Minute);
         runtime.Time.Advance(7 * Minute);
         await runtime.Probe.Seen("tick");
+        await runtime.Time.TimerSet(7 * Minute);
+        runtime.Time.Advance(6 * Minute);
+        Assert.Equal(["tick", "tick"], runtime.Probe.Log);
     }
 
     [Fact]
@@ -45,6 +48,21 @@ public sealed class ReminderTests
         runtime.Time.Advance(5 * Minute);
         await runtime.Probe.Seen("stays");
         Assert.Equal(["stays"], runtime.Probe.Log);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_is_registered_again_follows_its_new_times()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<IReminderGrain>("a");
+        await grain.RemindAsync("tick", Minute, Minute).Soon();
+        await grain.RemindAsync("tick", 3 * Minute, 5 * Minute).Soon();
+        await runtime.Time.TimerSet(3 * Minute);
+        runtime.Time.Advance(2 * Minute);
+        Assert.Empty(runtime.Probe.Log);
+        runtime.Time.Advance(Minute);
+        await runtime.Probe.Seen("tick");
+        Assert.Equal(["tick"], await grain.NamesAsync().Soon());
     }
 
     [Fact]
@@ -101,6 +119,43 @@ public sealed class ReminderTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task Ticks_that_were_missed_while_no_silo_ran_are_lost_and_the_period_goes_on()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var missed = new ManualTime().GetUtcNow() - (23 * Minute);
+            await File.WriteAllTextAsync(
+                path,
+                $$"""[{"Grain":"reminder/a","Name":"tick","StartAt":"{{missed:O}}","Period":"00:10:00"}]""",
+                TestContext.Current.CancellationToken);
+            await using var runtime = await RuntimeFixture.StartAsync(silo => silo.UseFileReminderService(path));
+            await runtime.Time.TimerSet(7 * Minute);
+            Assert.Empty(runtime.Probe.Log);
+            runtime.Time.Advance(7 * Minute);
+            await runtime.Probe.Seen("tick");
+            Assert.Equal(["tick"], runtime.Probe.Log);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task A_reminder_whose_grain_fails_comes_again_after_its_period()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        await runtime.Grains.GetGrain<IReminderGrain>("a").RemindAsync("fails", Minute, 2 * Minute).Soon();
+        await runtime.Time.TimerSet(Minute);
+        runtime.Time.Advance(Minute);
+        await runtime.Probe.Seen("fails");
+        await runtime.Time.TimerSet(2 * Minute);
+        runtime.Time.Advance(2 * Minute);
+        await runtime.Probe.Seen("fails");
     }
 #endif
 }

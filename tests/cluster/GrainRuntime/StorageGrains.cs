@@ -20,6 +20,9 @@ public interface IStorageGrain : IGrainWithStringKey
 
     Task ClearAsync();
 
+    /// <summary>Replaces the state by one that is not written, then reads what is.</summary>
+    Task<int> ReadAgainAsync();
+
     Task LeaveAsync();
 
     Task<bool> HasTwoStatesAsync();
@@ -55,6 +58,13 @@ public sealed class StorageGrain(
     public Task<bool> ExistsAsync() => Task.FromResult(counts.RecordExists && counts.Etag is not null);
 
     public Task ClearAsync() => counts.ClearStateAsync();
+
+    public async Task<int> ReadAgainAsync()
+    {
+        counts.State = new Counts { Value = -1 };
+        await counts.ReadStateAsync();
+        return counts.State.Value;
+    }
 
     public Task LeaveAsync()
     {

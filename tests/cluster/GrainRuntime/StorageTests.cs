@@ -57,6 +57,29 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public async Task Reading_again_brings_back_what_is_stored()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<IStorageGrain>("a");
+        await grain.AddAsync(5).Soon();
+        Assert.Equal(5, await grain.ReadAgainAsync().Soon());
+    }
+
+    [Fact]
+    public async Task A_stale_version_can_neither_be_cleared_nor_written_and_changes_nothing()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<IStorageGrain>("a");
+        await grain.AddAsync(1).Soon();
+        var storage = runtime.Services.GetRequiredService<IGrainStorage>();
+        var stale = new GrainState<Counts> { State = new Counts { Value = 100 }, ETag = "stale" };
+        var error = await Assert.ThrowsAsync<InconsistentStateException>(() => storage.ClearStateAsync("counts", grain.GetGrainId(), stale));
+        Assert.Equal("stale", error.CurrentEtag);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("counts", grain.GetGrainId(), stale));
+        Assert.Equal(1, await grain.ReadAgainAsync().Soon());
+    }
+
+    [Fact]
     public async Task States_of_the_same_type_are_told_apart_by_name()
     {
         await using var runtime = await RuntimeFixture.StartAsync();

@@ -41,6 +41,23 @@ public sealed class SubscriptionTests
         Assert.Equal(["other"], _heard);
     }
 
+    [Fact]
+    public async Task An_observer_that_fails_at_once_is_dropped_too_and_all_can_be_cleared()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var observers = Observers();
+        var (one, other) = (runtime.Grains.GetGrain<ICallGrain>("one"), runtime.Grains.GetGrain<ICallGrain>("other"));
+        observers.Subscribe(one, one);
+        observers.Subscribe(other, other);
+        observers.Notify(observer =>
+        {
+            if (observer.GetPrimaryKeyString() is "one") throw new InvalidOperationException("gone");
+        });
+        Assert.Equal([other], observers);
+        observers.Clear();
+        Assert.Empty(observers);
+    }
+
     private ObserverManager<ICallGrain> Observers() => new(TimeSpan.FromMinutes(5), NullLogger.Instance)
     {
         GetDateTime = () => _time.GetUtcNow().UtcDateTime,

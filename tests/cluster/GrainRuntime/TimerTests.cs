@@ -7,6 +7,16 @@ public sealed class TimerTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
+    public async Task Every_way_to_start_a_timer_starts_one()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        await runtime.Grains.GetGrain<IManyTimersGrain>("a").StartAsync().Soon();
+        runtime.Time.Advance(TimeSpan.FromSeconds(1));
+        foreach (var way in new[] { "state, token, options", "token, options", "options", "state, options", "times", "token, times", "state, times", "state, token, times" })
+            await runtime.Probe.Seen(way);
+    }
+
+    [Fact]
     public async Task A_timer_ticks_after_its_due_time_and_then_every_period()
     {
         await using var runtime = await RuntimeFixture.StartAsync();

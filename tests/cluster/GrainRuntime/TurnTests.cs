@@ -103,6 +103,36 @@ public sealed class TurnTests
         Assert.Equal("writer begins", runtime.Probe.Log[^2]);
     }
 
+    [Fact]
+    public async Task Readers_that_wait_pass_a_writer_that_waits_too()
+    {
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = Step(runtime);
+        var running = grain.StepAsync("running");
+        await runtime.Probe.Seen("running begins");
+        // Each is known to wait before the next one is sent, since calls may overtake each other on a cluster.
+        var one = grain.ReadStepAsync("one");
+        await grain.UrgentStepAsync(Opened("first mark")).Soon();
+        var writer = grain.StepAsync("writer");
+        await grain.UrgentStepAsync(Opened("second mark")).Soon();
+        var other = grain.ReadStepAsync("other");
+        await grain.UrgentStepAsync(Opened("third mark")).Soon();
+        runtime.Probe.Open("running");
+        await runtime.Probe.Seen("one begins");
+        await runtime.Probe.Seen("other begins");
+        runtime.Probe.Open("one");
+        runtime.Probe.Open("other");
+        runtime.Probe.Open("writer");
+        await Task.WhenAll(running, one, writer, other).Soon();
+        Assert.Equal("writer begins", runtime.Probe.Log[^2]);
+
+        string Opened(string gate)
+        {
+            runtime.Probe.Open(gate);
+            return gate;
+        }
+    }
+
     private static IStepGrain Step(RuntimeFixture runtime, string key = "a") =>
         runtime.Grains.GetGrain<IStepGrain>(key, StepGrainPrefix);
 }
