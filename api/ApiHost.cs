@@ -33,6 +33,7 @@ public static class ApiHost
             if (!await TryStartAsync(app)) return app.Lifetime.ApplicationStopping.IsCancellationRequested ? 0 : CannotStart;
             Announce(app);
             await app.WaitForShutdownAsync();
+            Console.WriteLine("Stopped; the account stands as its journal has it.");
             return 0;
         }
         catch (OperatorException error)

@@ -88,7 +88,7 @@ public sealed class SymbolGrain(IMarketFeed feed) : Grain, ISymbolGrain
         var wish = _signal.Direction switch
         {
             Direction.Long => "wants to own it",
-            Direction.Flat => "wants to leave it",
+            Direction.Flat => "wants to be out of it",
             _ => "waits",
         };
         if (_signal.Regime != MarketRegime.Unknown) wish = $"{_signal.Regime.Describe()}, {wish}";

@@ -31,6 +31,11 @@ async function command(name) {
   else for (const id of Object.keys(states)) at(id).disabled = false;
 }
 
+// What a command met before says nothing of the state that was loaded since.
+export function forgetCommandProblem() {
+  at('command-problem').classList.add('d-none');
+}
+
 // What is wrong with the account itself; empty when all is well.
 export function showProblem(text) {
   at('problem').textContent = text;

@@ -3,8 +3,10 @@ const staleAfterSeconds = 12;
 const units = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 export class Line {
-  constructor(badge) {
+  // whenLost: told each second how long nothing was heard.
+  constructor(badge, whenLost) {
     this.badge = badge;
+    this.whenLost = whenLost;
     this.word = this.bar = Date.now();
     this.isLost = false;
     this.step = '';
@@ -36,10 +38,12 @@ export class Line {
   show() {
     const silent = Math.round((Date.now() - this.word) / 1000);
     const barless = Math.round((Date.now() - this.bar) / 1000);
-    if (this.isLost || silent > staleAfterSeconds) this.say('text-bg-danger', `no data for ${silent} s`, 'The page asks the service again every two seconds.');
+    const isSilent = this.isLost || silent > staleAfterSeconds;
+    if (isSilent) this.say('text-bg-danger', `no data for ${silent} s`, 'The page asks the service again every two seconds.');
     else if (this.hasEnded) this.say('text-bg-secondary', 'market ended', 'The recorded market has no more bars.');
     else if (barless > this.patience) this.say('text-bg-warning', `no new bar for ${barless} s`, 'The service answers, but its market brings no bars.');
     else this.say('text-bg-success', 'live', 'Follows the service; prices are as live as the banner says.');
+    if (isSilent && silent >= 3) this.whenLost(silent);
   }
 
   say(tone, text, title) {

@@ -1,6 +1,6 @@
 // Loads where things stand, then follows the stream of updates.
 import { CandleChart, EquityChart, loadCharts } from './charts.js';
-import { showOpen, showProblem, showRun, wireControls } from './controls.js';
+import { forgetCommandProblem, showOpen, showProblem, showRun, wireControls } from './controls.js';
 import { DecisionList } from './decisions.js';
 import { money, price, time } from './format.js';
 import { Line } from './line.js';
@@ -12,9 +12,13 @@ const words = {
   synthetic: ['INVENTED PRICES', 'nothing here is a real market'],
 };
 const kept = 200;
-const state = { symbol: null, decisions: [], trades: [], notices: [], fills: [] };
+const notBegun = 'waiting to be started';
+const state = { symbol: null, isEarly: false, decisions: [], trades: [], notices: [], fills: [] };
 const at = id => document.getElementById(id);
-const line = new Line(at('line'));
+const line = new Line(at('line'), seconds => {
+  document.body.classList.add('stale');
+  showProblem(`The service has not answered for ${seconds} s: what is shown is as old, and what the account does now is not known.`);
+});
 const decisionList = new DecisionList(at('decisions'), at('decisions-waiting'), kept);
 const tabs = new SymbolTabs(at('symbols'), choose);
 let candles = null;
@@ -56,6 +60,7 @@ function showAccount(status, portfolio, symbols) {
   const view = symbols.find(known => known.symbol === state.symbol);
   showStatus(status);
   showProblem('');
+  document.body.classList.remove('stale');
   showFigures(portfolio);
   showPositions(positions, status);
   showOpen(positions);
@@ -76,6 +81,8 @@ function add(name, items) {
 }
 
 function take(update) {
+  // Loaded before the service itself had taken its history.
+  if (state.isEarly && update.status.strategy.state !== notBegun) return open(state.symbol, false);
   if (update.portfolio.problem) return showUnknown(update.status, update.portfolio.problem);
   equity?.show(update.equity);
   candles?.append(update.candles);
@@ -95,7 +102,9 @@ async function load(symbol, turn, keepView) {
     'status', 'positions', 'orders', 'symbols', `symbols/${symbol}/candles?limit=500`, `fills?symbol=${symbol}&limit=1000`,
     `decisions?limit=${kept}`, `trades?limit=${kept}`, `notices?limit=${kept}`].map(get));
   if (turn !== loading) return;
-  Object.assign(state, { symbol, fills, decisions, trades, notices });
+  forgetCommandProblem();
+  const isEarly = view.candles.length === 0 || status.strategy.state === notBegun;
+  Object.assign(state, { symbol, isEarly, fills, decisions, trades, notices });
   candles?.reset(view.candles, fills, keepView);
   equity?.show(portfolio.curve);
   decisionList.update(decisions);

@@ -66,8 +66,8 @@ export function showVerdict(view, status, position, decisions) {
     bar.ariaLabel = 'Warm-up';
     lines.push(element('p', '', `${view.symbol}: warming up, ${view.bars} of the ${view.warmUp} bars that the strategy needs before it can speak.`), bar);
   } else {
-    const [verdict, reasons] = split(view.verdict);
-    lines.push(element('p', '', element('strong', '', `${view.symbol}: `), position ? `${position.state} position; ` : 'no position; ', `the strategy ${verdict}`, reasons.length ? ', because' : '.'));
+    const [regime, verdict, reasons] = split(view.verdict);
+    lines.push(element('p', '', element('strong', '', `${view.symbol}: `), position ? `${position.state} position; ` : 'no position; ', regime ? `the market is ${regime}; ` : '', `the strategy ${verdict}`, reasons.length ? ', because' : '.'));
     lines.push(element('div', 'votes', ...reasons.map(vote)));
   }
   const last = decisions.findLast(decision => decision.symbol === view.symbol);
@@ -75,7 +75,8 @@ export function showVerdict(view, status, position, decisions) {
   show('verdict', ...lines);
 }
 
+// "ranging, waits: one reason; another" into its three parts; the market's kind comes once it is known.
 function split(text) {
-  const colon = text.indexOf(': ');
-  return colon < 0 ? [text, []] : [text.slice(0, colon), text.slice(colon + 2).split('; ')];
+  const [, regime, verdict, reasons] = /^(?:([^,:]+), )?([^:]+)(?:: (.*))?$/.exec(text);
+  return [regime, verdict, reasons ? reasons.split('; ') : []];
 }
