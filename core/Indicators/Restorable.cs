@@ -7,7 +7,7 @@ public abstract class Restorable
     public byte[] Save() => StateBytes.Save(Visit);
 
     /// <summary>Goes on from a saved state as if it had never stopped.</summary>
-    /// <exception cref="ArgumentException">The state is not of a thing of this kind and these parameters.</exception>
+    /// <exception cref="ArgumentException">The state is not as long as one of these; nothing was changed. Whose state it is and with which parameters is for the caller to know.</exception>
     public void Restore(byte[] state)
     {
         ArgumentNullException.ThrowIfNull(state);

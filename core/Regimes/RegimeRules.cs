@@ -1,7 +1,7 @@
 namespace OrleansTrader.Core.Regimes;
 
 /// <summary>The thresholds by which a bar's regime is told, as <c>docs/regimes.md</c> explains them.</summary>
-/// <remarks>Other thresholds are another version: decisions of the past are explained by the rules that they were made by.</remarks>
+/// <remarks>Other thresholds are another version.</remarks>
 public sealed record RegimeRules
 {
     /// <summary>The rules in use.</summary>

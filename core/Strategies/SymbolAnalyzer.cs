@@ -52,7 +52,7 @@ public sealed class SymbolAnalyzer
     public byte[] Save() => StateBytes.Save(Visit);
 
     /// <summary>Goes on from a saved state as if it had never stopped, bit for bit.</summary>
-    /// <exception cref="ArgumentException">The state is not of an analyzer for the same strategy.</exception>
+    /// <exception cref="ArgumentException">The state is not as long as one of an analyzer for this strategy.</exception>
     public void Restore(byte[] state)
     {
         ArgumentNullException.ThrowIfNull(state);

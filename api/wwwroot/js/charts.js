@@ -43,7 +43,10 @@ export class CandleChart {
   reset(candles, fills, keepView) {
     const last = candles.at(-1)?.close ?? 1;
     const precision = last >= 1000 ? 2 : last >= 1 ? 4 : 6;
-    const view = keepView ? this.chart.timeScale().getVisibleLogicalRange() : null;
+    // Counted from the latest bar: how many come before it may be another number now.
+    const grown = candles.length - (this.times?.length ?? 0);
+    const shown = keepView && candles.length ? this.chart.timeScale().getVisibleLogicalRange() : null;
+    const view = shown && { from: shown.from + grown, to: shown.to + grown };
     this.series.applyOptions({ priceFormat: { type: 'price', precision, minMove: 10 ** -precision } });
     this.series.setData(candles.map(bar));
     this.times = candles.map(candle => seconds(candle.openTime));
