@@ -20,4 +20,13 @@ public enum OpenResult : byte
 /// <param name="Market">The market that it is bound to; empty when nobody knows.</param>
 /// <param name="Missing">The symbols that it needs and the market lacks.</param>
 /// <param name="Problem">What the owner has to mend, in a sentence; empty unless the opening failed.</param>
-public sealed record OpenOutcome(OpenResult Result, string Market, ImmutableArray<string> Missing, string Problem);
+public sealed record OpenOutcome(OpenResult Result, string Market, ImmutableArray<string> Missing, string Problem)
+{
+    public static OpenOutcome Open(string market) => new(OpenResult.Open, market, Missing: [], Problem: "");
+
+    public static OpenOutcome BoundElsewhere(string market) => new(OpenResult.BoundElsewhere, market, Missing: [], Problem: "");
+
+    public static OpenOutcome Lacking(ImmutableArray<string> missing, string market) => new(OpenResult.LacksSymbols, market, missing, Problem: "");
+
+    public static OpenOutcome Failed(string problem) => new(OpenResult.Failed, Market: "", Missing: [], problem);
+}

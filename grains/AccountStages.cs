@@ -13,10 +13,10 @@ internal static class AccountStages
     {
         if (state.Sequence == 0) return null;
         if (!string.Equals(state.Market, opening.Market, StringComparison.Ordinal) || state.Interval != opening.Interval)
-            return new OpenOutcome(OpenResult.BoundElsewhere, state.Market, Missing: [], Problem: "");
+            return OpenOutcome.BoundElsewhere(state.Market);
 
         ImmutableArray<string> missing = [.. InvestedIn(state).Except(opening.Symbols.Select(rules => rules.Symbol), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return missing.IsEmpty ? null : new OpenOutcome(OpenResult.LacksSymbols, state.Market, missing, Problem: "");
+        return missing.IsEmpty ? null : OpenOutcome.Lacking(missing, state.Market);
     }
 
     /// <summary>Opens an account without history; one that has a history takes over the rules and settings that have changed.</summary>

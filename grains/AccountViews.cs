@@ -23,7 +23,7 @@ internal static class AccountViews
         dayBegin,
         [.. state.Positions.Where(position => !position.IsIdle || position.IsDust).Select(position => ViewOf(position, IsProtected(state, position)))],
         [.. state.Orders.Select(ViewOf)],
-        problem);
+        problem ?? (state.Sequence == 0 ? "It is not open yet." : null));
 
     public static DecisionView ViewOf(long sequence, in Fact fact, Decision decision) => new(
         sequence,

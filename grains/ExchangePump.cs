@@ -87,13 +87,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
 
     private async Task SendAsync(OrderRequest request, CancellationToken cancellation)
     {
-        // To an order of which nobody knows whether it arrived a cancellation could come too early, and be refused for ever.
-        if (request.Kind == RequestKind.Cancel && _unanswered.HasPlacementOf(request.OrderId))
-        {
-            _unanswered.Add(request);
-            return;
-        }
-
+        if (_unanswered.Postpones(request)) return;
         var outcome = await exchange.SendAsync(request, cancellation);
         if (outcome.Kind == OrderOutcomeKind.Unknown) _unanswered.Add(request);
         if (OrderAnswers.ReportOf(request, outcome) is { } answer) _reports.Add(answer);

@@ -59,9 +59,7 @@ public sealed class PortfolioGrain(
     {
         // Nothing is written down for a market that the account cannot go on with.
         if (AccountStages.ObstacleTo(State, opening) is { } obstacle) return obstacle;
-        return await TurnAsync(opening, AccountStages.Open)
-            ? new OpenOutcome(OpenResult.Open, State.Market, Missing: [], Problem: "")
-            : new OpenOutcome(OpenResult.Failed, Market: "", Missing: [], _problem!);
+        return await TurnAsync(opening, AccountStages.Open) ? OpenOutcome.Open(State.Market) : OpenOutcome.Failed(_problem!);
     }
 
     public async Task<SettleOutcome> ApplyAsync(ImmutableArray<ExecutionReport> reports, DateTime stepTime)
@@ -97,11 +95,7 @@ public sealed class PortfolioGrain(
 
     public Task<AccountState?> CopyStateAsync() => Task.FromResult(IsSound() ? State.Copy() : null);
 
-    public Task<PortfolioView> ViewAsync()
-    {
-        IsSound();
-        return Task.FromResult(AccountViews.ViewOf(State, _history.Equity.DayBegin, State.Sequence == 0 ? _problem ?? "It is not open yet." : _problem));
-    }
+    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _history.Equity.DayBegin, IsSound() ? null : _problem));
 
     public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));
 

@@ -24,8 +24,13 @@ internal sealed class UnansweredRequests
             .Select(order => OrderRequest.Cancel(order.Id, order.Request.Symbol, order.Request.Purpose, order.CancelTime)));
     }
 
-    /// <summary>True while nobody knows whether the order arrived.</summary>
-    public bool HasPlacementOf(long orderId) => _requests.Exists(request => request.Kind == RequestKind.Place && request.OrderId == orderId);
+    /// <summary>Keeps a cancellation back while nobody knows whether its order arrived: it could come too early, and be refused for ever.</summary>
+    public bool Postpones(OrderRequest request)
+    {
+        var isTooEarly = request.Kind == RequestKind.Cancel && _requests.Exists(placed => placed.Kind == RequestKind.Place && placed.OrderId == request.OrderId);
+        if (isTooEarly) _requests.Add(request);
+        return isTooEarly;
+    }
 
     /// <summary>Empties the list: placements and cancellations, each in the order they came.</summary>
     public (List<OrderRequest> Placements, List<OrderRequest> Cancellations) TakeAll()
