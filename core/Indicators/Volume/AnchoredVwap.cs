@@ -10,21 +10,9 @@ namespace OrleansTrader.Core.Indicators.Volume;
 /// <param name="anchor">The first bar that counts is the one that opens then or later, UTC; by default the very first.</param>
 public sealed class AnchoredVwap(DateTime anchor = default) : BarIndicator(warmUp: 1)
 {
-    private LongSum _values;
-    private LongSum _volumes;
+    private WeightedPrice _average;
 
-    protected override double Next(in Candle candle)
-    {
-        if (candle.OpenTime < anchor) return double.NaN;
-        var price = Price.Typical(in candle);
-        _values.Add(price * candle.Volume);
-        _volumes.Add(candle.Volume);
-        return _volumes.Value > 0 ? _values.Value / _volumes.Value : price;
-    }
+    protected override double Next(in Candle candle) => candle.OpenTime < anchor ? double.NaN : _average.Add(in candle);
 
-    protected override void Visit(StateVisitor state)
-    {
-        _values.Visit(state);
-        _volumes.Visit(state);
-    }
+    protected override void Visit(StateVisitor state) => _average.Visit(state);
 }

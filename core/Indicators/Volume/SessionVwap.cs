@@ -9,8 +9,7 @@ namespace OrleansTrader.Core.Indicators.Volume;
 /// </summary>
 public sealed class SessionVwap() : BarIndicator(warmUp: 1)
 {
-    private LongSum _values;
-    private LongSum _volumes;
+    private WeightedPrice _average;
     private long _day;
 
     protected override double Next(in Candle candle)
@@ -19,20 +18,15 @@ public sealed class SessionVwap() : BarIndicator(warmUp: 1)
         if (day != _day)
         {
             _day = day;
-            _values.Clear();
-            _volumes.Clear();
+            _average.Clear();
         }
 
-        var price = Price.Typical(in candle);
-        _values.Add(price * candle.Volume);
-        _volumes.Add(candle.Volume);
-        return _volumes.Value > 0 ? _values.Value / _volumes.Value : price;
+        return _average.Add(in candle);
     }
 
     protected override void Visit(StateVisitor state)
     {
-        _values.Visit(state);
-        _volumes.Visit(state);
+        _average.Visit(state);
         state.Visit(ref _day);
     }
 }
