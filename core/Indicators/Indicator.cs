@@ -10,7 +10,7 @@ namespace OrleansTrader.Core.Indicators;
 /// figures are NaN after it, the state stays as it was, and the next sound bar goes on from there. Bars are counted, not
 /// hours: a gap in time is not filled.
 /// </remarks>
-public abstract class Indicator
+public abstract class Indicator : Restorable
 {
     private readonly Output _main;
 
@@ -61,24 +61,17 @@ public abstract class Indicator
     /// <summary>Takes the next closed bars, oldest first.</summary>
     public void Update(ReadOnlySpan<Candle> candles) => Take(candles, Soundness.OfAll(candles));
 
-    /// <summary>Everything that the next bars depend on.</summary>
-    public byte[] Save() => StateBytes.Save(VisitAll);
-
-    /// <summary>Goes on from a saved state as if it had never stopped, bit for bit.</summary>
-    /// <param name="state">Of an indicator of this kind and these parameters.</param>
-    /// <exception cref="ArgumentException">The state is not as long as one of these; nothing was changed.</exception>
-    public void Restore(byte[] state)
+    /// <inheritdoc/>
+    public override void Restore(byte[] state)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        StateBytes.Restore(state, VisitAll);
+        base.Restore(state);
         Count = 0;
     }
 
-    /// <summary>Forgets every bar.</summary>
-    public void Reset()
+    /// <inheritdoc/>
+    public override void Reset()
     {
-        StateBytes.Reset(VisitAll);
-        foreach (var output in Outputs) output.Put(Shown, double.NaN);
+        base.Reset();
         Count = 0;
     }
 
@@ -86,9 +79,6 @@ public abstract class Indicator
     /// <param name="candles">Sound bars.</param>
     /// <param name="values">As many places as there are bars.</param>
     protected abstract void Advance(ReadOnlySpan<Candle> candles, Span<double> values);
-
-    /// <summary>Passes the visitor over every field that changes from bar to bar.</summary>
-    protected abstract void Visit(StateVisitor state);
 
     /// <summary>Adds an output; for constructors.</summary>
     protected Output Adds(string name, int warmUp)
@@ -112,7 +102,7 @@ public abstract class Indicator
     /// <summary>Makes every output's value the one after that bar of the latest block.</summary>
     internal void MoveTo(int index) => Shown = index;
 
-    internal void VisitAll(StateVisitor state)
+    internal override void VisitAll(StateVisitor state)
     {
         foreach (var output in Outputs) output.Visit(state);
         Visit(state);

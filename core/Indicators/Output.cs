@@ -3,6 +3,8 @@ namespace OrleansTrader.Core.Indicators;
 /// <summary>One named figure of an indicator.</summary>
 public sealed class Output
 {
+    private static readonly long Unknown = BitConverter.DoubleToInt64Bits(double.NaN);
+
     private readonly Indicator _owner;
     private double[] _values = [double.NaN];
 
@@ -30,5 +32,12 @@ public sealed class Output
 
     internal void Put(int place, double value) => _values[place] = value;
 
-    internal void Visit(StateVisitor state) => state.Visit(ref _values[_owner.Shown]);
+    /// <summary>The figure in force, so turned that a reset makes NaN of it: it is not known before the first bar.</summary>
+    internal void Visit(StateVisitor state)
+    {
+        ref var value = ref _values[_owner.Shown];
+        var bits = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
+        state.Visit(ref bits);
+        value = BitConverter.Int64BitsToDouble(bits ^ Unknown);
+    }
 }

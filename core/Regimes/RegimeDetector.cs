@@ -105,21 +105,14 @@ public sealed class RegimeDetector : Indicator
     protected override void Visit(StateVisitor state)
     {
         state.Visit(ref _seen);
-        Visit(_strength, state);
-        Visit(_slope, state);
-        Visit(_choppiness, state);
-        Visit(_range, state);
+        _strength.VisitAll(state);
+        _slope.VisitAll(state);
+        _choppiness.VisitAll(state);
+        _range.VisitAll(state);
         _notes.Visit(state);
         state.Visit(ref _regime);
         state.Visit(ref _candidate);
         state.Visit(ref _speaksFor);
-    }
-
-    // A figure that is not known yet is NaN, which no eraser writes.
-    private void Visit(Indicator part, StateVisitor state)
-    {
-        part.VisitAll(state);
-        if (_seen == 0) part.Reset();
     }
 
     private static int WarmUpOf(RegimeRules rules) => rules.VolatilityPeriod + (rules.NoteEvery * rules.FirstNotes);

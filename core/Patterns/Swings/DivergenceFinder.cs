@@ -68,7 +68,6 @@ public sealed class DivergenceFinder : Restorable
     {
         _swings.VisitAll(state);
         _rsi.VisitAll(state);
-        if (_swings.Count == 0) _rsi.Reset();
         state.Visit(_strengths);
         SwingState.Visit(state, ref _lastHigh);
         SwingState.Visit(state, ref _lastLow);

@@ -83,7 +83,6 @@ public sealed class LevelFinder : Restorable
     {
         _swings.VisitAll(state);
         _range.VisitAll(state);
-        if (_swings.Count == 0) _range.Reset();
         state.Visit(ref _count);
         state.Visit(ref _close);
         foreach (ref var level in _levels.AsSpan())

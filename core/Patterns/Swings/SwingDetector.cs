@@ -76,8 +76,6 @@ public sealed class SwingDetector : Restorable
         SwingState.Visit(state, ref _lastLow);
     }
 
-    internal void VisitAll(StateVisitor state) => Visit(state);
-
     private Swing SwingAt(double price)
     {
         var bar = _count - 1 - Reach;
