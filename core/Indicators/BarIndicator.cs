@@ -20,8 +20,9 @@ public abstract class BarIndicator : Indicator
     /// <summary>Gives a further output for this bar.</summary>
     protected void Set(Output output, double value) => output.Put(_place, value);
 
-    protected sealed override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    protected sealed override void Advance(in Bars bars, Span<double> values)
     {
+        var candles = bars.Candles;
         if (Outputs.Length == 1)
         {
             for (var i = 0; i < candles.Length && i < values.Length; i++) values[i] = Next(in candles[i]);

@@ -13,6 +13,7 @@ namespace OrleansTrader.Core.Indicators;
 public abstract class Indicator : Restorable
 {
     private readonly Output _main;
+    private BarColumns? _columns;
 
     /// <param name="warmUp">The number of bars after which the first output is known.</param>
     /// <param name="output">Its name, where there are several.</param>
@@ -56,10 +57,20 @@ public abstract class Indicator : Restorable
     internal int Length { get; private set; }
 
     /// <summary>Takes the next closed bar.</summary>
-    public void Update(in Candle candle) => Take(new ReadOnlySpan<Candle>(in candle), candle.IsSound);
+    public void Update(in Candle candle) => Update((_columns ??= new BarColumns()).Of(in candle));
 
     /// <summary>Takes the next closed bars, oldest first.</summary>
-    public void Update(ReadOnlySpan<Candle> candles) => Take(candles, Soundness.OfAll(candles));
+    public void Update(ReadOnlySpan<Candle> candles) => Update((_columns ??= new BarColumns()).Of(candles));
+
+    /// <summary>Takes the next closed bars, oldest first, that whoever feeds many indicators has laid out once for all of them.</summary>
+    public void Update(in Bars bars)
+    {
+        if (bars.Length == 0) return;
+        if (bars.Length != Count) Begin(bars.Length);
+        if (bars.AreSound) Advance(in bars, _main.Room);
+        else TakeSound(in bars);
+        Shown = Count - 1;
+    }
 
     /// <inheritdoc/>
     public override void Restore(byte[] state)
@@ -76,9 +87,9 @@ public abstract class Indicator : Restorable
     }
 
     /// <summary>Computes the first output after each of the bars, and writes the others into their room.</summary>
-    /// <param name="candles">Sound bars.</param>
+    /// <param name="bars">Sound bars.</param>
     /// <param name="values">As many places as there are bars.</param>
-    protected abstract void Advance(ReadOnlySpan<Candle> candles, Span<double> values);
+    protected abstract void Advance(in Bars bars, Span<double> values);
 
     /// <summary>Adds an output; for constructors.</summary>
     protected Output Adds(string name, int warmUp)
@@ -87,16 +98,6 @@ public abstract class Indicator : Restorable
         Outputs = Outputs.Add(output);
         WarmUp = Math.Max(WarmUp, warmUp);
         return output;
-    }
-
-    /// <param name="areSound">True when every bar is, as whoever feeds many indicators finds out once for all of them.</param>
-    internal void Take(ReadOnlySpan<Candle> candles, bool areSound)
-    {
-        if (candles.IsEmpty) return;
-        if (candles.Length != Count) Begin(candles.Length);
-        if (areSound) Advance(candles, _main.Room);
-        else TakeSound(candles);
-        Shown = Count - 1;
     }
 
     /// <summary>Makes every output's value the one after that bar of the latest block.</summary>
@@ -115,15 +116,16 @@ public abstract class Indicator : Restorable
         (Count, Start, Length) = (count, 0, count);
     }
 
-    private void TakeSound(ReadOnlySpan<Candle> candles)
+    private void TakeSound(in Bars bars)
     {
         Length = 1;
-        for (Start = 0; Start < candles.Length; Start++)
+        for (Start = 0; Start < bars.Length; Start++)
         {
-            if (candles[Start].IsSound) Advance(candles.Slice(Start, 1), _main.Room);
+            var bar = bars.At(Start);
+            if (bar.AreSound) Advance(in bar, _main.Room);
             else foreach (var output in Outputs) output.Put(Start, double.NaN);
         }
 
-        (Start, Length) = (0, candles.Length);
+        (Start, Length) = (0, bars.Length);
     }
 }

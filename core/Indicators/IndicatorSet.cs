@@ -41,10 +41,9 @@ public sealed class IndicatorSet
     internal T? Find<T>()
         where T : Indicator => Array.Find(_all, indicator => indicator is T) as T;
 
-    internal void Update(ReadOnlySpan<Candle> candles)
+    internal void Update(in Bars bars)
     {
-        var areSound = Soundness.OfAll(candles);
-        foreach (var indicator in _all) indicator.Take(candles, areSound);
+        foreach (var indicator in _all) indicator.Update(in bars);
     }
 
     /// <summary>Shows each indicator as it stood after that bar of the latest block.</summary>

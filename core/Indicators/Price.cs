@@ -29,7 +29,9 @@ internal static class Price
     };
 
     /// <summary>How far the price moved since the last close: Wilder's true range.</summary>
-    public static double TrueRange(in Candle candle, double lastClose) => double.MaxNative(candle.High, lastClose) - double.MinNative(candle.Low, lastClose);
+    public static double TrueRange(double high, double low, double lastClose) => double.MaxNative(high, lastClose) - double.MinNative(low, lastClose);
+
+    public static double TrueRange(in Candle candle, double lastClose) => TrueRange(candle.High, candle.Low, lastClose);
 
     /// <summary>Where the close lies between low (-1) and high (+1); 0 where they are equal. Chaikin's multiplier.</summary>
     public static double CloseLocation(in Candle candle)

@@ -70,21 +70,22 @@ public sealed class RegimeDetector : Indicator
     /// <summary>The regime that a value of the first output stands for.</summary>
     public static MarketRegime ToRegime(double value) => double.IsNaN(value) ? MarketRegime.Unknown : (MarketRegime)(int)value;
 
-    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    protected override void Advance(in Bars bars, Span<double> values)
     {
-        _seen += candles.Length;
-        _strength.Update(candles);
-        _slope.Update(candles);
-        _choppiness.Update(candles);
-        _range.Update(candles);
+        var closes = bars.Closes;
+        _seen += closes.Length;
+        _strength.Update(in bars);
+        _slope.Update(in bars);
+        _choppiness.Update(in bars);
+        _range.Update(in bars);
         var slopes = Slope.Room;
         var strengths = Strength.Room;
         var choppinesses = Choppiness.Room;
         var volatilities = Volatility.Room;
-        for (var i = 0; i < candles.Length; i++)
+        for (var i = 0; i < closes.Length; i++)
         {
             var range = _range.Values[i];
-            var volatility = range / candles[i].Close;
+            var volatility = range / closes[i];
             if (!double.IsNaN(volatility)) _notes.Take(volatility);
             if (!_notes.AreEnough)
             {
@@ -93,7 +94,7 @@ public sealed class RegimeDetector : Indicator
             }
 
             // In a market that has fallen quiet the least drift is steep beside the bars of now.
-            var usual = Math.Max(range, _notes.Median * candles[i].Close);
+            var usual = Math.Max(range, _notes.Median * closes[i]);
             slopes[i] = usual > 0 ? _slope.Values[i] / usual : 0;
             (strengths[i], choppinesses[i]) = (_strength.Values[i], _choppiness.Values[i]);
             volatilities[i] = _notes.Median > 0 ? volatility / _notes.Median : 1;

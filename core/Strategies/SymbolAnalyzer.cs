@@ -8,6 +8,7 @@ namespace OrleansTrader.Core.Strategies;
 public sealed class SymbolAnalyzer
 {
     private readonly IndicatorSet _indicators = new();
+    private readonly BarColumns _columns = new();
     private readonly IStrategy _strategy;
     private readonly RegimeDetector? _regime;
 
@@ -34,7 +35,7 @@ public sealed class SymbolAnalyzer
     public Signal OnCandle(in Candle candle)
     {
         var signal = Signal.Hold;
-        Take(new ReadOnlySpan<Candle>(in candle), new Span<Signal>(ref signal), Votes);
+        Take(_columns.Of(in candle), new Span<Signal>(ref signal), Votes);
         return signal;
     }
 
@@ -43,9 +44,9 @@ public sealed class SymbolAnalyzer
     /// since no account reaches into the analysis, but faster.
     /// </summary>
     /// <param name="signals">As many places as there are bars.</param>
-    public void OnCandles(ReadOnlySpan<Candle> candles, Span<Signal> signals)
+    public void OnCandles(in Bars bars, Span<Signal> signals)
     {
-        if (!candles.IsEmpty) Take(candles, signals[..candles.Length], votes: null);
+        if (bars.Length > 0) Take(in bars, signals[..bars.Length], votes: null);
     }
 
     /// <summary>Everything that the next verdicts depend on, but the reasons of the latest one.</summary>
@@ -66,11 +67,11 @@ public sealed class SymbolAnalyzer
         _strategy.Visit(state);
     }
 
-    private void Take(ReadOnlySpan<Candle> candles, Span<Signal> signals, VoteSheet? votes)
+    private void Take(in Bars bars, Span<Signal> signals, VoteSheet? votes)
     {
-        _indicators.Update(candles);
+        _indicators.Update(in bars);
         Votes.Clear();
-        _strategy.Evaluate(candles, signals, votes);
+        _strategy.Evaluate(bars.Candles, signals, votes);
         if (_regime is not null) Stamp(signals, _regime.Values);
     }
 

@@ -6,12 +6,17 @@ namespace OrleansTrader.Core.Indicators.Momentum;
 /// Wilder's relative strength index, 0 to 100; NaN until <c>period + 1</c> closes were seen; 0 as long as the price has
 /// not moved at all, as TA-Lib gives it. Source: Wilder, New Concepts in Technical Trading Systems (1978), section VI.
 /// </summary>
+/// <remarks>
+/// What rolls are the sums of the steps and of their sizes, a period times Wilder's averages: gains less losses and gains plus
+/// losses. Neither needs to know whether the price rose, which no processor can guess; the index stays within 0 and 100, since the first cannot
+/// outgrow the second.
+/// </remarks>
 public sealed class Rsi : Indicator
 {
-    private readonly double _weight;
+    private readonly double _kept;
     private readonly double _threshold;
-    private double _gain;
-    private double _loss;
+    private double _change;
+    private double _movement;
     private double _lastClose;
     private int _seen;
 
@@ -22,52 +27,49 @@ public sealed class Rsi : Indicator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         Period = period;
-        (_weight, _threshold) = (1.0 / period, zero.Threshold());
+        (_kept, _threshold) = (1 - (1.0 / period), zero.Threshold() * period);
     }
 
     public int Period { get; }
 
-    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    protected override void Advance(in Bars bars, Span<double> values)
     {
+        var closes = bars.Closes;
         var i = 0;
-        for (; _seen <= Period && i < candles.Length; i++) values[i] = WarmUpWith(candles[i].Close);
+        for (; _seen <= Period && i < closes.Length; i++) values[i] = WarmUpWith(closes[i]);
 
-        var (gain, loss, lastClose, threshold) = (_gain, _loss, _lastClose, _threshold);
-        var (weight, keep) = (_weight, 1 - _weight);
-        for (; i < candles.Length; i++)
+        var (change, movement, lastClose, threshold, kept) = (_change, _movement, _lastClose, _threshold, _kept);
+        for (; i < closes.Length; i++)
         {
-            var close = candles[i].Close;
-            var change = close - lastClose;
+            var close = closes[i];
+            var step = close - lastClose;
             lastClose = close;
-            gain = Math.FusedMultiplyAdd(gain, keep, double.MaxNative(change, 0) * weight);
-            loss = Math.FusedMultiplyAdd(loss, keep, double.MaxNative(-change, 0) * weight);
-            values[i] = Strength(gain, loss, threshold);
+            change = Math.FusedMultiplyAdd(change, kept, step);
+            movement = Math.FusedMultiplyAdd(movement, kept, Math.Abs(step));
+            values[i] = Strength(change, movement, threshold);
         }
 
-        (_gain, _loss, _lastClose) = (gain, loss, lastClose);
+        (_change, _movement, _lastClose) = (change, movement, lastClose);
     }
 
     protected override void Visit(StateVisitor state)
     {
-        state.Visit(ref _gain);
-        state.Visit(ref _loss);
+        state.Visit(ref _change);
+        state.Visit(ref _movement);
         state.Visit(ref _lastClose);
         state.Visit(ref _seen);
     }
 
     private double WarmUpWith(double close)
     {
-        var change = close - _lastClose;
+        var step = close - _lastClose;
         _lastClose = close;
         if (_seen++ == 0) return double.NaN;
-        _gain += Math.Max(change, 0) * _weight;
-        _loss += Math.Max(-change, 0) * _weight;
-        return _seen > Period ? Strength(_gain, _loss, _threshold) : double.NaN;
+        _change += step;
+        _movement += Math.Abs(step);
+        return _seen > Period ? Strength(_change, _movement, _threshold) : double.NaN;
     }
 
-    internal static double Strength(double gain, double loss, double threshold)
-    {
-        var movement = gain + loss;
-        return movement > threshold ? 100 * (gain / movement) : 0;
-    }
+    internal static double Strength(double change, double movement, double threshold) =>
+        movement > threshold ? Math.FusedMultiplyAdd(50, change / movement, 50) : 0;
 }

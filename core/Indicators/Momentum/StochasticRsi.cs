@@ -37,7 +37,7 @@ public sealed class StochasticRsi : BarIndicator
     {
         var (gain, loss) = _moves.Next(candle.Close);
         if (double.IsNaN(gain)) return double.NaN;
-        var strength = Rsi.Strength(gain, loss, _threshold);
+        var strength = Rsi.Strength(gain - loss, gain + loss, _threshold);
         var (highest, lowest) = (_highest.Add(strength), _lowest.Add(strength));
         if (double.IsNaN(highest)) return double.NaN;
         var k = highest > lowest ? 100 * (strength - lowest) / (highest - lowest) : 0;

@@ -44,23 +44,26 @@ public sealed class Adx : Indicator
     /// <summary>Share of the range that went down, 0 to 100.</summary>
     public Output MinusDi { get; }
 
-    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    protected override void Advance(in Bars bars, Span<double> values)
     {
+        var closes = bars.Closes;
+        var highs = bars.Highs[..closes.Length];
+        var lows = bars.Lows[..closes.Length];
         var plusDi = PlusDi.Room;
         var minusDi = MinusDi.Room;
         var i = 0;
-        for (; _seen < WarmUp && i < candles.Length; i++) (values[i], plusDi[i], minusDi[i]) = WarmUpWith(in candles[i]);
+        for (; _seen < WarmUp && i < closes.Length; i++) (values[i], plusDi[i], minusDi[i]) = WarmUpWith(highs[i], lows[i], closes[i]);
 
         var (moved, range, index) = (Vector128.Create(_plus, _minus), _range, _index);
         var (lastHigh, lastLow, lastClose) = (_lastHigh, _lastLow, _lastClose);
         var (share, keep, threshold) = (_share, 1 - _share, _threshold);
         var kept = Vector128.Create(keep);
-        for (; i < candles.Length; i++)
+        for (; i < closes.Length; i++)
         {
-            ref readonly var candle = ref candles[i];
-            moved = Vector128.FusedMultiplyAdd(moved, kept, Moves(candle.High - lastHigh, lastLow - candle.Low));
-            range = Math.FusedMultiplyAdd(range, keep, Price.TrueRange(in candle, lastClose));
-            (lastHigh, lastLow, lastClose) = (candle.High, candle.Low, candle.Close);
+            var (high, low) = (highs[i], lows[i]);
+            moved = Vector128.FusedMultiplyAdd(moved, kept, Moves(high - lastHigh, lastLow - low));
+            range = Math.FusedMultiplyAdd(range, keep, Price.TrueRange(high, low, lastClose));
+            (lastHigh, lastLow, lastClose) = (high, low, closes[i]);
 
             var (plus, minus) = (moved[0], moved[1]);
             var percent = range > threshold ? 100 / range : 0;
@@ -85,12 +88,12 @@ public sealed class Adx : Indicator
         state.Visit(ref _seen);
     }
 
-    private (double Index, double PlusDi, double MinusDi) WarmUpWith(in Candle candle)
+    private (double Index, double PlusDi, double MinusDi) WarmUpWith(double high, double low, double close)
     {
         _seen++;
-        var moves = _seen == 1 ? Vector128<double>.Zero : Moves(candle.High - _lastHigh, _lastLow - candle.Low);
-        var range = _seen == 1 ? 0 : Price.TrueRange(in candle, _lastClose);
-        (_lastHigh, _lastLow, _lastClose) = (candle.High, candle.Low, candle.Close);
+        var moves = _seen == 1 ? Vector128<double>.Zero : Moves(high - _lastHigh, _lastLow - low);
+        var range = _seen == 1 ? 0 : Price.TrueRange(high, low, _lastClose);
+        (_lastHigh, _lastLow, _lastClose) = (high, low, close);
         var keep = _seen > Period ? 1 - (1.0 / Period) : 1;
         (_plus, _minus, _range) = ((_plus * keep) + moves[0], (_minus * keep) + moves[1], (_range * keep) + range);
         if (_seen <= Period) return (double.NaN, double.NaN, double.NaN);

@@ -29,15 +29,16 @@ public sealed class Ema : Indicator
 
     public int Period { get; }
 
-    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    protected override void Advance(in Bars bars, Span<double> values)
     {
+        var closes = bars.Closes;
         var i = 0;
-        for (; _seen < Period && i < candles.Length; i++) values[i] = WarmUpWith(candles[i].Close);
+        for (; _seen < Period && i < closes.Length; i++) values[i] = WarmUpWith(closes[i]);
 
         var (lead, lastClose, kept) = (_lead, _lastClose, _kept);
-        for (; i < candles.Length; i++)
+        for (; i < closes.Length; i++)
         {
-            var close = candles[i].Close;
+            var close = closes[i];
             lead = Math.FusedMultiplyAdd(lead, kept, close - lastClose);
             lastClose = close;
             values[i] = Math.FusedMultiplyAdd(-kept, lead, close);

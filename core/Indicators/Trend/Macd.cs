@@ -48,20 +48,21 @@ public sealed class Macd : Indicator
     /// <summary>Line minus signal.</summary>
     public Output Histogram { get; }
 
-    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    protected override void Advance(in Bars bars, Span<double> values)
     {
+        var closes = bars.Closes;
         var signals = Signal.Room;
         var histograms = Histogram.Room;
         var i = 0;
-        for (; _seen < WarmUp && i < candles.Length; i++) (values[i], signals[i], histograms[i]) = WarmUpWith(candles[i].Close);
+        for (; _seen < WarmUp && i < closes.Length; i++) (values[i], signals[i], histograms[i]) = WarmUpWith(closes[i]);
 
         // What rolls are the leads over the averages, as in Ema.
         var (fast, slow, signal, lastClose, lastLine) = (_fast, _slow, _signal, _lastClose, _lastLine);
         var (fastKept, slowKept, signalKept) = (_fastKept, _slowKept, _signalKept);
-        for (; i < candles.Length; i++)
+        for (; i < closes.Length; i++)
         {
-            var change = candles[i].Close - lastClose;
-            lastClose = candles[i].Close;
+            var change = closes[i] - lastClose;
+            lastClose = closes[i];
             fast = Math.FusedMultiplyAdd(fast, fastKept, change);
             slow = Math.FusedMultiplyAdd(slow, slowKept, change);
             var line = (slow * slowKept) - (fast * fastKept);

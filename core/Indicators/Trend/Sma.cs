@@ -25,16 +25,17 @@ public sealed class Sma : Indicator
 
     public int Period => _ring.Length - 1;
 
-    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    protected override void Advance(in Bars bars, Span<double> values)
     {
-        while (!candles.IsEmpty)
+        var closes = bars.Closes;
+        while (!closes.IsEmpty)
         {
             // As far as the end of the round, so that the loop within needs no look at it.
-            var length = Math.Min(Period - _next, candles.Length);
-            Roll(candles[..length], values[..length], _ring.AsSpan(_next, length), _ring.AsSpan(_next + 1, length));
+            var length = Math.Min(Period - _next, closes.Length);
+            Roll(closes[..length], values[..length], _ring.AsSpan(_next, length), _ring.AsSpan(_next + 1, length));
             _next += length;
             if (_next == Period) EndRound(out values[length - 1]);
-            candles = candles[length..];
+            closes = closes[length..];
             values = values[length..];
         }
     }
@@ -49,19 +50,19 @@ public sealed class Sma : Indicator
 
     // In place: with a short period a call for each round of it would cost as much as a few bars.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Roll(ReadOnlySpan<Candle> candles, Span<double> values, Span<double> closes, Span<double> later)
+    private void Roll(ReadOnlySpan<double> closes, Span<double> values, Span<double> kept, Span<double> later)
     {
         var fresh = _fresh;
         var share = _isFull ? _share : double.NaN;
 
         // Of one length, as the compiler can see.
-        values = values[..candles.Length];
-        closes = closes[..candles.Length];
-        later = later[..candles.Length];
-        for (var i = 0; i < candles.Length; i++)
+        values = values[..closes.Length];
+        kept = kept[..closes.Length];
+        later = later[..closes.Length];
+        for (var i = 0; i < closes.Length; i++)
         {
-            var close = candles[i].Close;
-            closes[i] = close;
+            var close = closes[i];
+            kept[i] = close;
             fresh += close;
             values[i] = (fresh + later[i]) * share;
         }

@@ -24,17 +24,20 @@ public sealed class Atr : Indicator
 
     public int Period { get; }
 
-    protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
+    protected override void Advance(in Bars bars, Span<double> values)
     {
+        var closes = bars.Closes;
+        var highs = bars.Highs[..closes.Length];
+        var lows = bars.Lows[..closes.Length];
+        values = values[..closes.Length];
         var i = 0;
-        for (; _seen <= Period && i < candles.Length; i++) values[i] = WarmUpWith(in candles[i]);
+        for (; _seen <= Period && i < closes.Length; i++) values[i] = WarmUpWith(highs[i], lows[i], closes[i]);
 
         var (average, lastClose, weight, keep) = (_average, _lastClose, _weight, 1 - _weight);
-        for (; i < candles.Length; i++)
+        for (; i < closes.Length; i++)
         {
-            ref readonly var candle = ref candles[i];
-            average = Math.FusedMultiplyAdd(average, keep, Price.TrueRange(in candle, lastClose) * weight);
-            lastClose = candle.Close;
+            average = Math.FusedMultiplyAdd(average, keep, Price.TrueRange(highs[i], lows[i], lastClose) * weight);
+            lastClose = closes[i];
             values[i] = average;
         }
 
@@ -48,10 +51,10 @@ public sealed class Atr : Indicator
         state.Visit(ref _seen);
     }
 
-    private double WarmUpWith(in Candle candle)
+    private double WarmUpWith(double high, double low, double close)
     {
-        var range = Price.TrueRange(in candle, _lastClose);
-        _lastClose = candle.Close;
+        var range = Price.TrueRange(high, low, _lastClose);
+        _lastClose = close;
         if (_seen++ == 0) return double.NaN;
         _average += range * _weight;
         return _seen > Period ? _average : double.NaN;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using OrleansTrader.Core.Indicators.Rolling;
 using OrleansTrader.Core.Market;
 
@@ -31,8 +32,10 @@ public sealed class YangZhangVolatility : BarIndicator
         // Closes are above zero: a last close of zero is none.
         if (_lastClose > 0)
         {
-            var (up, down, body) = (Math.Log(candle.High / candle.Open), Math.Log(candle.Low / candle.Open), Math.Log(candle.Close / candle.Open));
-            _gaps.Add(Math.Log(candle.Open / _lastClose));
+            // Four logarithms at once cost little more than one.
+            var logs = Vector256.Log(Vector256.Create(candle.High, candle.Low, candle.Close, _lastClose) / Vector256.Create(candle.Open));
+            var (up, down, body) = (logs[0], logs[1], logs[2]);
+            _gaps.Add(-logs[3]);
             _bodies.Add(body);
             _ranges.Add((up * (up - body)) + (down * (down - body)));
         }

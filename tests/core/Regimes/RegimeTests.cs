@@ -96,7 +96,7 @@ public class RegimeTests
         var detector = new RegimeDetector();
         detector.Update(bars);
         var inBlocks = new Signal[bars.Length];
-        new SymbolAnalyzer(StrategyCatalog.Create("trend"), tellsRegime: true).OnCandles(bars, inBlocks);
+        new SymbolAnalyzer(StrategyCatalog.Create("trend"), tellsRegime: true).OnCandles(new BarColumns().Of(bars), inBlocks);
         var singly = new SymbolAnalyzer(StrategyCatalog.Create("trend"), tellsRegime: true);
         var without = new SymbolAnalyzer(StrategyCatalog.Create("trend"));
         for (var i = 0; i < bars.Length; i++)

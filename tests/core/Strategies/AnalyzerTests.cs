@@ -17,10 +17,11 @@ public class AnalyzerTests
     {
         var singly = new SymbolAnalyzer(Create(name));
         var inBlocks = new SymbolAnalyzer(Create(name));
+        var columns = new BarColumns();
         var signals = new Signal[1_000];
         foreach (var block in BlocksOf(Build.Walk(5_000, seed: 8), seed: 9))
         {
-            inBlocks.OnCandles(block, signals);
+            inBlocks.OnCandles(columns.Of(block), signals);
             Assert.Equal(0, inBlocks.Votes.Votes.Length);
             for (var i = 0; i < block.Length; i++) Assert.Equal(singly.OnCandle(in block[i]), signals[i]);
         }
