@@ -153,8 +153,8 @@ public class ContractTests
     }
 
     private static bool IsHeldHere(Type type) =>
-        !type.IsAbstract
-        && (type.IsSubclassOf(typeof(Restorable)) || (type.IsSubclassOf(typeof(Indicator)) && !type.Namespace!.StartsWith(typeof(Indicator).Namespace!, StringComparison.Ordinal)));
+        !type.IsAbstract && type.IsSubclassOf(typeof(Restorable))
+        && !(type.IsSubclassOf(typeof(Indicator)) && type.Namespace!.StartsWith(typeof(Indicator).Namespace!, StringComparison.Ordinal));
 
     private static Candle Scaled(Candle bar, double scale) =>
         bar with { Open = bar.Open * scale, High = bar.High * scale, Low = bar.Low * scale, Close = bar.Close * scale };
