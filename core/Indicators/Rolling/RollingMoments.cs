@@ -21,10 +21,10 @@ internal sealed class RollingMoments
     private double _sum;
     private double _squares;
 
-    /// <param name="length">Values, 1 or more.</param>
+    /// <param name="length">Values, 2 or more: one value does not vary.</param>
     public RollingMoments(int length)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
         _share = 1.0 / length;
         (_ring, _later, _laterSquares) = (new double[length], new double[length + 1], new double[length + 1]);
     }

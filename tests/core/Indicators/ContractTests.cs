@@ -269,6 +269,23 @@ public class ContractTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_number_below_the_least_that_is_documented_is_refused_and_the_least_is_taken(string name)
+    {
+        var constructor = Assert.Single(Create(name).GetType().GetConstructors());
+        var parameters = constructor.GetParameters();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (Documented.LeastOf(constructor, parameters[i].Name!) is not { } least) continue;
+            var arguments = parameters.Select((parameter, place) => parameter.HasDefaultValue ? parameter.DefaultValue : 5 * (place + 1)).ToArray();
+            arguments[i] = least - 1;
+            Assert.IsType<ArgumentOutOfRangeException>(Assert.Throws<TargetInvocationException>(() => constructor.Invoke(arguments)).InnerException);
+            arguments[i] = least;
+            AssertFinite((Indicator)constructor.Invoke(arguments), Build.Walk(Length, seed: 1));
+        }
+    }
+
     private static string NameOf(IndicatorEntry entry) => entry.Columns[0].Name;
 
     private static IndicatorEntry EntryOf(string name) => IndicatorCatalog.Entries.Single(entry => string.Equals(NameOf(entry), name, StringComparison.Ordinal));
