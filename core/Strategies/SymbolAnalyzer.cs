@@ -10,6 +10,7 @@ public sealed class SymbolAnalyzer
     private readonly IndicatorSet _indicators = new();
     private readonly IStrategy _strategy;
     private readonly RegimeDetector? _regime;
+    private StateOwner? _owner;
 
     /// <param name="strategy">An instance of its own.</param>
     /// <param name="tellsRegime">
@@ -22,6 +23,7 @@ public sealed class SymbolAnalyzer
         strategy.Prepare(_indicators);
         WarmUp = _indicators.WarmUp;
         _regime = tellsRegime ? RegimeDetector.Of(_indicators) : _indicators.Find<RegimeDetector>();
+        _indicators.Close();
     }
 
     /// <summary>The reasons of the latest signal; empty after bars that were taken together.</summary>
@@ -49,16 +51,18 @@ public sealed class SymbolAnalyzer
     }
 
     /// <summary>Everything that the next verdicts depend on, but the reasons of the latest one.</summary>
-    public byte[] Save() => StateBytes.Save(Visit);
+    public byte[] Save() => StateBytes.Save(Owner, Visit);
 
     /// <summary>Goes on from a saved state as if it had never stopped, bit for bit.</summary>
-    /// <exception cref="ArgumentException">The state is not as long as one of an analyzer for this strategy.</exception>
+    /// <exception cref="ArgumentException">The state is of another strategy, of other indicators or of other parameters, as the message says; nothing was changed.</exception>
     public void Restore(byte[] state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        StateBytes.Restore(Owner, state, Visit);
         Votes.Clear();
-        StateBytes.Restore(state, Visit);
     }
+
+    private StateOwner Owner => _owner ??= new StateOwner($"{_strategy.Name} with {string.Join(", ", _indicators.Names)}", Fingerprint.Of(_strategy, _indicators.All));
 
     private void Visit(StateVisitor state)
     {

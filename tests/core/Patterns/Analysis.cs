@@ -26,6 +26,18 @@ internal sealed record Analysis(Type Kind, Action<Candle> Update, Func<double[]>
         ["regimes"] = () => Of(new RegimeDetector()),
     };
 
+    /// <summary>What each shows after bars of one price that end with a longer bar.</summary>
+    public static IReadOnlyDictionary<string, Func<Candle[], double[]>> OfFlatBars { get; } = new Dictionary<string, Func<Candle[], double[]>>(StringComparer.Ordinal)
+    {
+        // A bar without a body is a doji, and beside its like it is nothing else.
+        ["candlestick patterns"] = _ => [.. CandlePatternCatalog.All.Select(pattern => pattern.Name is "CDLDOJI" ? 100.0 : 0)],
+        ["candles of 4 hours"] = bars => [bars[^4].OpenTime.Ticks, bars[^1].Close, bars[^1].Close, bars[^1].Close, bars[^1].Close, bars[^4..].Sum(bar => bar.Volume)],
+        ["swings"] = _ => new double[12],
+        ["levels"] = _ => new double[8],
+        ["divergences"] = _ => new double[18],
+        ["regimes"] = _ => [(double)MarketRegime.Ranging, 0, 0, 100, 1],
+    };
+
     private static double[] Of(Swing swing) => [swing.Bar, swing.OpenTime.Ticks, swing.Price];
 
     private static double[] Of(Level level) => [level.Price, level.Touches, level.Strength, level.LastBar];
