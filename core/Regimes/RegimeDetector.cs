@@ -27,8 +27,9 @@ public sealed class RegimeDetector : Indicator
     {
     }
 
+    /// <exception cref="ArgumentException">No regime can be told by these rules; the message says which is wrong and what is allowed.</exception>
     public RegimeDetector(RegimeRules rules)
-        : base(WarmUpOf(rules), nameof(Regime))
+        : base(rules.Checked().WarmUp, nameof(Regime))
     {
         _rules = rules;
         _strength = new Adx(rules.StrengthPeriod);
@@ -72,7 +73,6 @@ public sealed class RegimeDetector : Indicator
 
     protected override void Advance(ReadOnlySpan<Candle> candles, Span<double> values)
     {
-        _seen += candles.Length;
         _strength.Update(candles);
         _slope.Update(candles);
         _choppiness.Update(candles);
@@ -86,7 +86,7 @@ public sealed class RegimeDetector : Indicator
             var range = _range.Values[i];
             var volatility = range / candles[i].Close;
             if (!double.IsNaN(volatility)) _notes.Take(volatility);
-            if (!_notes.AreEnough)
+            if (++_seen < WarmUp)
             {
                 values[i] = slopes[i] = strengths[i] = choppinesses[i] = volatilities[i] = double.NaN;
                 continue;
@@ -94,9 +94,9 @@ public sealed class RegimeDetector : Indicator
 
             // In a market that has fallen quiet the least drift is steep beside the bars of now.
             var usual = Math.Max(range, _notes.Median * candles[i].Close);
-            slopes[i] = usual > 0 ? _slope.Values[i] / usual : 0;
+            slopes[i] = _slope.Values[i] / usual;
             (strengths[i], choppinesses[i]) = (_strength.Values[i], _choppiness.Values[i]);
-            volatilities[i] = _notes.Median > 0 ? volatility / _notes.Median : 1;
+            volatilities[i] = volatility / _notes.Median;
             Follow(Judge(volatility, slopes[i], strengths[i], choppinesses[i]));
             values[i] = _regime;
         }
@@ -114,8 +114,6 @@ public sealed class RegimeDetector : Indicator
         state.Visit(ref _candidate);
         state.Visit(ref _speaksFor);
     }
-
-    private static int WarmUpOf(RegimeRules rules) => rules.VolatilityPeriod + (rules.NoteEvery * rules.FirstNotes);
 
     private MarketRegime Judge(double volatility, double slope, double strength, double choppiness)
     {

@@ -35,7 +35,7 @@ internal sealed record Analysis(Type Kind, Action<Candle> Update, Func<double[]>
         ["swings"] = _ => new double[12],
         ["levels"] = _ => new double[8],
         ["divergences"] = _ => new double[18],
-        ["regimes"] = _ => [(double)MarketRegime.Ranging, 0, 0, 100, 1],
+        ["regimes"] = _ => [(double)MarketRegime.Quiet, 0, 0, 100, 0],
     };
 
     private static double[] Of(Swing swing) => [swing.Bar, swing.OpenTime.Ticks, swing.Price];

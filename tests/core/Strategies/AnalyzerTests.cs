@@ -54,7 +54,7 @@ public class AnalyzerTests
     [Fact]
     public void The_state_of_other_indicators_or_parameters_is_refused_and_changes_nothing()
     {
-        Assert.Contains("REGIME_1", Refused(new SymbolAnalyzer(Create("trend")), new SymbolAnalyzer(Create("trend"), tellsRegime: true)), StringComparison.Ordinal);
+        Assert.Contains("REGIME_2", Refused(new SymbolAnalyzer(Create("trend")), new SymbolAnalyzer(Create("trend"), tellsRegime: true)), StringComparison.Ordinal);
         Assert.Contains("SMA_10, SMA_40, not of", Refused(new SymbolAnalyzer(new SmaCrossStrategy()), new SymbolAnalyzer(new SmaCrossStrategy(10, 40))), StringComparison.Ordinal);
         Assert.Contains("other parameters", Refused(new SymbolAnalyzer(new EagerStrategy(1)), new SymbolAnalyzer(new EagerStrategy(2))), StringComparison.Ordinal);
     }
