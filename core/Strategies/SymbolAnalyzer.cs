@@ -14,8 +14,8 @@ public sealed class SymbolAnalyzer
 
     /// <param name="strategy">An instance of its own.</param>
     /// <param name="tellsRegime">
-    /// True to have every signal bear the regime of its bar. A backtest goes without, unless its strategy asks for the regime: to
-    /// tell it costs as much as a few indicators, and no verdict depends on it.
+    /// True to have every signal bear the regime of its bar. A backtest that explains nothing goes without, unless its strategy asks for
+    /// the regime: to tell it costs as much as a few indicators, and no verdict depends on it.
     /// </param>
     public SymbolAnalyzer(IStrategy strategy, bool tellsRegime = false)
     {
@@ -75,12 +75,15 @@ public sealed class SymbolAnalyzer
         _indicators.Update(candles);
         Votes.Clear();
         _strategy.Evaluate(candles, signals, votes);
-        if (_regime is not null) Stamp(signals, _regime.Values);
+        if (_regime is not null) Stamp(signals, _regime.Values, (byte)_regime.Rules.Version);
     }
 
-    private static void Stamp(Span<Signal> signals, ReadOnlySpan<double> regimes)
+    private static void Stamp(Span<Signal> signals, ReadOnlySpan<double> regimes, byte rules)
     {
         for (var i = 0; i < signals.Length && i < regimes.Length; i++)
-            signals[i] = signals[i] with { Regime = RegimeDetector.ToRegime(regimes[i]) };
+        {
+            var regime = RegimeDetector.ToRegime(regimes[i]);
+            signals[i] = signals[i] with { Regime = regime, RegimeRules = regime == MarketRegime.Unknown ? (byte)0 : rules };
+        }
     }
 }

@@ -181,8 +181,9 @@ public class RegimeTests
 
             var signal = singly.OnCandle(in bars[i]);
             Assert.Equal(RegimeDetector.ToRegime(detector.Values[i]), signal.Regime);
+            Assert.Equal(i + 1 < detector.WarmUp ? 0 : RegimeRules.Current.Version, signal.RegimeRules);
             Assert.Equal(signal, inBlocks[i]);
-            Assert.Equal(signal with { Regime = MarketRegime.Unknown }, without.OnCandle(in bars[i]));
+            Assert.Equal(signal with { Regime = MarketRegime.Unknown, RegimeRules = 0 }, without.OnCandle(in bars[i]));
         }
 
         Assert.Equal(without.WarmUp, singly.WarmUp);
