@@ -19,6 +19,7 @@ internal static class BacktestCommand
             var settings = arguments.Settings(parsed);
             var feed = await MarketTapes.FeedAsync(settings.Market, cancellation);
             using var hash = new OrderHash();
+            var regimes = new RegimeTally();
             var plan = new BacktestPlan
             {
                 Interval = feed.Interval,
@@ -27,23 +28,28 @@ internal static class BacktestCommand
                 Cash = settings.Account.Cash,
                 Matching = settings.Paper,
                 Limits = settings.Risk,
+                Explains = true,
                 Listener = facts =>
                 {
-                    foreach (ref readonly var fact in facts) hash.Add(in fact);
+                    foreach (ref readonly var fact in facts)
+                    {
+                        hash.Add(in fact);
+                        regimes.Add(in fact);
+                    }
                 },
             };
-            var report = await RunProgress.ShowAsync("backtest", progress => Task.Run(() => Run(plan, hash, progress, cancellation), cancellation));
+            var report = await RunProgress.ShowAsync("backtest", progress => Task.Run(() => Run(plan, hash, regimes, progress, cancellation), cancellation));
             await report.WriteAsync(arguments.IsJson(parsed));
             return 0;
         });
         return command;
     }
 
-    private static RunReport Run(BacktestPlan plan, OrderHash hash, Action<double> progress, CancellationToken cancellation)
+    private static RunReport Run(BacktestPlan plan, OrderHash hash, RegimeTally regimes, Action<double> progress, CancellationToken cancellation)
     {
         var total = plan.Tapes.Sum(tape => (long)tape.Candles.Length);
         var start = Stopwatch.GetTimestamp();
         var account = Backtester.Run(plan with { Progress = done => progress((double)done / total) }, cancellation);
-        return new RunReport(account, plan.Tapes, hash.ToString(), Stopwatch.GetElapsedTime(start));
+        return new RunReport(account, plan.Tapes, hash.ToString(), regimes, Stopwatch.GetElapsedTime(start));
     }
 }

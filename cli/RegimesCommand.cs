@@ -53,13 +53,16 @@ internal static class RegimesCommand
     // The least distance between two bars: a gap only makes it longer.
     private static Interval IntervalOf(Candle[] candles)
     {
-        var least = TimeSpan.FromDays(1);
+        if (candles.Length < 2) throw new OutputException("--interval needs two bars at least: of fewer nobody can tell how long they are.");
+        var least = TimeSpan.MaxValue;
         for (var i = 1; i < candles.Length; i++)
         {
             var distance = candles[i].OpenTime - candles[i - 1].OpenTime;
             if (distance < least) least = distance;
         }
 
-        return Interval.Parse(string.Create(CultureInfo.InvariantCulture, $"{(long)least.TotalSeconds}s"));
+        return Interval.TryFrom(least, out var interval)
+            ? interval
+            : throw new OutputException(string.Create(CultureInfo.InvariantCulture, $"--interval cannot be made of bars that are {least.TotalSeconds:0.###} s apart; it takes whole seconds."));
     }
 }

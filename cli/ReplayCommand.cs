@@ -49,9 +49,10 @@ internal static class ReplayCommand
 
         var account = await grains.GetGrain<IPortfolioGrain>(service.Account).CopyStateAsync()
             ?? throw new InvalidOperationException("The account failed at the end of the run.");
-        var hash = await HashAsync(memory.Journal, service.Account, cancellation);
+        var regimes = new RegimeTally();
+        var hash = await HashAsync(memory.Journal, service.Account, regimes, cancellation);
         await host.StopAsync(cancellation);
-        return new RunReport(account, await MarketTapes.OfAsync(feed), hash, took);
+        return new RunReport(account, await MarketTapes.OfAsync(feed), hash, regimes, took);
     }
 
     private static async Task StepToTheEndAsync(IStrategyGrain strategy, ReplayFeed feed, Action<double> progress, CancellationToken cancellation)
@@ -66,12 +67,18 @@ internal static class ReplayCommand
         }
     }
 
-    private static async Task<string> HashAsync(IJournal journal, string account, CancellationToken cancellation)
+    private static async Task<string> HashAsync(IJournal journal, string account, RegimeTally regimes, CancellationToken cancellation)
     {
         using var hash = new OrderHash();
         await foreach (var batch in journal.ReadAsync(account, 1, cancellation))
+        {
             foreach (var fact in batch.Facts)
+            {
                 hash.Add(in fact);
+                regimes.Add(in fact);
+            }
+        }
+
         return hash.ToString();
     }
 }

@@ -3,12 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Backtesting;
+using OrleansTrader.Core.Regimes;
 using Spectre.Console;
 
 namespace OrleansTrader.Cli;
 
 /// <summary>What a replay or backtest ended with, as a table or as JSON; the same run gives the same bytes on stdout.</summary>
-internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape> Tapes, string OrderHash, TimeSpan Took)
+internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape> Tapes, string OrderHash, RegimeTally Regimes, TimeSpan Took)
 {
     private const int WidthInFiles = 120;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -26,7 +27,7 @@ internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape>
     {
         var symbols = new JsonObject();
         foreach (var tape in Tapes) symbols.Add(tape.Rules.Symbol, ObjectOf(tape.Candles.Length, FiguresOf(tape)));
-        var report = new JsonObject { ["symbols"] = symbols, ["total"] = ObjectOf(Bars, PortfolioFigures.Of(Account)), ["orderHash"] = OrderHash };
+        var report = new JsonObject { ["symbols"] = symbols, ["total"] = ObjectOf(Bars, PortfolioFigures.Of(Account)), ["regimes"] = RegimesAsJson(), ["orderHash"] = OrderHash };
         Console.Out.WriteLine(report.ToJsonString(Json));
     }
 
@@ -40,7 +41,16 @@ internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape>
         table.AddEmptyRow();
         table.AddRow(RowOf("total", Bars, PortfolioFigures.Of(Account)));
         AnsiConsole.Write(table);
+        foreach (var (regime, counts) in Regimes.Regimes)
+            Console.Out.WriteLine(Text($"{regime.Describe(),-13} bought {counts.Bought}, left {counts.Left}, refused {counts.Refused}"));
         Console.Out.WriteLine($"orders and fills: sha256 {OrderHash}");
+    }
+
+    private JsonObject RegimesAsJson()
+    {
+        var decisions = new JsonObject();
+        foreach (var (regime, counts) in Regimes.Regimes) decisions.Add(regime.Describe(), JsonSerializer.SerializeToNode(counts, Json));
+        return new JsonObject { ["rules"] = Regimes.Rules, ["decisions"] = decisions };
     }
 
     private PortfolioFigures FiguresOf(SymbolTape tape) => PortfolioFigures.Of(Account.Positions[Ledger.SlotOf(Account, tape.Rules.Symbol)], Account.StartCash);

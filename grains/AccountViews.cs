@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.GrainInterfaces.Views;
@@ -37,7 +38,9 @@ internal static class AccountViews
         },
         decision.Describe(fact.Symbol!),
         Texts(decision.Votes, vote => vote.Describe()),
-        Texts(decision.Checks, check => check.Describe()));
+        Texts(decision.Checks, check => check.Describe()),
+        decision.Signal.Regime.Describe(),
+        decision.Signal.RegimeRules);
 
     private static PositionView ViewOf(Position position, bool isProtected) => new(
         position.Symbol,

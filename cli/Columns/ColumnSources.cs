@@ -68,8 +68,8 @@ internal static class ColumnSources
         return new(["DIVERGENCE_BULLISH_RSI_14", "DIVERGENCE_BEARISH_RSI_14"], (in candle, values) =>
         {
             divergences.Update(in candle);
-            values[0] = (double)divergences.Bullish.Kind;
-            values[1] = (double)divergences.Bearish.Kind;
+            values[0] = divergences.IsReady ? (double)divergences.Bullish.Kind : double.NaN;
+            values[1] = divergences.IsReady ? (double)divergences.Bearish.Kind : double.NaN;
         });
     }
 

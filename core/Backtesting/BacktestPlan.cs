@@ -22,6 +22,12 @@ public sealed record BacktestPlan
 
     public RiskLimits Limits { get; init; } = new();
 
+    /// <summary>
+    /// True to have every decision explained to the listener by the regime of its bar and by the checks, as the service writes it down;
+    /// the votes stay out. It costs as much as a few indicators.
+    /// </summary>
+    public bool Explains { get; init; }
+
     /// <summary>Called after each batch of facts; null when nobody listens.</summary>
     public Accounts.FactListener? Listener { get; init; }
 

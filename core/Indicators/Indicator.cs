@@ -50,6 +50,9 @@ public abstract class Indicator : Restorable
     /// <summary>The bar of the latest block whose figures are the values now.</summary>
     internal int Shown { get; private set; }
 
+    /// <summary>The latest bar of it, whose figures are part of the state whichever is shown.</summary>
+    internal int Latest => Count > 0 ? Count - 1 : Shown;
+
     /// <summary>The first of the bars that are being taken, within the block.</summary>
     internal int Start { get; private set; }
 
@@ -76,14 +79,14 @@ public abstract class Indicator : Restorable
     public override void Restore(byte[] state)
     {
         base.Restore(state);
-        Count = 0;
+        (Shown, Count) = (Latest, 0);
     }
 
     /// <inheritdoc/>
     public override void Reset()
     {
         base.Reset();
-        Count = 0;
+        (Shown, Count) = (Latest, 0);
     }
 
     /// <summary>Computes the first output after each of the bars, and writes the others into their room.</summary>

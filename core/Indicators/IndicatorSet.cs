@@ -10,6 +10,7 @@ public sealed class IndicatorSet
 {
     private readonly SortedDictionary<string, Indicator> _byName = new(StringComparer.Ordinal);
     private Indicator[] _all = [];
+    private bool _isClosed;
 
     /// <summary>The longest warm-up among them, in bars.</summary>
     public int WarmUp { get; private set; }
@@ -24,12 +25,15 @@ public sealed class IndicatorSet
 
     /// <summary>Any other indicator.</summary>
     /// <param name="name">Its name with its parameters: whoever gives the same name reads the same indicator.</param>
+    /// <exception cref="InvalidOperationException">It is a new one, and bars may have been seen that it would miss; or the name is that of an indicator of another type.</exception>
     public T Shared<T>(FormattableString name, Func<T> create)
         where T : Indicator
     {
         ArgumentNullException.ThrowIfNull(create);
         var key = FormattableString.Invariant(name);
-        if (_byName.TryGetValue(key, out var known)) return (T)known;
+        if (_byName.TryGetValue(key, out var known))
+            return known as T ?? throw new InvalidOperationException($"'{key}' is {known.GetType().Name} here, not {typeof(T).Name}.");
+        if (_isClosed) throw new InvalidOperationException($"'{key}' comes too late: a strategy asks for its indicators in Prepare, before the first bar.");
         var made = create();
         _byName.Add(key, made);
         _all = [.. _all, made];
@@ -40,6 +44,14 @@ public sealed class IndicatorSet
     /// <summary>The indicator of that kind that somebody asked for; null when nobody did.</summary>
     internal T? Find<T>()
         where T : Indicator => Array.Find(_all, indicator => indicator is T) as T;
+
+    /// <summary>The names of the indicators, in order.</summary>
+    internal IReadOnlyCollection<string> Names => _byName.Keys;
+
+    internal Indicator[] All => _all;
+
+    /// <summary>From now on there are no further ones.</summary>
+    internal void Close() => _isClosed = true;
 
     internal void Update(in Bars bars)
     {

@@ -32,10 +32,10 @@ public sealed class Output
 
     internal void Put(int place, double value) => _values[place] = value;
 
-    /// <summary>The figure in force, so turned that a reset makes NaN of it: it is not known before the first bar.</summary>
+    /// <summary>The figure after the latest bar, so turned that a reset makes NaN of it: it is not known before the first bar.</summary>
     internal void Visit(StateVisitor state)
     {
-        ref var value = ref _values[_owner.Shown];
+        ref var value = ref _values[_owner.Latest];
         var bits = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
         state.Visit(ref bits);
         value = BitConverter.Int64BitsToDouble(bits ^ Unknown);

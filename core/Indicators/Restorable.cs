@@ -3,15 +3,19 @@ namespace OrleansTrader.Core.Indicators;
 /// <summary>Something that grows bar by bar, whose state can be saved and taken up again bit for bit.</summary>
 public abstract class Restorable
 {
-    /// <summary>Everything that the next bars depend on.</summary>
-    public byte[] Save() => StateBytes.Save(VisitAll);
+    private StateOwner? _owner;
+
+    private StateOwner Owner => _owner ??= new StateOwner(GetType().Name, Fingerprint.Of(this));
+
+    /// <summary>Everything that the next bars depend on, and whose state it is.</summary>
+    public byte[] Save() => StateBytes.Save(Owner, VisitAll);
 
     /// <summary>Goes on from a saved state as if it had never stopped.</summary>
-    /// <exception cref="ArgumentException">The state is not as long as one of these; nothing was changed. Whose state it is and with which parameters is for the caller to know.</exception>
+    /// <exception cref="ArgumentException">The state is of another type, or of one with other parameters, as the message says; nothing was changed.</exception>
     public virtual void Restore(byte[] state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        StateBytes.Restore(state, VisitAll);
+        StateBytes.Restore(Owner, state, VisitAll);
     }
 
     /// <summary>Forgets every bar.</summary>

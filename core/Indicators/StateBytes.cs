@@ -2,23 +2,28 @@ using System.Buffers.Binary;
 
 namespace OrleansTrader.Core.Indicators;
 
-/// <summary>State as bytes: eight for each field, least significant first, doubles by their bits, so that nothing is rounded.</summary>
-public static class StateBytes
+/// <summary>
+/// State as bytes: whose it is, then eight bytes for each field, least significant first, doubles by their bits, so that nothing is
+/// rounded.
+/// </summary>
+internal static class StateBytes
 {
     /// <param name="visit">Passes the visitor over the state.</param>
-    public static byte[] Save(Action<StateVisitor> visit)
+    public static byte[] Save(in StateOwner owner, Action<StateVisitor> visit)
     {
-        var writer = new Writer(new byte[LengthOf(visit)]);
-        visit(writer);
-        return writer.Bytes;
+        var bytes = new byte[owner.Length + LengthOf(visit)];
+        owner.Write(bytes);
+        visit(new Writer(bytes, owner.Length));
+        return bytes;
     }
 
-    /// <exception cref="ArgumentException">The bytes are not the state of such a thing; nothing was changed.</exception>
-    public static void Restore(byte[] bytes, Action<StateVisitor> visit)
+    /// <exception cref="ArgumentException">The bytes are not a state of that owner, and the message says what they are; nothing was changed.</exception>
+    public static void Restore(in StateOwner owner, byte[] bytes, Action<StateVisitor> visit)
     {
-        var length = LengthOf(visit);
+        if (owner.WhyNot(bytes) is { } reason) throw new ArgumentException(reason, nameof(bytes));
+        var length = owner.Length + LengthOf(visit);
         if (bytes.Length != length) throw new ArgumentException($"A state of {length} bytes is expected, not of {bytes.Length}.", nameof(bytes));
-        visit(new Reader(bytes));
+        visit(new Reader(bytes, owner.Length));
     }
 
     public static void Reset(Action<StateVisitor> visit) => visit(new Eraser());
@@ -37,11 +42,9 @@ public static class StateBytes
         public override void Visit(ref long value) => Fields++;
     }
 
-    private sealed class Writer(byte[] bytes) : StateVisitor
+    private sealed class Writer(byte[] bytes, int start) : StateVisitor
     {
-        private int _at;
-
-        public byte[] Bytes => bytes;
+        private int _at = start;
 
         public override void Visit(ref long value)
         {
@@ -50,9 +53,9 @@ public static class StateBytes
         }
     }
 
-    private sealed class Reader(byte[] bytes) : StateVisitor
+    private sealed class Reader(byte[] bytes, int start) : StateVisitor
     {
-        private int _at;
+        private int _at = start;
 
         public override void Visit(ref long value)
         {

@@ -53,6 +53,14 @@ public readonly record struct Interval : IComparable<Interval>
             ? interval
             : throw new FormatException($"'{text}' is not an interval; write a whole number and s, m, h, d or w, such as 1m, 15m, 1h or 1d.");
 
+    /// <summary>False when the length is not a whole number of seconds above 0.</summary>
+    public static bool TryFrom(TimeSpan length, out Interval interval)
+    {
+        var isOne = length > TimeSpan.Zero && length.Ticks % TimeSpan.TicksPerSecond == 0;
+        interval = isOne ? new Interval(length) : default;
+        return isOne;
+    }
+
     public static bool TryParse(string? text, out Interval interval)
     {
         interval = default;

@@ -93,6 +93,16 @@ public static class CandlePatternCatalog
     public static ImmutableArray<CandlePattern> All { get; } =
         [.. Singles.Concat(Pairs).Concat(Threes).Concat(Stars).Concat(Soldiers).Concat(Long).OrderBy(pattern => pattern.Name, StringComparer.Ordinal)];
 
+    /// <summary>
+    /// The patterns that speak for no direction: dojis of every form, whose verdict is 100 whatever they mean, and candles whose verdict is
+    /// only the sign of their colour.
+    /// </summary>
+    public static ImmutableHashSet<string> Neutral { get; } =
+    [
+        "CDLDOJI", "CDLDRAGONFLYDOJI", "CDLGRAVESTONEDOJI", "CDLHIGHWAVE", "CDLLONGLEGGEDDOJI", "CDLLONGLINE", "CDLRICKSHAWMAN", "CDLSHORTLINE",
+        "CDLSPINNINGTOP",
+    ];
+
     /// <exception cref="ArgumentException">TA-Lib has no pattern of that name.</exception>
     public static CandlePattern ByName(string name) =>
         All.FirstOrDefault(pattern => string.Equals(pattern.Name, name, StringComparison.Ordinal))

@@ -27,8 +27,9 @@ public sealed class RegimeDetector : Indicator
     {
     }
 
+    /// <exception cref="ArgumentException">No regime can be told by these rules; the message says which is wrong and what is allowed.</exception>
     public RegimeDetector(RegimeRules rules)
-        : base(WarmUpOf(rules), nameof(Regime))
+        : base(rules.Checked().WarmUp, nameof(Regime))
     {
         _rules = rules;
         _strength = new Adx(rules.StrengthPeriod);
@@ -73,7 +74,6 @@ public sealed class RegimeDetector : Indicator
     protected override void Advance(in Bars bars, Span<double> values)
     {
         var closes = bars.Closes;
-        _seen += closes.Length;
         _strength.Update(in bars);
         _slope.Update(in bars);
         _choppiness.Update(in bars);
@@ -87,7 +87,7 @@ public sealed class RegimeDetector : Indicator
             var range = _range.Values[i];
             var volatility = range / closes[i];
             if (!double.IsNaN(volatility)) _notes.Take(volatility);
-            if (!_notes.AreEnough)
+            if (++_seen < WarmUp)
             {
                 values[i] = slopes[i] = strengths[i] = choppinesses[i] = volatilities[i] = double.NaN;
                 continue;
@@ -95,9 +95,9 @@ public sealed class RegimeDetector : Indicator
 
             // In a market that has fallen quiet the least drift is steep beside the bars of now.
             var usual = Math.Max(range, _notes.Median * closes[i]);
-            slopes[i] = usual > 0 ? _slope.Values[i] / usual : 0;
+            slopes[i] = _slope.Values[i] / usual;
             (strengths[i], choppinesses[i]) = (_strength.Values[i], _choppiness.Values[i]);
-            volatilities[i] = _notes.Median > 0 ? volatility / _notes.Median : 1;
+            volatilities[i] = volatility / _notes.Median;
             Follow(Judge(volatility, slopes[i], strengths[i], choppinesses[i]));
             values[i] = _regime;
         }
@@ -115,8 +115,6 @@ public sealed class RegimeDetector : Indicator
         state.Visit(ref _candidate);
         state.Visit(ref _speaksFor);
     }
-
-    private static int WarmUpOf(RegimeRules rules) => rules.VolatilityPeriod + (rules.NoteEvery * rules.FirstNotes);
 
     private MarketRegime Judge(double volatility, double slope, double strength, double choppiness)
     {

@@ -6,5 +6,9 @@ namespace OrleansTrader.Core.Regimes;
 /// <param name="Choppiness">At most this choppiness.</param>
 public readonly record struct TrendRule(double Slope, double Strength, double Choppiness)
 {
+    internal bool IsFinite => double.IsFinite(Slope) && double.IsFinite(Strength) && double.IsFinite(Choppiness);
+
+    internal bool IsNoHarderThan(in TrendRule other) => Slope <= other.Slope && Strength <= other.Strength && Choppiness >= other.Choppiness;
+
     internal bool Holds(double slope, double strength, double choppiness) => slope >= Slope && strength >= Strength && choppiness <= Choppiness;
 }

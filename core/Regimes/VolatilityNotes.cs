@@ -11,8 +11,6 @@ internal sealed class VolatilityNotes(RegimeRules rules)
     private int _count;
     private int _sinceNote;
 
-    public bool AreEnough => _count >= rules.FirstNotes;
-
     public double Median { get; private set; }
 
     /// <summary>Volatile from here on.</summary>
@@ -31,7 +29,7 @@ internal sealed class VolatilityNotes(RegimeRules rules)
     {
         if (++_sinceNote < rules.NoteEvery) return;
         _sinceNote = 0;
-        Note(volatility);
+        Note(Math.Max(volatility, rules.LeastNote));
         Conclude();
     }
 

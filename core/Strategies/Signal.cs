@@ -21,12 +21,15 @@ public enum Direction : byte
 /// <param name="Confidence">Agreement of the votes, 0 to 1.</param>
 /// <param name="Stop">Price at which the trade is wrong; NaN when the strategy trades without protection.</param>
 /// <param name="Target">Price at which the trade is right; NaN together with <paramref name="Stop"/>.</param>
-/// <remarks>It is copied once a bar: the runtime lays it out so that both bytes share one word.</remarks>
+/// <remarks>It is copied once a bar: the runtime lays it out so that the bytes share one word.</remarks>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Signal(Direction Direction, double Confidence, double Stop, double Target)
 {
-    /// <summary>The regime of the bar; unknown where nobody asked for it, as in most backtests.</summary>
+    /// <summary>The regime of the bar; unknown until enough bars were seen, and in a backtest that explains nothing.</summary>
     public MarketRegime Regime { get; init; }
+
+    /// <summary>Version of the rules by which it was told; 0 where it is unknown, or was written down before versions were.</summary>
+    public byte RegimeRules { get; init; }
 
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 

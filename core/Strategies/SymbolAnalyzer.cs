@@ -11,11 +11,12 @@ public sealed class SymbolAnalyzer
     private readonly BarColumns _columns = new();
     private readonly IStrategy _strategy;
     private readonly RegimeDetector? _regime;
+    private StateOwner? _owner;
 
     /// <param name="strategy">An instance of its own.</param>
     /// <param name="tellsRegime">
-    /// True to have every signal bear the regime of its bar. A backtest goes without, unless its strategy asks for the regime: to
-    /// tell it costs as much as a few indicators, and no verdict depends on it.
+    /// True to have every signal bear the regime of its bar. A backtest that explains nothing goes without, unless its strategy asks for
+    /// the regime: to tell it costs as much as a few indicators, and no verdict depends on it.
     /// </param>
     public SymbolAnalyzer(IStrategy strategy, bool tellsRegime = false)
     {
@@ -23,6 +24,7 @@ public sealed class SymbolAnalyzer
         strategy.Prepare(_indicators);
         WarmUp = _indicators.WarmUp;
         _regime = tellsRegime ? RegimeDetector.Of(_indicators) : _indicators.Find<RegimeDetector>();
+        _indicators.Close();
     }
 
     /// <summary>The reasons of the latest signal; empty after bars that were taken together.</summary>
@@ -50,16 +52,18 @@ public sealed class SymbolAnalyzer
     }
 
     /// <summary>Everything that the next verdicts depend on, but the reasons of the latest one.</summary>
-    public byte[] Save() => StateBytes.Save(Visit);
+    public byte[] Save() => StateBytes.Save(Owner, Visit);
 
     /// <summary>Goes on from a saved state as if it had never stopped, bit for bit.</summary>
-    /// <exception cref="ArgumentException">The state is not as long as one of an analyzer for this strategy.</exception>
+    /// <exception cref="ArgumentException">The state is of another strategy, of other indicators or of other parameters, as the message says; nothing was changed.</exception>
     public void Restore(byte[] state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        StateBytes.Restore(Owner, state, Visit);
         Votes.Clear();
-        StateBytes.Restore(state, Visit);
     }
+
+    private StateOwner Owner => _owner ??= new StateOwner($"{_strategy.Name} with {string.Join(", ", _indicators.Names)}", Fingerprint.Of(_strategy, _indicators.All));
 
     private void Visit(StateVisitor state)
     {
@@ -72,12 +76,15 @@ public sealed class SymbolAnalyzer
         _indicators.Update(in bars);
         Votes.Clear();
         _strategy.Evaluate(bars.Candles, signals, votes);
-        if (_regime is not null) Stamp(signals, _regime.Values);
+        if (_regime is not null) Stamp(signals, _regime.Values, (byte)_regime.Rules.Version);
     }
 
-    private static void Stamp(Span<Signal> signals, ReadOnlySpan<double> regimes)
+    private static void Stamp(Span<Signal> signals, ReadOnlySpan<double> regimes, byte rules)
     {
         for (var i = 0; i < signals.Length && i < regimes.Length; i++)
-            signals[i] = signals[i] with { Regime = RegimeDetector.ToRegime(regimes[i]) };
+        {
+            var regime = RegimeDetector.ToRegime(regimes[i]);
+            signals[i] = signals[i] with { Regime = regime, RegimeRules = regime == MarketRegime.Unknown ? (byte)0 : rules };
+        }
     }
 }

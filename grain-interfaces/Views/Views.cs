@@ -91,7 +91,18 @@ public sealed record TradeView(
 /// <summary>A decision with its reasons.</summary>
 /// <param name="Kind">bought, left or refused.</param>
 /// <param name="Text">One sentence in plain English.</param>
-public sealed record DecisionView(long Sequence, DateTime Time, string Symbol, string Kind, string Text, ImmutableArray<string> Votes, ImmutableArray<string> Checks);
+/// <param name="Regime">What the market was, in words; unknown where nobody told it.</param>
+/// <param name="RegimeRules">Version of the rules by which it was told; 0 where it was not, or before versions were written down.</param>
+public sealed record DecisionView(
+    long Sequence,
+    DateTime Time,
+    string Symbol,
+    string Kind,
+    string Text,
+    ImmutableArray<string> Votes,
+    ImmutableArray<string> Checks,
+    string Regime,
+    int RegimeRules);
 
 /// <summary>Something that the owner should know.</summary>
 /// <param name="Level">info, warning or alarm.</param>

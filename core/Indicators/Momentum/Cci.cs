@@ -7,7 +7,10 @@ namespace OrleansTrader.Core.Indicators.Momentum;
 /// Commodity channel index: distance of the typical price from its average in 0.015 mean deviations, mostly -100 to 100; 0 where
 /// it does not vary; NaN until <c>period</c> bars were seen. Source: Lambert, Commodities (October 1980).
 /// </summary>
-/// <remarks>The mean deviation has no form that only adds and removes a bar, so each bar looks through the window once.</remarks>
+/// <remarks>
+/// The mean deviation has no form that only adds and removes a bar, so each bar looks through the window once. Where the price does
+/// not vary the mean is exactly the price; TA-Lib's, which is rounded, may miss it by a last digit and then gives ±66.7.
+/// </remarks>
 /// <param name="period">Bars, 2 or more.</param>
 public sealed class Cci(int period) : BarIndicator(period)
 {

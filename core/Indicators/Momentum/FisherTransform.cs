@@ -4,10 +4,11 @@ using OrleansTrader.Core.Market;
 namespace OrleansTrader.Core.Indicators.Momentum;
 
 /// <summary>
-/// Fisher transform of where the middle of the bar lies within its range of the last bars, mostly -3 to 3, and its value one bar
-/// before as trigger; the middle of the range where that is empty; NaN until <c>period</c> bars were seen, the trigger one bar
-/// longer. Source: Ehlers, Stocks &amp; Commodities 20:11 (2002).
+/// Fisher transform of where the middle of the bar lies within the range of such middles over the last bars, mostly -3 to 3 and
+/// never beyond ±7.601, and its value one bar before as trigger; an empty range counts as being in its middle; NaN until
+/// <c>period</c> bars were seen, the trigger one bar longer. Source: Ehlers, Stocks &amp; Commodities 20:11 (2002).
 /// </summary>
+/// <remarks>Both the place and its transform are smoothed: a third of the place is new, and half of the last value stays.</remarks>
 public sealed class FisherTransform : BarIndicator
 {
     private const double Fresh = 0.33;

@@ -12,20 +12,22 @@ public sealed class Ppo : BarIndicator
 {
     private readonly ExponentialAverage _fast;
     private readonly ExponentialAverage _slow;
+    private readonly double _threshold;
 
     /// <param name="fast">Bars, 1 or more.</param>
     /// <param name="slow">Bars, more than <paramref name="fast"/>.</param>
-    public Ppo(int fast, int slow)
+    /// <param name="zero">When the slow average counts as none; the oscillator is then 0.</param>
+    public Ppo(int fast, int slow, ZeroRule zero = ZeroRule.Exact)
         : base(slow)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(slow, fast);
-        (_fast, _slow) = (new ExponentialAverage(fast), new ExponentialAverage(slow));
+        (_fast, _slow, _threshold) = (new ExponentialAverage(fast), new ExponentialAverage(slow), zero.Threshold());
     }
 
     protected override double Next(in Candle candle)
     {
         var (fast, slow) = (_fast.Next(candle.Close), _slow.Next(candle.Close));
-        return 100 * (fast - slow) / slow;
+        return slow <= _threshold ? 0 : 100 * (fast - slow) / slow;
     }
 
     protected override void Visit(StateVisitor state)

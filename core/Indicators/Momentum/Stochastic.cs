@@ -34,7 +34,7 @@ public sealed class Stochastic : BarIndicator
     {
         var (highest, lowest) = (_highest.Add(candle.High), _lowest.Add(candle.Low));
         if (double.IsNaN(highest)) return double.NaN;
-        _fast.Add(highest > lowest ? 100 * (candle.Close - lowest) / (highest - lowest) : 0);
+        _fast.Add(highest > lowest ? 100 * ((candle.Close - lowest) / (highest - lowest)) : 0);
         if (!_fast.IsFull) return double.NaN;
         _slow.Add(_fast.Mean);
         Set(D, _slow.Mean);

@@ -17,7 +17,7 @@ public sealed class WilliamsR(int period) : BarIndicator(period)
     {
         var (highest, lowest) = (_highest.Add(candle.High), _lowest.Add(candle.Low));
         if (double.IsNaN(highest)) return double.NaN;
-        return highest > lowest ? -100 * (highest - candle.Close) / (highest - lowest) : 0;
+        return highest > lowest ? -100 * ((highest - candle.Close) / (highest - lowest)) : 0;
     }
 
     protected override void Visit(StateVisitor state)

@@ -20,10 +20,10 @@ internal sealed class RollingMoments
     private int _next;
     private bool _isFull;
 
-    /// <param name="length">Values, 1 or more.</param>
+    /// <param name="length">Values, 2 or more: one value does not vary.</param>
     public RollingMoments(int length)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
         (_ring, _later, _share) = (new double[length], new Vector128<double>[length + 1], 1.0 / length);
     }
 

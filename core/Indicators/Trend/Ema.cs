@@ -9,7 +9,7 @@ namespace OrleansTrader.Core.Indicators.Trend;
 /// </summary>
 /// <remarks>
 /// What rolls is how far the close leads the average, before it moves: the next lead waits for one multiplication of this one,
-/// where the average itself would wait for two. A price that stands still has exactly itself as average.
+/// where the average itself would wait for two. A price that stands still draws the average to itself exactly.
 /// </remarks>
 public sealed class Ema : Indicator
 {

@@ -8,14 +8,22 @@ namespace OrleansTrader.Core.Indicators.Volatility;
 /// (sideways), and above where a gap leads into the range; 100 for a price that covered none; NaN until <c>period + 1</c> bars
 /// were seen. Source: Dreiss (1993).
 /// </summary>
-/// <param name="period">Bars, 2 or more.</param>
-public sealed class Choppiness(int period) : BarIndicator(period + 1)
+public sealed class Choppiness : BarIndicator
 {
-    private readonly RollingSum _ranges = new(period);
-    private readonly RollingExtreme _highest = RollingExtreme.Highest(period);
-    private readonly RollingExtreme _lowest = RollingExtreme.Lowest(period);
-    private readonly double _scale = 100 / Math.Log(period);
+    private readonly RollingSum _ranges;
+    private readonly RollingExtreme _highest;
+    private readonly RollingExtreme _lowest;
+    private readonly double _scale;
     private double _lastClose;
+
+    /// <param name="period">Bars, 2 or more: the logarithm of one bar is nothing to divide by.</param>
+    public Choppiness(int period)
+        : base(period + 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(period, 2);
+        (_ranges, _highest, _lowest) = (new RollingSum(period), RollingExtreme.Highest(period), RollingExtreme.Lowest(period));
+        _scale = 100 / Math.Log(period);
+    }
 
     protected override double Next(in Candle candle)
     {

@@ -31,7 +31,15 @@ public sealed class DivergenceFinder : Restorable
         ArgumentOutOfRangeException.ThrowIfLessThan(longestSpan, 1);
         (_swings, _rsi, _longestSpan) = (new SwingDetector(reach), new Rsi(rsiPeriod), longestSpan);
         _strengths = new double[reach + 1];
+        // Two swings of one kind are more than a reach apart, the earlier one at a bar whose index is known.
+        WarmUp = _rsi.WarmUp + (2 * reach) + 1;
     }
+
+    /// <summary>The number of sound bars after which a divergence can first be told.</summary>
+    public int WarmUp { get; }
+
+    /// <summary>False as long as no divergence could be told, whatever the price did.</summary>
+    public bool IsReady => _swings.Count >= WarmUp;
 
     /// <summary>The divergence of two lows that the latest bar confirms; none as a rule.</summary>
     public Divergence Bullish => _bullish;

@@ -5,10 +5,14 @@ using OrleansTrader.Core.Market;
 namespace OrleansTrader.Core.Patterns.Swings;
 
 /// <summary>
-/// Finds support and resistance: swing highs and lows that lie within a share of the average true range of each other form one
-/// level, whichever side the price comes from. The levels are few and fixed in number: the weakest makes room for a new one.
+/// Finds support and resistance: a swing high or low that lies within a share of the average true range of a level moves that level to
+/// the mean of its swings, whichever side the price came from, and one that lies near none is a new level. Levels that come as
+/// near to each other become one. There are never more than the capacity: then the weakest makes room for a new one.
 /// </summary>
-/// <remarks>A swing counts from the bar that confirms it, so no level is known before it could be. A bar that is not sound is left out.</remarks>
+/// <remarks>
+/// A swing counts from the bar that confirms it, so no level is known before it could be; one that is confirmed before the average
+/// range is known (15 bars) is not counted. A bar that is not sound is left out.
+/// </remarks>
 public sealed class LevelFinder : Restorable
 {
     private const int RangePeriod = 14;

@@ -2,12 +2,25 @@ using System.Text.Json;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
 
 namespace OrleansTrader.Adapters.Tests.Journal;
 
 public sealed class JournalJsonTests
 {
+    [Fact]
+    public void A_decision_comes_back_with_its_regime_and_the_version_of_the_rules_and_one_from_before_versions_with_none()
+    {
+        var signal = Signal.Flat(1) with { Regime = MarketRegime.TrendingDown, RegimeRules = 2 };
+        var json = JsonSerializer.Serialize(new Decision(signal, 100, RefusalCode.None, [], []), JournalJson.LineOptions);
+        Assert.Equal(signal, JsonSerializer.Deserialize<Decision>(json, JournalJson.LineOptions)!.Signal);
+
+        const string Before = """{"Signal":{"Regime":"TrendingDown","Direction":"Flat","Confidence":1,"Stop":"NaN","Target":"NaN"},"Price":100,"Votes":[],"Checks":[]}""";
+        Assert.Equal(signal with { RegimeRules = 0 }, JsonSerializer.Deserialize<Decision>(Before, JournalJson.LineOptions)!.Signal);
+    }
+
     [Fact]
     public void The_state_of_an_account_comes_back_with_its_zeros()
     {

@@ -34,6 +34,7 @@ internal sealed class ParityRun
             Strategy = () => new TrendStrategy(),
             Matching = Thin,
             Limits = Greedy,
+            Explains = true,
             Listener = turn => _facts.AddRange(turn),
         });
     }
@@ -49,10 +50,11 @@ internal sealed class ParityRun
         var actual = await TradingHost.FactsAsync(memory.Journal);
         for (var i = 0; i < Math.Min(_facts.Count, actual.Count); i++)
         {
-            // The backtester keeps no explanations, and each account is bound to a market of its own.
+            // Each account is bound to a market of its own.
             var a = _facts[i] with { Decision = null, Market = null };
             var b = actual[i] with { Decision = null, Market = null };
             Assert.True(a == b, $"fact {i + 1} {when}:\nexpected {a}\nactual   {b}");
+            AssertSame(_facts[i].Decision, actual[i].Decision, $"fact {i + 1} {when}");
         }
 
         Assert.Equal(_facts.Count, actual.Count);
@@ -62,5 +64,14 @@ internal sealed class ParityRun
         Assert.Equal((_expected.Cash, _expected.Reserved, _expected.Fees), (state.Cash, state.Reserved, state.Fees));
         foreach (var (expected, position) in _expected.Positions.Zip(state.Positions))
             Assert.Equal((position.Symbol, EquityMark.Of(expected.Record.Equity)), (expected.Symbol, EquityMark.Of(position.Record.Equity)));
+    }
+
+    // All but the votes, which the backtester leaves out.
+    private static void AssertSame(Decision? expected, Decision? actual, string where)
+    {
+        Assert.True(expected is null == actual is null, where);
+        if (expected is null || actual is null) return;
+        Assert.True((expected.Signal, expected.Price, expected.Refusal) == (actual.Signal, actual.Price, actual.Refusal), $"{where}: {actual.Signal} instead of {expected.Signal}");
+        Assert.Equal(expected.Checks.AsEnumerable(), actual.Checks.AsEnumerable());
     }
 }

@@ -1,5 +1,6 @@
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Silo.Hosting;
 using Xunit;
@@ -99,6 +100,9 @@ public class ParityTests
         Assert.Contains(facts, fact => fact is { Kind: FactKind.PositionClosed, Exit: ExitReason.Stop });
         Assert.Contains(facts, fact => fact is { Kind: FactKind.PositionClosed, Exit: ExitReason.Target });
         Assert.Contains(facts, fact => fact is { Kind: FactKind.PositionClosed, Exit: ExitReason.Signal });
+        var decisions = facts.Where(fact => fact.Decision is not null).Select(fact => fact.Decision!.Signal).ToList();
+        Assert.All(decisions, signal => Assert.Equal(signal.Regime == MarketRegime.Unknown ? 0 : RegimeRules.Current.Version, signal.RegimeRules));
+        Assert.True(decisions.Select(signal => signal.Regime).Distinct().Count() > 4, "regimes");
         var entries = facts.Where(fact => fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }).ToList();
         Assert.Equal(3, entries.Select(fact => fact.Symbol).Distinct(StringComparer.Ordinal).Count());
         // Who decides second gets what the first has left.

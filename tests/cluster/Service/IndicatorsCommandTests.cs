@@ -69,6 +69,8 @@ public sealed class IndicatorsCommandTests : IDisposable
         // Closes of 100 and 101 in turn.
         Assert.All(table["SMA_20"][19..], value => Assert.Equal(100.5, double.Parse(value, CultureInfo.InvariantCulture), 9));
         Assert.All(table["RV_YANG_ZHANG_20"][20..], Assert.NotEmpty);
+        Assert.All(table["DIVERGENCE_BULLISH_RSI_14"][..21], Assert.Empty);
+        Assert.All(table["DIVERGENCE_BEARISH_RSI_14"][21..], Assert.NotEmpty);
         Assert.Equal("k.csv o.csv", FilesOfTheFolder());
     }
 

@@ -23,6 +23,30 @@ public sealed class RegimesCommandTests : IDisposable
         Assert.False(File.Exists(PathOf("o.svg")));
     }
 
+    [Theory]
+    [InlineData(1, 3_600_000, "4h", "error: --interval needs two bars at least: of fewer nobody can tell how long they are.")]
+    [InlineData(200, 500, "4h", "error: --interval cannot be made of bars that are 0.5 s apart; it takes whole seconds.")]
+    [InlineData(200, 604_800_000, "1d", "error: --interval is 1d; bars of 1w, as the file has them, do not make whole ones of it.")]
+    [InlineData(200, 345_600_000, "1w", "error: --interval is 1w; bars of 4d, as the file has them, do not make whole ones of it.")]
+    public async Task Bars_that_make_no_longer_ones_are_answered_in_one_sentence(int bars, long milliseconds, string interval, string expected)
+    {
+        Write(bars, milliseconds);
+        var (exitCode, _, errors) = await RunAsync("--interval", interval);
+        Assert.Equal(expected, Assert.Single(errors));
+        Assert.Equal(2, exitCode);
+        Assert.False(File.Exists(PathOf("o.svg")));
+    }
+
+    [Fact]
+    public async Task Weekly_bars_make_bars_of_two_weeks()
+    {
+        Write(400, 604_800_000);
+        var (exitCode, _, errors) = await RunAsync("--interval", "2w");
+        Assert.Equal(0, exitCode);
+        // The first week ends a pair of which the beginning was not seen, and the last one begins a pair that has not closed.
+        Assert.StartsWith("199 bars, ", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_picture_has_a_band_for_each_stretch_and_a_point_for_each_bar()
     {
@@ -46,14 +70,14 @@ public sealed class RegimesCommandTests : IDisposable
     private Task<(int ExitCode, string[] Output, string[] Errors)> RunAsync(params string[] arguments) =>
         ProgramRun.ToEndAsync(ProgramRun.Cli, _folder.FullName, ["regimes", "--file", "k.csv", "--out", "o.svg", .. arguments]);
 
-    // Hourly bars from Monday 2023-01-02 on that climb by a thousandth each.
-    private void Write(int count)
+    // Bars from Monday 2023-01-02 on that climb by a thousandth each, hourly ones if nothing is said.
+    private void Write(int count, long milliseconds = 3_600_000)
     {
         var first = new DateTimeOffset(2023, 1, 2, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
         File.WriteAllLines(PathOf("k.csv"), Enumerable.Range(0, count).Select(i =>
         {
             var (open, close) = (100 * Math.Pow(1.001, i), 100 * Math.Pow(1.001, i + 1));
-            return string.Create(CultureInfo.InvariantCulture, $"{first + (i * 3_600_000L)},{open:0.0000},{close:0.0000},{open:0.0000},{close:0.0000},5");
+            return string.Create(CultureInfo.InvariantCulture, $"{first + (i * milliseconds)},{open:0.0000},{close:0.0000},{open:0.0000},{close:0.0000},5");
         }).Prepend("open_time,open,high,low,close,volume"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Indicators.Volume;
@@ -14,6 +15,16 @@ public class ContractTests
 
     // Powers of two, so that nothing is rounded on the way from 100 to about 1e-8 and 1e8.
     private static readonly double[] Scales = [Math.ScaleB(1, -33), Math.ScaleB(1, 20)];
+
+    // These scale with the prices; what is a share, an index or a volume does not.
+    private static readonly string[] InQuoteCurrency =
+    [
+        "SMA_20", "EMA_20", "WMA_20", "DEMA_20", "TEMA_20", "HMA_20", "KAMA_10", "VWMA_20", "MACD_12_26_9", "MACD_SIGNAL", "MACD_HIST",
+        "SAR_002_02", "SUPERTREND_10_3", "ICHIMOKU_CONVERSION_9_26_52", "ICHIMOKU_BASE", "ICHIMOKU_SPAN_A", "ICHIMOKU_SPAN_B",
+        "DONCHIAN_UPPER_20", "DONCHIAN_MIDDLE", "DONCHIAN_LOWER", "LINEARREG_SLOPE_14", "MOM_10", "AO_5_34", "TRANGE", "ATR_14",
+        "BB_UPPER_20_2", "BB_MIDDLE", "BB_LOWER", "KELTNER_UPPER_20_10_2", "KELTNER_MIDDLE", "KELTNER_LOWER", "STDDEV_20",
+        "VWAP_SESSION", "VWAP_ANCHORED", "FORCE_13", "MAX_20", "MIN_20",
+    ];
 
     public static TheoryData<string> All => [.. IndicatorCatalog.Entries.Select(NameOf)];
 
@@ -99,6 +110,52 @@ public class ContractTests
         Assert.Throws<ArgumentException>(() => indicator.Restore([.. state, 0]));
         Assert.Throws<ArgumentException>(() => indicator.Restore(state[..^8]));
         Assert.Equal(state, indicator.Save());
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_state_of_another_indicator_is_refused_by_name_and_changes_nothing(string name)
+    {
+        var indicator = Create(name);
+        indicator.Update(Build.Walk(60, seed: 4));
+        var state = indicator.Save();
+        foreach (var other in IndicatorCatalog.Entries.Select(entry => entry.Create(ZeroRule.Exact)).Where(other => other.GetType() != indicator.GetType()))
+        {
+            other.Update(Build.Walk(60, seed: 5));
+            var refused = Assert.Throws<ArgumentException>(() => indicator.Restore(other.Save()));
+            Assert.StartsWith($"The saved state is of {other.GetType().Name}, not of {indicator.GetType().Name}.", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(state, indicator.Save());
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_state_of_other_parameters_is_refused_and_changes_nothing(string name)
+    {
+        var constructor = Assert.Single(Create(name).GetType().GetConstructors());
+        var parameters = constructor.GetParameters();
+        var arguments = parameters.Select((parameter, place) => parameter.HasDefaultValue ? parameter.DefaultValue : 5 * (place + 1)).ToArray();
+        var indicator = (Indicator)constructor.Invoke(arguments);
+        indicator.Update(Build.Walk(60, seed: 4));
+        var state = indicator.Save();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var changed = arguments.ToArray();
+            changed[i] = arguments[i] switch
+            {
+                int whole => whole + 1,
+                double number => number * 1.25,
+                Enum of => Enum.ToObject(of.GetType(), 1 - Convert.ToInt32(of, CultureInfo.InvariantCulture) % 2),
+                _ => Build.Start,
+            };
+            var other = (Indicator)constructor.Invoke(changed);
+            other.Update(Build.Walk(60, seed: 4));
+            Assert.Throws<ArgumentException>(() => indicator.Restore(other.Save()));
+        }
+
+        Assert.Equal(state, indicator.Save());
+        indicator.Restore(state);
     }
 
     [Theory]
@@ -230,8 +287,7 @@ public class ContractTests
             var scaled = OneByOne(Create(name), [.. bars.Select(bar => Scaled(bar, scale))]);
             for (var o = 0; o < expected.Length; o++)
             {
-                // A price scales with the prices, a share of them does not.
-                var isPrice = scaled[o][^1] != expected[o][^1];
+                var isPrice = InQuoteCurrency.Contains(ColumnOf(name, Create(name).Outputs[o]), StringComparer.Ordinal);
                 AssertSame([.. expected[o].Select(value => isPrice ? value * scale : value)], scaled[o]);
             }
         }
@@ -269,9 +325,28 @@ public class ContractTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_number_below_the_least_that_is_documented_is_refused_and_the_least_is_taken(string name)
+    {
+        var constructor = Assert.Single(Create(name).GetType().GetConstructors());
+        var parameters = constructor.GetParameters();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (Documented.LeastOf(constructor, parameters[i].Name!) is not { } least) continue;
+            var arguments = parameters.Select((parameter, place) => parameter.HasDefaultValue ? parameter.DefaultValue : 5 * (place + 1)).ToArray();
+            arguments[i] = least - 1;
+            Assert.IsType<ArgumentOutOfRangeException>(Assert.Throws<TargetInvocationException>(() => constructor.Invoke(arguments)).InnerException);
+            arguments[i] = least;
+            AssertFinite((Indicator)constructor.Invoke(arguments), Build.Walk(Length, seed: 1));
+        }
+    }
+
     private static string NameOf(IndicatorEntry entry) => entry.Columns[0].Name;
 
     private static IndicatorEntry EntryOf(string name) => IndicatorCatalog.Entries.Single(entry => string.Equals(NameOf(entry), name, StringComparison.Ordinal));
+
+    private static string ColumnOf(string name, Output output) => EntryOf(name).Columns.Single(column => string.Equals(column.Output, output.Name, StringComparison.Ordinal)).Name;
 
     private static Indicator Create(string name) => EntryOf(name).Create(ZeroRule.Exact);
 

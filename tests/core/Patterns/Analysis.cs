@@ -24,6 +24,26 @@ internal sealed record Analysis(Type Kind, Action<Candle> Update, Func<double[]>
         ["levels"] = () => Of(new LevelFinder(), (levels, candle) => levels.Update(in candle), levels => [.. Of(levels.Support), .. Of(levels.Resistance), .. levels.Levels.ToArray().SelectMany(Of)]),
         ["divergences"] = () => Of(new DivergenceFinder(), (divergences, candle) => divergences.Update(in candle), divergences => [.. Of(divergences.Bullish), .. Of(divergences.Bearish)]),
         ["regimes"] = () => Of(new RegimeDetector()),
+        ["candle verdicts"] = () => Of(new CandleVerdicts()),
+        ["latest swings"] = () => Of(new LatestSwings()),
+        ["nearest levels"] = () => Of(new NearestLevels(new LevelFinder())),
+        ["divergences of each bar"] = () => Of(new Divergences()),
+    };
+
+    /// <summary>What each shows after bars of one price that end with a longer bar.</summary>
+    public static IReadOnlyDictionary<string, Func<Candle[], double[]>> OfFlatBars { get; } = new Dictionary<string, Func<Candle[], double[]>>(StringComparer.Ordinal)
+    {
+        // A bar without a body is a doji, and beside its like it is nothing else.
+        ["candlestick patterns"] = _ => [.. CandlePatternCatalog.All.Select(pattern => pattern.Name is "CDLDOJI" ? 100.0 : 0)],
+        ["candles of 4 hours"] = bars => [bars[^4].OpenTime.Ticks, bars[^1].Close, bars[^1].Close, bars[^1].Close, bars[^1].Close, bars[^4..].Sum(bar => bar.Volume)],
+        ["swings"] = _ => new double[12],
+        ["levels"] = _ => new double[8],
+        ["divergences"] = _ => new double[18],
+        ["regimes"] = _ => [(double)MarketRegime.Quiet, 0, 0, 100, 0],
+        ["candle verdicts"] = _ => [0, 0, .. CandlePatternCatalog.All.Select(pattern => pattern.Name is "CDLDOJI" ? 100.0 : 0)],
+        ["latest swings"] = _ => [double.NaN, double.NaN],
+        ["nearest levels"] = _ => [double.NaN, double.NaN, double.NaN, double.NaN],
+        ["divergences of each bar"] = _ => [0, 0],
     };
 
     private static double[] Of(Swing swing) => [swing.Bar, swing.OpenTime.Ticks, swing.Price];

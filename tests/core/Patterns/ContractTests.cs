@@ -1,5 +1,9 @@
 using OrleansTrader.Core.Indicators;
+using OrleansTrader.Core.Indicators.Timeframes;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Patterns;
+using OrleansTrader.Core.Patterns.Swings;
+using OrleansTrader.Core.Regimes;
 using Xunit;
 
 namespace OrleansTrader.Core.Tests.Patterns;
@@ -69,6 +73,46 @@ public class ContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void The_state_of_another_one_is_refused_by_name_and_changes_nothing(string name)
+    {
+        var analysis = Analysis.All[name]();
+        Run(analysis, Build.Walk(60, seed: 4));
+        var state = analysis.Save();
+        foreach (var other in Analysis.All.Values.Select(create => create()).Where(other => other.Kind != analysis.Kind))
+        {
+            var refused = Assert.Throws<ArgumentException>(() => analysis.Restore(other.Save()));
+            Assert.StartsWith($"The saved state is of {other.Kind.Name}, not of {analysis.Kind.Name}.", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<ArgumentException>(() => analysis.Restore([]));
+        AssertSame(state, analysis.Save());
+    }
+
+    [Fact]
+    public void The_state_of_other_parameters_is_refused()
+    {
+        Restorable[][] kinds =
+        [
+            [new CandlePatternScanner(), new CandlePatternScanner([CandlePatternCatalog.ByName("CDLDOJI")]), new CandlePatternScanner([CandlePatternCatalog.ByName("CDLHAMMER")])],
+            [new CandleAggregator(Interval.OneHour, Interval.Parse("4h")), new CandleAggregator(Interval.OneHour, Interval.Parse("8h")), new CandleAggregator(Interval.OneMinute, Interval.Parse("4h"))],
+            [new SwingDetector(3), new SwingDetector(4)],
+            [new LevelFinder(), new LevelFinder(reach: 4), new LevelFinder(width: 0.6), new LevelFinder(halfLife: 99), new LevelFinder(touches: 3), new LevelFinder(capacity: 17)],
+            [new DivergenceFinder(), new DivergenceFinder(reach: 4), new DivergenceFinder(rsiPeriod: 15), new DivergenceFinder(longestSpan: 61)],
+            [new CandleVerdicts(), new CandleVerdicts([CandlePatternCatalog.ByName("CDLDOJI")]), new CandleVerdicts([CandlePatternCatalog.ByName("CDLHAMMER")])],
+            [new LatestSwings(), new LatestSwings(4)],
+            [new NearestLevels(new LevelFinder()), new NearestLevels(new LevelFinder(touches: 3))],
+            [new Divergences(), new Divergences(longestSpan: 61)],
+            [new RegimeDetector(), new RegimeDetector(RegimeRules.Current with { Version = 3 }), new RegimeDetector(RegimeRules.Current with { EnterTrend = RegimeRules.Current.EnterTrend with { Slope = 0.2 } })],
+        ];
+        foreach (var kind in kinds)
+        {
+            foreach (var (one, other) in kind.SelectMany(one => kind.Where(other => other != one).Select(other => (one, other))))
+                Assert.Throws<ArgumentException>(() => one.Restore(other.Save()));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_value_never_changes_when_bars_are_appended(string name)
     {
         var bars = Build.Walk(Length, seed: 1);
@@ -112,7 +156,10 @@ public class ContractTests
         var values = Run(Analysis.All[name](), bars);
         Assert.All(values, row => Assert.All(row, value => Assert.False(double.IsInfinity(value))));
         foreach (var price in (double[])[1e-8, 7, 1e8])
-            Run(Analysis.All[name](), [.. Enumerable.Range(0, Length).Select(i => Build.Bar(i, price, price, price, price, volume: i % 2))]);
+        {
+            Candle[] flat = [.. Enumerable.Range(0, Length).Select(i => Build.Bar(i, price, price, price, price, volume: i % 2))];
+            Assert.Equal(Analysis.OfFlatBars[name](flat), Run(Analysis.All[name](), flat)[^1], (expected, actual) => actual.Equals(expected) || Math.Abs(actual - expected) <= 1e-11 * (expected == 0 ? 1 : expected));
+        }
     }
 
     [Theory]
@@ -153,8 +200,7 @@ public class ContractTests
     }
 
     private static bool IsHeldHere(Type type) =>
-        !type.IsAbstract
-        && type.IsSubclassOf(typeof(Restorable))
+        !type.IsAbstract && type.IsSubclassOf(typeof(Restorable))
         && !(type.IsSubclassOf(typeof(Indicator)) && type.Namespace!.StartsWith(typeof(Indicator).Namespace!, StringComparison.Ordinal));
 
     private static Candle Scaled(Candle bar, double scale) =>

@@ -78,6 +78,77 @@ public class RegimeTests
         }
     }
 
+    [Theory]
+    [InlineData(60, 24, 24)]
+    [InlineData(14, 150, 24)]
+    [InlineData(14, 24, 180)]
+    [InlineData(2, 2, 2)]
+    public void Under_other_rules_too_nothing_is_told_before_every_figure_is_known(int strength, int slope, int choppiness)
+    {
+        var detector = new RegimeDetector(RegimeRules.Current with { StrengthPeriod = strength, SlopePeriod = slope, ChoppinessPeriod = choppiness, FirstNotes = 3 });
+        foreach (var (index, bar) in LabelledMarket.Of(300, seed: 3).Bars.Index())
+        {
+            detector.Update(in bar);
+            Assert.All(detector.Outputs, output => Assert.True(index + 1 < detector.WarmUp == double.IsNaN(output.Value), $"{output.Name} is {output.Value} at bar {index + 1} with a warm-up of {detector.WarmUp}"));
+        }
+    }
+
+    public static TheoryData<RegimeRules, string> Impossible
+    {
+        get
+        {
+            var rules = RegimeRules.Current;
+            return new()
+            {
+                { rules with { Version = 0 }, "Version of the regime rules is 0; it must be 1 to 255." },
+                { rules with { Version = 256 }, "Version of the regime rules is 256; it must be 1 to 255." },
+                { rules with { StrengthPeriod = 1 }, "StrengthPeriod of the regime rules is 1; it must be 2 or more." },
+                { rules with { SlopePeriod = 1 }, "SlopePeriod of the regime rules is 1; it must be 2 or more." },
+                { rules with { ChoppinessPeriod = 1 }, "ChoppinessPeriod of the regime rules is 1; it must be 2 or more." },
+                { rules with { VolatilityPeriod = 0 }, "VolatilityPeriod of the regime rules is 0; it must be 1 or more." },
+                { rules with { NoteEvery = 0 }, "NoteEvery of the regime rules is 0; it must be 1 or more." },
+                { rules with { Notes = 0 }, "Notes of the regime rules is 0; it must be 1 or more." },
+                { rules with { FirstNotes = 251 }, "FirstNotes of the regime rules is 251; it must be 1 to 250, the number of Notes." },
+                { rules with { LeastNote = 0 }, "LeastNote of the regime rules is 0; it must be above 0." },
+                { rules with { Confirmation = 0 }, "Confirmation of the regime rules is 0; it must be 1 or more." },
+                { rules with { EnterTrend = rules.EnterTrend with { Slope = double.NaN } }, "it must be of finite numbers." },
+                { rules with { StayInTrend = rules.StayInTrend with { Strength = 19 } }, "it must be no harder than EnterTrend, " },
+                { rules with { EnterQuiet = new(1.1, 0.5) }, "it must be a percentile of 0 to 1 and a multiple of 0 or more." },
+                { rules with { StayVolatile = new(0.8, 1.35) }, "it must be no harder than EnterVolatile, " },
+                { rules with { StayQuiet = new(0.35, 0.5) }, "it must be no harder than EnterQuiet, " },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Impossible))]
+    public void Rules_by_which_no_regime_can_be_told_are_refused_with_what_is_allowed(RegimeRules rules, string expected) =>
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => new RegimeDetector(rules)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_tick_after_a_long_standstill_is_quiet_and_an_outbreak_is_volatile()
+    {
+        var detector = new RegimeDetector();
+        var n = 0;
+        foreach (var bar in LabelledMarket.Of(500, seed: 3).Bars) Take(bar.Open, bar.High, bar.Low, bar.Close);
+        for (var i = 0; i < 2_000; i++) Take(20_000, 20_000, 20_000, 20_000);
+        Assert.Equal(MarketRegime.Quiet, detector.Regime);
+
+        // A tick of a cent up and down again, and bars of one tick for a while.
+        for (var i = 0; i < 50; i++)
+        {
+            Take(20_000, 20_000.01, 20_000, i % 2 == 0 ? 20_000.01 : 20_000);
+            Assert.Equal(MarketRegime.Quiet, detector.Regime);
+        }
+
+        // Bars of two per cent: volatile as soon as two bars in a row say so.
+        Take(20_000, 20_400, 20_000, 20_200);
+        Take(20_200, 20_400, 20_000, 20_100);
+        Assert.Equal(MarketRegime.Volatile, detector.Regime);
+
+        void Take(double open, double high, double low, double close) => detector.Update(Build.Bar(n++, open, high, low, close));
+    }
+
     [Fact]
     public void What_is_near_a_threshold_does_not_make_the_regime_flicker()
     {
@@ -110,8 +181,9 @@ public class RegimeTests
 
             var signal = singly.OnCandle(in bars[i]);
             Assert.Equal(RegimeDetector.ToRegime(detector.Values[i]), signal.Regime);
+            Assert.Equal(i + 1 < detector.WarmUp ? 0 : RegimeRules.Current.Version, signal.RegimeRules);
             Assert.Equal(signal, inBlocks[i]);
-            Assert.Equal(signal with { Regime = MarketRegime.Unknown }, without.OnCandle(in bars[i]));
+            Assert.Equal(signal with { Regime = MarketRegime.Unknown, RegimeRules = 0 }, without.OnCandle(in bars[i]));
         }
 
         Assert.Equal(without.WarmUp, singly.WarmUp);

@@ -46,8 +46,57 @@ public class AnalyzerTests
     }
 
     [Fact]
-    public void The_state_of_another_strategy_is_refused() =>
-        Assert.Throws<ArgumentException>(() => new SymbolAnalyzer(Create("trend")).Restore(new SymbolAnalyzer(Create("sma-cross")).Save()));
+    public void The_state_of_another_strategy_is_refused_by_name() =>
+        Assert.StartsWith(
+            "The saved state is of sma-cross with SMA_10, SMA_30, not of trend with ATR_14, EMA_12, EMA_26, RSI_14.",
+            Refused(new SymbolAnalyzer(Create("trend")), new SymbolAnalyzer(Create("sma-cross"))),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void The_state_of_other_indicators_or_parameters_is_refused_and_changes_nothing()
+    {
+        Assert.Contains("REGIME_2", Refused(new SymbolAnalyzer(Create("trend")), new SymbolAnalyzer(Create("trend"), tellsRegime: true)), StringComparison.Ordinal);
+        Assert.Contains("SMA_10, SMA_40, not of", Refused(new SymbolAnalyzer(new SmaCrossStrategy()), new SymbolAnalyzer(new SmaCrossStrategy(10, 40))), StringComparison.Ordinal);
+        Assert.Contains("other parameters", Refused(new SymbolAnalyzer(new EagerStrategy(1)), new SymbolAnalyzer(new EagerStrategy(2))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_indicator_that_is_asked_for_after_the_preparation_is_refused()
+    {
+        var analyzer = new SymbolAnalyzer(new LateStrategy());
+        var refused = Assert.Throws<InvalidOperationException>(() => analyzer.OnCandles(new BarColumns().Of(Build.Walk(5, seed: 8)), new Signal[5]));
+        Assert.Equal("'EMA_20' comes too late: a strategy asks for its indicators in Prepare, before the first bar.", refused.Message);
+    }
+
+    [Fact]
+    public void A_name_belongs_to_one_type_of_indicator()
+    {
+        var indicators = new IndicatorSet();
+        indicators.Shared($"X_{20}", () => new Ema(20));
+        var refused = Assert.Throws<InvalidOperationException>(() => indicators.Shared($"X_{20}", () => new Sma(20)));
+        Assert.Equal("'X_20' is Ema here, not Sma.", refused.Message);
+    }
+
+    [Fact]
+    public void The_state_of_an_indicator_is_that_after_the_block_whichever_bar_is_being_judged()
+    {
+        var strategy = new SavingStrategy();
+        var analyzer = new SymbolAnalyzer(strategy);
+        analyzer.OnCandles(new BarColumns().Of(Build.Walk(50, seed: 8)), new Signal[50]);
+        Assert.Equal(50, strategy.States.Count);
+        Assert.All(strategy.States, state => Assert.Equal(strategy.States[^1], state));
+        Assert.Equal(50, strategy.Shown.Distinct().Count());
+    }
+
+    private static string Refused(SymbolAnalyzer analyzer, SymbolAnalyzer other)
+    {
+        var bars = Build.Walk(60, seed: 8);
+        foreach (var of in (SymbolAnalyzer[])[analyzer, other]) of.OnCandles(new BarColumns().Of(bars), new Signal[bars.Length]);
+        var state = analyzer.Save();
+        var refused = Assert.Throws<ArgumentException>(() => analyzer.Restore(other.Save()));
+        Assert.Equal(state, analyzer.Save());
+        return refused.Message;
+    }
 
     private static IStrategy Create(string name) => StrategyCatalog.Contains(name) ? StrategyCatalog.Create(name) : new RisingStrategy();
 
@@ -59,6 +108,49 @@ public class AnalyzerTests
             var length = Math.Min(random.Next(1, 60), bars.Length - start);
             yield return bars[start..(start + length)];
             start += length;
+        }
+    }
+
+    /// <summary>Asks for its indicator with the first bar.</summary>
+    private sealed class LateStrategy : BarStrategy
+    {
+        private IndicatorSet _indicators = null!;
+
+        public override string Name => "late";
+
+        protected override void Prepare(IndicatorSet indicators) => _indicators = indicators;
+
+        protected override Signal Evaluate(in Candle candle, VoteSheet? votes) => _indicators.Ema(20).IsReady ? Signal.Flat(1) : Signal.Hold;
+    }
+
+    /// <summary>Has a parameter that none of its indicators has.</summary>
+    private sealed class EagerStrategy(double confidence) : BarStrategy
+    {
+        public override string Name => "eager";
+
+        protected override void Prepare(IndicatorSet indicators) => indicators.Ema(20);
+
+        protected override Signal Evaluate(in Candle candle, VoteSheet? votes) => Signal.Flat(confidence);
+    }
+
+    /// <summary>Saves its indicator with each bar.</summary>
+    private sealed class SavingStrategy : BarStrategy
+    {
+        private Ema _average = null!;
+
+        public List<byte[]> States { get; } = [];
+
+        public List<double> Shown { get; } = [];
+
+        public override string Name => "saving";
+
+        protected override void Prepare(IndicatorSet indicators) => _average = indicators.Ema(1);
+
+        protected override Signal Evaluate(in Candle candle, VoteSheet? votes)
+        {
+            States.Add(_average.Save());
+            Shown.Add(_average.Value);
+            return Signal.Hold;
         }
     }
 

@@ -20,6 +20,23 @@ public class DivergenceTests
         Assert.Equal(kind, Latest(closes, mirrored: true));
     }
 
+    [Fact]
+    public void None_can_be_told_before_the_warm_up_and_one_can_with_its_last_bar()
+    {
+        // From the bar on whose index is known first, a high, and as soon as can be a higher one that was reached more slowly.
+        double[] closes = [100, 99, 100, 99, 100, 99, 100, 99, 100, 99, 100, 99, 100, 99, 110, 90, 91, 92, 111, 110, 109, 108];
+        var finder = new DivergenceFinder();
+        for (var i = 0; i < closes.Length; i++)
+        {
+            Assert.False(finder.IsReady);
+            finder.Update(Build.Bar(i, closes[i], closes[i], closes[i], closes[i]));
+            Assert.Equal(i == closes.Length - 1 ? DivergenceKind.Regular : DivergenceKind.None, finder.Bearish.Kind);
+        }
+
+        Assert.True(finder.IsReady);
+        Assert.Equal(closes.Length, finder.WarmUp);
+    }
+
     [Theory]
     [InlineData(1, 14, 60)]
     [InlineData(3, 14, 60)]
