@@ -1,0 +1,22 @@
+using Orleans;
+using Orleans.Runtime;
+
+namespace OrleansTrader.Cluster.Tests.GrainRuntime;
+
+/// <summary>Holds the calling thread until another one has sent a call to a grain and started another.</summary>
+public sealed class Meddler(Probe probe, IGrainFactory grains)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public void Meddle(GrainId grain, string where)
+    {
+        var other = new Thread(() =>
+        {
+            // Nobody waits for the answers: the first may come only after the turn of the one who waits here.
+            _ = grains.GetGrain<INosyGrain>(grain).PingAsync();
+            _ = grains.GetGrain<ICallGrain>(Guid.NewGuid().ToString()).EchoAsync(where);
+        });
+        other.Start();
+        probe.Mark(other.Join(Patience) ? $"free in {where}" : $"locked in {where}");
+    }
+}
