@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Concurrency;
 using Orleans.Runtime;
 
 namespace OrleansTrader.Cluster.Tests.GrainRuntime;
@@ -7,6 +8,9 @@ namespace OrleansTrader.Cluster.Tests.GrainRuntime;
 public interface INosyGrain : IGrainWithStringKey
 {
     Task PingAsync();
+
+    [AlwaysInterleave]
+    Task PassAsync();
 
     Task WorkAsync();
 
@@ -52,6 +56,8 @@ public sealed class NosyGrain : Grain, INosyGrain, IIncomingGrainCallFilter
     }
 
     public Task PingAsync() => Task.CompletedTask;
+
+    public Task PassAsync() => Task.CompletedTask;
 
     public async Task WorkAsync()
     {
