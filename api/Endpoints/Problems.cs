@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Orleans.Runtime;
 
 namespace OrleansTrader.Api.Endpoints;
 
@@ -27,6 +28,7 @@ internal static partial class Problems
             StatusCodes.Status400BadRequest when context.Exception is BadHttpRequestException bad => Sentence(bad.Message),
             StatusCodes.Status404NotFound => $"There is nothing at {request.Path}; /openapi/v1.json lists what there is.",
             StatusCodes.Status405MethodNotAllowed => $"{request.Path} does not take {request.Method}; it takes {context.HttpContext.Response.Headers.Allow}.",
+            StatusCodes.Status503ServiceUnavailable when context.Exception is OrleansException => "The silo cannot be reached just now; ask again in a moment.",
             StatusCodes.Status500InternalServerError => "The service failed at this request; its log says why.",
             _ => null,
         };

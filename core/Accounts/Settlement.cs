@@ -58,7 +58,10 @@ internal sealed class Settlement(Account account)
             case ReportKind.Unknown: Note(FactKind.OrderUnknown, in order, in report); break;
             case ReportKind.Rejected: BookRejection(in order, in report); break;
             case ReportKind.Canceled or ReportKind.Expired: BookEnd(in order, in report); break;
-            case ReportKind.CancelRejected: Note(FactKind.CancelRefused, in order, in report); break;
+            case ReportKind.CancelRejected:
+                // An order that nobody confirmed may only not be there yet, and must not be sent once it is unwanted.
+                if (order.Status == OrderStatus.Accepted) Note(FactKind.CancelRefused, in order, in report);
+                break;
         }
     }
 

@@ -38,5 +38,5 @@ public class GrainReference : DispatchProxy, IAddressable, IEquatable<GrainRefer
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        Silo.References.MethodOf(targetMethod!).Send(this, args ?? []);
+        GrainReferences.MethodOf(targetMethod!).Send(this, args ?? []);
 }

@@ -172,7 +172,7 @@ internal sealed class Activation : MessageTarget, IGrainContext
         using var limit = new CancellationTokenSource(_silo.Collection.ActivationTimeout, _silo.Time);
         try
         {
-            _instance = await Class.CreateInstanceAsync(this, limit.Token);
+            _instance = await GrainConstructor.Of(Class.Type).CreateInstanceAsync(this, limit.Token);
             if (_instance is IGrainBase grain) await grain.OnActivateAsync(limit.Token).WaitAsync(limit.Token);
         }
         catch (OperationCanceledException error) when (limit.IsCancellationRequested)

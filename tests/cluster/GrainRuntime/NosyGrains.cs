@@ -1,13 +1,16 @@
-#if !ORLEANS
 using Orleans;
+using Orleans.Concurrency;
 using Orleans.Runtime;
 
 namespace OrleansTrader.Cluster.Tests.GrainRuntime;
 
-/// <summary>Wherever its code runs, it holds its thread until another thread has sent it a call and started another grain.</summary>
+/// <summary>Wherever its code runs, or that of its storage, it holds its thread until another thread has sent it a call and started another grain.</summary>
 public interface INosyGrain : IGrainWithStringKey
 {
     Task PingAsync();
+
+    [AlwaysInterleave]
+    Task PassAsync();
 
     Task WorkAsync();
 
@@ -19,15 +22,19 @@ public interface INosyGrain : IGrainWithStringKey
 public sealed class NosyGrain : Grain, INosyGrain, IIncomingGrainCallFilter
 {
     private readonly Probe _probe;
-    private readonly string _key;
-    private readonly IGrainFactory _grains;
+    private readonly Meddler _meddler;
+    private readonly GrainId _id;
+    private readonly IPersistentState<Counts> _counts;
 
-    public NosyGrain(Probe probe, IGrainContext context, IGrainFactory grains)
+    public NosyGrain(Probe probe, Meddler meddler, IGrainContext context, [PersistentState("counts", "nosy")] IPersistentState<Counts> counts)
     {
         _probe = probe;
-        _key = context.GrainId.Key.ToString()!;
-        _grains = grains;
+        _meddler = meddler;
+        _id = context.GrainId;
+        _counts = counts;
+#if !ORLEANS
         Meddle("constructor");
+#endif
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -50,7 +57,9 @@ public sealed class NosyGrain : Grain, INosyGrain, IIncomingGrainCallFilter
 
     public Task PingAsync() => Task.CompletedTask;
 
-    public Task WorkAsync()
+    public Task PassAsync() => Task.CompletedTask;
+
+    public async Task WorkAsync()
     {
         Meddle("method");
         this.RegisterGrainTimer(
@@ -60,7 +69,7 @@ public sealed class NosyGrain : Grain, INosyGrain, IIncomingGrainCallFilter
                 return Task.CompletedTask;
             },
             new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
-        return Task.CompletedTask;
+        await _counts.WriteStateAsync();
     }
 
     public async Task WaitAsync(CancellationToken cancellationToken)
@@ -81,16 +90,5 @@ public sealed class NosyGrain : Grain, INosyGrain, IIncomingGrainCallFilter
         return Task.CompletedTask;
     }
 
-    private void Meddle(string where)
-    {
-        var other = new Thread(() =>
-        {
-            // Nobody waits for the answers: the first may come only after this grain's turn.
-            _ = _grains.GetGrain<INosyGrain>(_key).PingAsync();
-            _ = _grains.GetGrain<ICallGrain>(Guid.NewGuid().ToString()).EchoAsync(where);
-        });
-        other.Start();
-        _probe.Mark(other.Join(TimeSpan.FromSeconds(10)) ? $"free in {where}" : $"locked in {where}");
-    }
+    private void Meddle(string where) => _meddler.Meddle(_id, where);
 }
-#endif

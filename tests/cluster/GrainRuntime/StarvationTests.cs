@@ -14,11 +14,16 @@ public sealed class StarvationTests
             silo.Services.AddGrainStorage("slow", (services, _) => new SlowStorage(services.GetRequiredService<Probe>())));
         var threads = ThreadPool.ThreadCount;
         var writes = Enumerable.Range(0, Many).Select(key => runtime.Grains.GetGrain<ISlowStorageGrain>(key).WriteAsync()).ToList();
-        for (var begun = 0; begun < Many; begun++) await runtime.Probe.Seen("write begins");
+        await AllBeginAsync().Soon();
         for (var call = 0; call < 100; call++) await runtime.Grains.GetGrain<ICallGrain>($"{call}").EchoAsync("still here").Soon();
         Assert.InRange(ThreadPool.ThreadCount, 0, threads + (Many / 10));
         Assert.DoesNotContain(writes, write => write.IsCompleted);
         runtime.Probe.Open("disk");
         await Task.WhenAll(writes).Soon();
+
+        async Task AllBeginAsync()
+        {
+            for (var begun = 0; begun < Many; begun++) await runtime.Probe.Seen("write begins");
+        }
     }
 }

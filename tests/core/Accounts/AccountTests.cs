@@ -49,6 +49,15 @@ public class AccountTests
     }
 
     [Fact]
+    public void An_entry_that_the_exchange_never_had_stays_unwanted_when_it_refuses_to_take_it_back()
+    {
+        var entry = Assert.Single(_trader.Buy(100, stop: 90, target: 120));
+        Assert.Single(_trader.Set(RunState.Paused));
+        Assert.Empty(_trader.Report(_trader.Ended(entry, ReportKind.CancelRejected)));
+        Assert.True(Assert.Single(_trader.State.Orders).IsCancelRequested);
+    }
+
+    [Fact]
     public void A_halt_takes_nothing_back_that_reduces_a_position()
     {
         Hold();
