@@ -29,16 +29,13 @@ public abstract class BarIndicator : Indicator
             return;
         }
 
-        for (var i = 0; i < candles.Length; i++)
+        // Unknown until they are set.
+        foreach (var output in Outputs.AsSpan()[1..]) output.Room.Fill(double.NaN);
+        _place = Start;
+        for (var i = 0; i < candles.Length && i < values.Length; i++)
         {
-            ClearOthers(i);
             values[i] = Next(in candles[i]);
+            _place++;
         }
-    }
-
-    private void ClearOthers(int index)
-    {
-        _place = Start + index;
-        foreach (var output in Outputs.AsSpan()[1..]) output.Put(_place, double.NaN);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class RollingPair
     private readonly double[] _x;
     private readonly double[] _y;
     private readonly Sums[] _later;
+    private readonly double _share;
     private Sums _fresh;
     private Sums _window;
     private double _originX;
@@ -21,7 +22,7 @@ internal sealed class RollingPair
     public RollingPair(int length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
-        (_x, _y, _later) = (new double[length], new double[length], new Sums[length + 1]);
+        (_x, _y, _later, _share) = (new double[length], new double[length], new Sums[length + 1], 1.0 / length);
     }
 
     public bool IsFull => _isFull;
@@ -32,7 +33,7 @@ internal sealed class RollingPair
     {
         if (!_isFull) return double.NaN;
         var spread = SquaresOf(_window.X, _window.XX) * SquaresOf(_window.Y, _window.YY);
-        return spread > threshold ? (_window.XY - (_window.X * _window.Y / _x.Length)) / Math.Sqrt(spread) : 0;
+        return spread > threshold ? (_window.XY - (_window.X * _window.Y * _share)) / Math.Sqrt(spread) : 0;
     }
 
     public void Add(double x, double y)
@@ -64,7 +65,7 @@ internal sealed class RollingPair
         (_window, _fresh, _next, _isFull) = (_later[0], default, 0, true);
     }
 
-    private double SquaresOf(double sum, double squares) => Math.Max(squares - (sum * sum / _x.Length), 0);
+    private double SquaresOf(double sum, double squares) => Math.Max(squares - (sum * sum * _share), 0);
 
     private struct Sums
     {
