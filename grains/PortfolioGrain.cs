@@ -89,6 +89,24 @@ public sealed class PortfolioGrain(
         return ControlOutcome.Done;
     }
 
+    public Task<ControlOutcome> PullKillSwitchAsync() => CommandAsync(0L, static (account, _) => account.PullKillSwitch(account.State.StepTime));
+
+    public Task<ControlOutcome> ReleaseKillSwitchAsync() => CommandAsync(0L, static (account, _) => account.ReleaseKillSwitch(account.State.StepTime));
+
+    public Task<ControlOutcome> LiftLockAsync(long id) => CommandAsync(id, static (account, number) => account.LiftLock(number, account.State.StepTime));
+
+    public async Task<ControlOutcome> LiftLimitAsync(RefusalCode limit)
+    {
+        var limits = await LimitsAsync();
+        return await CommandAsync((limit, limits), static (account, command) =>
+        {
+            account.Use(command.limits);
+            account.LiftLimit(command.limit, account.State.StepTime);
+        });
+    }
+
+    public async Task<RiskView> RiskAsync() => RiskViews.ViewOf(State, await LimitsAsync());
+
     public Task<ResumePoint> ResumePointAsync()
     {
         _isLed = IsSound();
@@ -100,6 +118,15 @@ public sealed class PortfolioGrain(
     public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _history.Equity.DayBegin, IsSound() ? null : _problem));
 
     public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));
+
+    private async Task<ControlOutcome> CommandAsync<TInput>(TInput input, Action<Account, TInput> act)
+    {
+        if (_problem is null && State.Sequence == 0) return ControlOutcome.Failed;
+        if (!await TurnAsync(input, act)) return ControlOutcome.Failed;
+        if (_account.Facts.IsEmpty) return ControlOutcome.Unchanged;
+        await HandOverAsync();
+        return ControlOutcome.Done;
+    }
 
     private Task<RiskLimits> LimitsAsync() => GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
 

@@ -9,6 +9,9 @@ namespace OrleansTrader.Core.Risk;
 /// </summary>
 public sealed record RiskLimits
 {
+    /// <summary>The values that hold where no other is set. Default none.</summary>
+    public RiskPreset Preset { get; init; } = RiskPreset.None;
+
     /// <summary>The largest share of equity that one position may cost, fees included. Default 25 %.</summary>
     [Range(0.001, 1.0)]
     public decimal MaxPositionShare { get; init; } = 0.25m;

@@ -9,6 +9,7 @@ public static class RiskPresets
     {
         RiskPreset.Careful => new RiskLimits
         {
+            Preset = preset,
             MaxPositionShare = 0.1m,
             MaxOpenPositions = 3,
             CooldownBars = 4,
@@ -25,6 +26,7 @@ public static class RiskPresets
         },
         RiskPreset.Balanced => new RiskLimits
         {
+            Preset = preset,
             MaxDailyLoss = 0.04m,
             MaxDrawdown = 0.2m,
             DrawdownReaction = LimitReaction.Pause,
@@ -37,6 +39,7 @@ public static class RiskPresets
         },
         RiskPreset.Bold => new RiskLimits
         {
+            Preset = preset,
             MaxPositionShare = 0.5m,
             MaxOpenPositions = 6,
             CooldownBars = 1,

@@ -60,10 +60,17 @@ internal sealed class SettingsReader(IConfiguration configuration)
         where SpellingDistance.Between(section.ToUpperInvariant(), meant.ToUpperInvariant()) <= MostSlips
         select (section, meant);
 
+    /// <summary>The value of one setting of a group that the others of it depend on; the default value when it is missing or wrong, which reading the group tells.</summary>
+    public T Choice<T>(string section, string name)
+        where T : struct, Enum =>
+        configuration[$"{section}:{name}"] is { } text && TryParse(typeof(T), text, out var value) ? (T)value! : Enum.GetValues<T>()[^1];
+
     public T Read<T>(string section)
-        where T : new()
+        where T : new() => Read(section, new T());
+
+    /// <param name="settings">What holds where nothing is set.</param>
+    public T Read<T>(string section, T settings)
     {
-        var settings = new T();
         var properties = typeof(T).GetProperties().Where(property => property.CanWrite).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var provider in Written)
         {

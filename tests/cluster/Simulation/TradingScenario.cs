@@ -34,7 +34,7 @@ internal sealed class TradingScenario
 
     /// <summary>Of many short markets those in which most happens.</summary>
     private static readonly Lazy<ParityRun[]> Runs = new(() =>
-        [.. Enumerable.Range(0, 25 * Markets).Select(seed => new ParityRun(TapesOf(seed))).OrderByDescending(run => run.Facts.Count).Take(Markets)]);
+        [.. Enumerable.Range(0, 25 * Markets).Select(seed => new ParityRun(TapesOf(seed), LimitsOf(seed))).OrderByDescending(Interest).Take(Markets)]);
 
     private readonly int _seed;
     private readonly World _world;
@@ -51,8 +51,8 @@ internal sealed class TradingScenario
         _seed = seed;
         _folder = folder;
         _world = new World(seed);
-        _auditor = new Auditor(_world);
         _run = Runs.Value[seed % Markets];
+        _auditor = new Auditor(_world, _run.Limits);
         _isFaultyExchange = seed / Markets % 2 == 0;
         _exchange = new SimulatedExchange(_world, new PaperExchange(ParityRun.Thin, Interval.OneHour), _auditor, _isFaultyExchange);
     }
@@ -134,6 +134,12 @@ internal sealed class TradingScenario
     /// <summary>The owner halts the account, or lets it trade again.</summary>
     private async Task CommandAsync(TradingHost host)
     {
+        if (_world.Random.Next(3) == 0)
+        {
+            await CommandLimitsAsync(host);
+            return;
+        }
+
         var run = _world.IsCalm ? RunState.Running : _world.Random.Next(5) switch
         {
             0 => RunState.Stopped,
@@ -147,6 +153,28 @@ internal sealed class TradingScenario
         catch (Exception error) when (error is TimeoutException or IOException)
         {
             _world.Say($"command {run}: nobody knows");
+        }
+    }
+
+    /// <summary>The owner pulls the kill switch or releases it, or lifts what holds entries back.</summary>
+    private async Task CommandLimitsAsync(TradingHost host)
+    {
+        var choice = _world.IsCalm ? 1 : _world.Random.Next(6);
+        try
+        {
+            var outcome = choice switch
+            {
+                0 => await host.Portfolio.PullKillSwitchAsync(),
+                1 or 2 => await host.Portfolio.ReleaseKillSwitchAsync(),
+                3 => await host.Portfolio.LiftLockAsync(_auditor.State.Risk.NextLock - 1),
+                4 => await host.Portfolio.LiftLimitAsync(RefusalCode.DailyLoss),
+                _ => await host.Portfolio.LiftLimitAsync(RefusalCode.Drawdown),
+            };
+            _world.Say($"command on limits {choice}: {outcome}");
+        }
+        catch (Exception error) when (error is TimeoutException or IOException)
+        {
+            _world.Say($"command on limits {choice}: nobody knows");
         }
     }
 
@@ -190,6 +218,13 @@ internal sealed class TradingScenario
     }
 
     private static Fact Plain(Fact fact) => fact with { Decision = null, Market = null };
+
+    /// <summary>Every limit and protection is on; what follows on a limit differs.</summary>
+    private static RiskLimits LimitsOf(int seed) => ParityRun.Guarded((LimitReaction)(seed % 3));
+
+    /// <summary>Limits that are crossed count for more than trades.</summary>
+    private static int Interest(ParityRun run) =>
+        run.Facts.Count + (20 * run.Facts.Where(fact => fact.Kind is FactKind.LimitHit or FactKind.LockSet).Select(fact => (fact.Breach?.Limit, fact.Lock?.Reason)).Distinct().Count());
 
     private static List<SymbolTape> TapesOf(int seed)
     {
