@@ -60,10 +60,10 @@ internal sealed class SettingsReader(IConfiguration configuration)
         where SpellingDistance.Between(section.ToUpperInvariant(), meant.ToUpperInvariant()) <= MostSlips
         select (section, meant);
 
-    /// <summary>The value of one setting of a group that the others of it depend on; the default value when it is missing or wrong, which reading the group tells.</summary>
-    public T Choice<T>(string section, string name)
+    /// <summary>The value of one setting of a group, for what depends on it; the standard when it is missing or wrong, of which reading the group tells.</summary>
+    public T Choice<T>(string section, string name, T standard)
         where T : struct, Enum =>
-        configuration[$"{section}:{name}"] is { } text && TryParse(typeof(T), text, out var value) ? (T)value! : Enum.GetValues<T>()[^1];
+        configuration[$"{section}:{name}"] is { } text && TryParse(typeof(T), text, out var value) ? (T)value! : standard;
 
     public T Read<T>(string section)
         where T : new() => Read(section, new T());
@@ -82,7 +82,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         {
             var name = $"{section}:{entry.Key}";
             if (!properties.TryGetValue(entry.Key, out var property))
-                Add($"{name} is not a setting; {section} has {string.Join(", ", properties.Values.Select(known => known.Name))}.");
+                Add(NotASetting(section, entry.Key, [.. properties.Values.Select(known => known.Name)]));
             else if (entry.Value is null || entry.GetChildren().Any())
                 Add($"{name} must be a single value: {Allowed(property)}.");
             else if (!TryParse(property.PropertyType, entry.Value, out var value) || !IsInRange(property, value))
@@ -92,6 +92,16 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
 
         return settings;
+    }
+
+    /// <summary>Names what there is; of a long list only what is nearest.</summary>
+    private static string NotASetting(string section, string name, string[] known)
+    {
+        const int Many = 12;
+        const int Near = 2;
+        if (known.Length <= Many) return $"{section}:{name} is not a setting; {section} has {string.Join(", ", known)}.";
+        var nearest = known.OrderBy(other => SpellingDistance.Between(name.ToUpperInvariant(), other.ToUpperInvariant())).ThenBy(other => other, StringComparer.Ordinal).Take(Near);
+        return $"{section}:{name} is not a setting; nearest to it are {string.Join(" and ", nearest.Select(other => $"{section}:{other}"))}.";
     }
 
     private static bool IsInRange(PropertyInfo property, object? value) =>
