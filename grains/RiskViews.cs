@@ -33,7 +33,7 @@ internal static class RiskViews
 
         LimitView Of(RefusalCode code, double value, double limit, LimitReaction reaction, LimitHits hit, string text)
         {
-            var isHit = hit == LimitHits.None ? limit > 0 && value >= limit : (risk.Hits & hit) != 0;
+            var isHit = hit == LimitHits.None ? limit > 0 && value >= limit : (risk.Hits & hit) != LimitHits.None;
             return new LimitView(code, value, limit, reaction, isHit, limit == 0 ? "This limit is off." : $"{text}{(isHit ? ": no new positions" : "")}.");
         }
     }

@@ -128,7 +128,7 @@ public sealed class Account
     public bool LiftLimit(RefusalCode limit, DateTime time)
     {
         var hit = RiskFacts.HitOf(limit);
-        if (hit == LimitHits.None || (State.Risk.Hits & hit) == 0) return false;
+        if (hit == LimitHits.None || (State.Risk.Hits & hit) == LimitHits.None) return false;
         Raise(new Fact { Kind = FactKind.LimitLifted, Time = time, Refusal = limit, Amount = State.EquityValue });
         _watch.Arm();
         return true;

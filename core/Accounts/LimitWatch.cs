@@ -30,7 +30,7 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
     public bool IsStreakDue
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => IsOn && _limits.MaxLossStreak > 0 && Risk.LossStreak >= _limits.MaxLossStreak && (Risk.Hits & LimitHits.LossStreak) == 0;
+        get => IsOn && _limits.MaxLossStreak > 0 && Risk.LossStreak >= _limits.MaxLossStreak && (Risk.Hits & LimitHits.LossStreak) == LimitHits.None;
     }
 
     /// <summary>What the day has lost, as a share of the equity with which it began.</summary>
@@ -65,11 +65,11 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
         DayEnd = long.MaxValue;
         if (!IsOn) return;
         if (_limits.CountsDays) DayEnd = Risk.Day == default ? 0 : Risk.Day.AddDays(1).Ticks;
-        if (_limits.MaxDailyLoss > 0 && Risk.DayEquity > 0 && (Risk.Hits & LimitHits.DailyLoss) == 0)
+        if (_limits.MaxDailyLoss > 0 && Risk.DayEquity > 0 && (Risk.Hits & LimitHits.DailyLoss) == LimitHits.None)
             Floor = (double)(Risk.DayEquity * (1 - _limits.MaxDailyLoss));
         if (_limits.MaxDrawdown == 0) return;
         Ceiling = Risk.Peak;
-        if ((Risk.Hits & LimitHits.Drawdown) == 0) Floor = Math.Max(Floor, FloorOfDrawdown);
+        if ((Risk.Hits & LimitHits.Drawdown) == LimitHits.None) Floor = Math.Max(Floor, FloorOfDrawdown);
     }
 
     public void RaisePeak(double equity)
@@ -123,9 +123,9 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
     {
         var equity = State.Equity.Latest;
         var hits = Risk.Hits;
-        if (_limits.MaxDailyLoss > 0 && (hits & LimitHits.DailyLoss) == 0 && Risk.DayEquity > 0 && equity <= (double)(Risk.DayEquity * (1 - _limits.MaxDailyLoss)))
+        if (_limits.MaxDailyLoss > 0 && (hits & LimitHits.DailyLoss) == LimitHits.None && Risk.DayEquity > 0 && equity <= (double)(Risk.DayEquity * (1 - _limits.MaxDailyLoss)))
             Hit(RefusalCode.DailyLoss, DayLoss, (double)_limits.MaxDailyLoss, _limits.DailyLossReaction, time);
-        if (_limits.MaxDrawdown > 0 && (hits & LimitHits.Drawdown) == 0 && equity <= FloorOfDrawdown)
+        if (_limits.MaxDrawdown > 0 && (hits & LimitHits.Drawdown) == LimitHits.None && equity <= FloorOfDrawdown)
             Hit(RefusalCode.Drawdown, Drawdown, (double)_limits.MaxDrawdown, _limits.DrawdownReaction, time);
         if (IsStreakDue)
             Hit(RefusalCode.LossStreak, Risk.LossStreak, _limits.MaxLossStreak, _limits.LossStreakReaction, time);

@@ -45,7 +45,7 @@ internal static class RiskFacts
         risk.Day = fact.Time.Date;
         risk.DayEquity = fact.Amount;
         risk.DayEntries = 0;
-        if ((risk.Hits & LimitHits.LossStreak) != 0) risk.LossStreak = 0;
+        if ((risk.Hits & LimitHits.LossStreak) != LimitHits.None) risk.LossStreak = 0;
         // A fall from the peak is not of a day: its limit waits for the owner.
         risk.Hits &= LimitHits.Drawdown;
     }

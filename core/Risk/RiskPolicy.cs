@@ -65,7 +65,7 @@ public static class RiskPolicy
         if (limits.MaxDailyLoss > 0)
         {
             var loss = Number(entry.DayLoss);
-            var passes = (entry.Hits & LimitHits.DailyLoss) == 0 && loss < limits.MaxDailyLoss;
+            var passes = (entry.Hits & LimitHits.DailyLoss) == LimitHits.None && loss < limits.MaxDailyLoss;
             sheet?.Note(RefusalCode.DailyLoss, loss, limits.MaxDailyLoss, passes);
             if (!passes) return RefusalCode.DailyLoss;
         }
@@ -73,14 +73,14 @@ public static class RiskPolicy
         if (limits.MaxDrawdown > 0)
         {
             var fall = Number(entry.Drawdown);
-            var passes = (entry.Hits & LimitHits.Drawdown) == 0 && fall < limits.MaxDrawdown;
+            var passes = (entry.Hits & LimitHits.Drawdown) == LimitHits.None && fall < limits.MaxDrawdown;
             sheet?.Note(RefusalCode.Drawdown, fall, limits.MaxDrawdown, passes);
             if (!passes) return RefusalCode.Drawdown;
         }
 
         if (limits.MaxLossStreak > 0)
         {
-            var passes = (entry.Hits & LimitHits.LossStreak) == 0 && entry.LossStreak < limits.MaxLossStreak;
+            var passes = (entry.Hits & LimitHits.LossStreak) == LimitHits.None && entry.LossStreak < limits.MaxLossStreak;
             sheet?.Note(RefusalCode.LossStreak, entry.LossStreak, limits.MaxLossStreak, passes);
             if (!passes) return RefusalCode.LossStreak;
         }
@@ -194,7 +194,7 @@ public static class RiskPolicy
 
     /// <summary>A measure as a decimal; one that is no number counts as beyond any limit.</summary>
     private static decimal Number(double value) =>
-        double.IsNaN(value) ? (decimal)MostOfAnything : (decimal)Math.Clamp(value, -MostOfAnything, MostOfAnything);
+        double.IsNaN(value) ? 1_000_000_000_000m : (decimal)Math.Clamp(value, -MostOfAnything, MostOfAnything);
 
     private static (decimal Stop, decimal Target) Levels(in EntryRequest entry) =>
         (entry.Rules.RoundDownToTick(entry.Signal.Stop), entry.Rules.RoundUpToTick(entry.Signal.Target));
