@@ -121,18 +121,26 @@ internal sealed class TradingScenario
 
         while (_world.Violation is null)
         {
-            if (_isFaultyExchange && _world.Random.Next(40) == 0) await CommandAsync(host);
+            // The owner's command meets the step anywhere in its course.
+            var command = _isFaultyExchange && _world.Random.Next(8) == 0 ? CommandAsync(host) : null;
             var outcome = await StepAsync(host);
             _world.Say($"step {outcome}");
             if (outcome == StepOutcome.Ended) return true;
+            if (command is not null)
+            {
+                // What became of a command that failed shows when the account is taken from its journal, with the next step.
+                if (!await command) continue;
+                if (outcome == StepOutcome.Done) outcome = await SettleAsync(host);
+            }
+
             if (outcome == StepOutcome.Done && (await host.Exchange.ViewAsync()).Unanswered == 0) _auditor.CheckProtection();
         }
 
         return false;
     }
 
-    /// <summary>The owner halts the account, or lets it trade again.</summary>
-    private async Task CommandAsync(TradingHost host)
+    /// <summary>The owner halts the account, or lets it trade again; false when nobody knows whether it did.</summary>
+    private async Task<bool> CommandAsync(TradingHost host)
     {
         var run = _world.IsCalm ? RunState.Running : _world.Random.Next(5) switch
         {
@@ -142,11 +150,15 @@ internal sealed class TradingScenario
         };
         try
         {
-            _world.Say($"command {run}: {await host.Portfolio.SetRunStateAsync(run)}");
+            for (var lags = _world.Random.Next(6); lags > 0; lags--) await _world.LagAsync();
+            var outcome = await host.Portfolio.SetRunStateAsync(run);
+            _world.Say($"command {run}: {outcome}");
+            return outcome != ControlOutcome.Failed;
         }
         catch (Exception error) when (error is TimeoutException or IOException)
         {
             _world.Say($"command {run}: nobody knows");
+            return false;
         }
     }
 
@@ -159,6 +171,19 @@ internal sealed class TradingScenario
         catch (Exception error) when (error is TimeoutException or IOException)
         {
             // A slow disk can keep a grain busy for longer than a caller waits, and one that fails keeps a grain from coming up.
+            return StepOutcome.Failed;
+        }
+    }
+
+    /// <summary>Waits until what a command has asked for is done.</summary>
+    private static async Task<StepOutcome> SettleAsync(TradingHost host)
+    {
+        try
+        {
+            return await host.Exchange.SettledAsync();
+        }
+        catch (TimeoutException)
+        {
             return StepOutcome.Failed;
         }
     }
