@@ -7,7 +7,7 @@ namespace OrleansTrader.Core.Strategies;
 /// <summary>Everything that is computed from the bars of one symbol for one strategy: the same object in backtest, on paper and live.</summary>
 public sealed class SymbolAnalyzer
 {
-    private readonly IndicatorSet _indicators = new();
+    private readonly IndicatorSet _indicators;
     private readonly BarColumns _columns = new();
     private readonly IStrategy _strategy;
     private readonly RegimeDetector? _regime;
@@ -18,9 +18,11 @@ public sealed class SymbolAnalyzer
     /// True to have every signal bear the regime of its bar. A backtest that explains nothing goes without, unless its strategy asks for
     /// the regime: to tell it costs as much as a few indicators, and no verdict depends on it.
     /// </param>
-    public SymbolAnalyzer(IStrategy strategy, bool tellsRegime = false)
+    /// <param name="interval">Length of the bars; null where no strategy will ask for longer ones.</param>
+    public SymbolAnalyzer(IStrategy strategy, bool tellsRegime = false, Interval? interval = null)
     {
         _strategy = strategy;
+        _indicators = new IndicatorSet(interval);
         strategy.Prepare(_indicators);
         WarmUp = _indicators.WarmUp;
         _regime = tellsRegime ? RegimeDetector.Of(_indicators) : _indicators.Find<RegimeDetector>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 
 namespace OrleansTrader.Silo.Settings;
@@ -17,4 +18,7 @@ public sealed class AccountSettings
 
     /// <summary>The strategy by name. Default trend.</summary>
     public string Strategy { get; init; } = "trend";
+
+    /// <summary>Parameters of the strategy by name, as they are written; what is left out has its default.</summary>
+    public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
 }
