@@ -33,6 +33,8 @@ public sealed class SmaCrossStrategy(int fast = 10, int slow = 30) : IStrategy
 
     public string Name => Entry.Name;
 
+    public bool IsUnprotected => true;
+
     public void Prepare(IndicatorSet indicators)
     {
         _fast = indicators.Sma(fast);

@@ -1,6 +1,7 @@
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Regimes;
+using OrleansTrader.Core.Strategies.Calibration;
 
 namespace OrleansTrader.Core.Strategies;
 
@@ -11,6 +12,7 @@ public sealed class SymbolAnalyzer
     private readonly BarColumns _columns = new();
     private readonly IStrategy _strategy;
     private readonly RegimeDetector? _regime;
+    private readonly SignalCalibration? _calibration;
     private StateOwner? _owner;
 
     /// <param name="strategy">An instance of its own.</param>
@@ -27,6 +29,7 @@ public sealed class SymbolAnalyzer
         WarmUp = _indicators.WarmUp;
         _regime = tellsRegime ? RegimeDetector.Of(_indicators) : _indicators.Find<RegimeDetector>();
         _indicators.Close();
+        if (!strategy.IsUnprotected) _calibration = new SignalCalibration();
     }
 
     /// <summary>The reasons of the latest signal; empty after bars that were taken together.</summary>
@@ -71,6 +74,7 @@ public sealed class SymbolAnalyzer
     {
         _indicators.Visit(state);
         _strategy.Visit(state);
+        _calibration?.Visit(state);
     }
 
     private void Take(in Bars bars, Span<Signal> signals, VoteSheet? votes)
@@ -78,6 +82,7 @@ public sealed class SymbolAnalyzer
         _indicators.Update(in bars);
         Votes.Clear();
         _strategy.Evaluate(bars.Candles, signals, votes);
+        _calibration?.Take(bars.Candles, signals);
         if (_regime is not null) Stamp(signals, _regime.Values, (byte)_regime.Rules.Version);
     }
 

@@ -48,7 +48,8 @@ public class ParameterTests
             Assert.NotEmpty(parameter.Summary);
         });
         Assert.Equal(entry.Parameters.Length, entry.Parameters.Select(parameter => parameter.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.Equal(name, entry.Create(entry.Defaults).Name);
+        var strategy = entry.Create(entry.Defaults);
+        Assert.Equal((name, entry.IsUnprotected), (strategy.Name, strategy.IsUnprotected));
     }
 
     /// <summary>A parameter that changes nothing would be found here: the state says with what it was made.</summary>
