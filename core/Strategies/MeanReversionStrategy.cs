@@ -16,7 +16,7 @@ public sealed class MeanReversionStrategy(StrategyValues values) : IStrategy
     private static readonly StrategyParameter BandPeriod = StrategyParameter.Bars("BandPeriod", 20, 5, 200, "bars of the Bollinger bands");
     private static readonly StrategyParameter BandWidth = new("BandWidth", 2, 0.5, 4, 0.25, "standard deviations from the middle to a band");
     private static readonly StrategyParameter RsiPeriod = StrategyParameter.Bars("RsiPeriod", 14, 2, 100, "bars of the relative strength index");
-    private static readonly StrategyParameter Oversold = new("Oversold", 35, 1, 60, 1, "greatest relative strength index of an entry");
+    private static readonly StrategyParameter Oversold = new("Oversold", 30, 1, 60, 1, "greatest relative strength index of an entry");
     private static readonly StrategyParameter AtrPeriod = StrategyParameter.Bars("AtrPeriod", 14, 2, 100, "bars of the average true range");
     private static readonly StrategyParameter StopInRanges = new("StopInRanges", 2, 0.5, 10, 0.25, "average true ranges from the close down to the stop");
     private static readonly StrategyParameter TargetInRanges = new("TargetInRanges", 0, 0, 20, 0.25, "average true ranges from the close up to the target; 0 for the middle band");

@@ -1,4 +1,5 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Indicators.Momentum;
 using OrleansTrader.Core.Indicators.Statistics;
@@ -70,6 +71,9 @@ internal sealed class HybridPanel
     /// <summary>Average true range after that bar of the block, in quote currency; NaN when it is not known.</summary>
     public double RangeAt(int index) => _range.Values[index];
 
+    /// <summary>Whether a model had something to say of the bar whose leans were read last.</summary>
+    public bool HasPrediction { get; private set; }
+
     public MarketRegime RegimeAt(int index) => RegimeDetector.ToRegime(_regime.Values[index]);
 
     /// <summary>How each voter leans after that bar of the block, in the order of <see cref="HybridVoter"/>; lasts until the next call.</summary>
@@ -91,17 +95,17 @@ internal sealed class HybridPanel
         var longer = _longer.Values[index];
 
         var leans = _leans.AsSpan();
-        leans[(int)HybridVoter.AverageDistance] = Lean(distance / 2);
-        leans[(int)HybridVoter.DirectionalMovement] = strength >= LeastStrength ? Lean(movement / 25) : 0;
-        leans[(int)HybridVoter.Strength] = Lean((rsi - 50) / 20);
-        leans[(int)HybridVoter.Momentum] = Lean(momentum * 4);
-        leans[(int)HybridVoter.BandPosition] = Math.Abs(position) >= FarOut ? Lean(-position) : 0;
-        leans[(int)HybridVoter.Deviation] = Math.Abs(deviation) >= FarDeviation ? Lean(-deviation / 2.5) : 0;
-        leans[(int)HybridVoter.Volatility] = Lean((1 - volatility) * 2);
-        leans[(int)HybridVoter.MoneyFlow] = Lean(flow * 5);
-        leans[(int)HybridVoter.VolumeBalance] = Lean(balance / 0.3);
-        leans[(int)HybridVoter.Pattern] = Lean(pattern);
-        leans[(int)HybridVoter.LongerTrend] = Lean(longer / 2);
+        leans[(int)HybridVoter.AverageDistance] = distance / 2;
+        leans[(int)HybridVoter.DirectionalMovement] = strength >= LeastStrength ? movement / 25 : 0;
+        leans[(int)HybridVoter.Strength] = (rsi - 50) / 20;
+        leans[(int)HybridVoter.Momentum] = momentum * 4;
+        leans[(int)HybridVoter.BandPosition] = Math.Abs(position) >= FarOut ? -position : 0;
+        leans[(int)HybridVoter.Deviation] = Math.Abs(deviation) >= FarDeviation ? -deviation / 2.5 : 0;
+        leans[(int)HybridVoter.Volatility] = (1 - volatility) * 2;
+        leans[(int)HybridVoter.MoneyFlow] = flow * 5;
+        leans[(int)HybridVoter.VolumeBalance] = balance / 0.3;
+        leans[(int)HybridVoter.Pattern] = pattern;
+        leans[(int)HybridVoter.LongerTrend] = longer / 2;
 
         var prediction = double.NaN;
         if (_predictor is not null)
@@ -110,7 +114,9 @@ internal sealed class HybridPanel
             prediction = _predictor.Predict(features);
         }
 
-        leans[(int)HybridVoter.Prediction] = Lean((prediction - 0.5) * 4);
+        HasPrediction = !double.IsNaN(prediction);
+        leans[(int)HybridVoter.Prediction] = (prediction - 0.5) * 4;
+        Bound(leans);
         if (votes is null) return leans;
 
         Note(VoteKind.AverageDistance, HybridVoter.AverageDistance, distance, 0);
@@ -133,6 +139,14 @@ internal sealed class HybridPanel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Lean(double figure) => Math.Abs(figure) >= LeastLean ? Math.Clamp(figure, -1, 1) : 0;
+    /// <summary>Makes leans of figures: those too small, and those not known, are none. Without a jump, since no processor can guess them.</summary>
+    private static void Bound(Span<double> leans)
+    {
+        var (one, least) = (Vector256<double>.One, Vector256.Create(LeastLean));
+        foreach (ref var four in MemoryMarshal.Cast<double, Vector256<double>>(leans))
+        {
+            var speaks = Vector256.GreaterThanOrEqual(Vector256.Abs(four), least);
+            four = Vector256.MinNative(Vector256.MaxNative(four, -one), one) & speaks;
+        }
+    }
 }

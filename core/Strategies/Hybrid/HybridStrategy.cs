@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Learning;
 using OrleansTrader.Core.Market;
@@ -55,7 +57,7 @@ public sealed class HybridStrategy(StrategyValues values, IPredictor? predictor 
         var (regime, range) = (_panel.RegimeAt(index), _panel.RangeAt(index));
         if (regime == MarketRegime.Unknown || double.IsNaN(range)) return Signal.Hold;
 
-        var (confidence, opinions) = Count(_panel.LeansAt(index, votes), HybridWeights.Of(regime));
+        var (confidence, opinions) = Count(_panel.LeansAt(index, votes), regime);
         var isQuorate = opinions >= _quorum;
         var allows = HybridWeights.AllowEntries(regime);
         var edge = ((_target * confidence) - (_stop * (1 - confidence))) * range / close * 10_000;
@@ -73,20 +75,22 @@ public sealed class HybridStrategy(StrategyValues values, IPredictor? predictor 
     }
 
     /// <summary>The share of the weighted opinions that is for owning, half where there are none; and the share of the weight that has one.</summary>
-    private (double Confidence, double Opinions) Count(ReadOnlySpan<double> leans, ReadOnlySpan<double> weights)
+    private (double Confidence, double Opinions) Count(ReadOnlySpan<double> leans, MarketRegime regime)
     {
-        var (favour, against, voting, present) = (0.0, 0.0, 0.0, 0.0);
-        // Without a model its weight is nobody's, and so everybody's by their shares.
-        var voters = predictor is null ? (int)HybridVoter.Prediction : leans.Length;
-        for (var i = 0; i < voters; i++)
+        var (favour, against, voting, none) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        var weights = MemoryMarshal.Cast<double, Vector256<double>>(HybridWeights.Of(regime));
+        var fours = MemoryMarshal.Cast<double, Vector256<double>>(leans);
+        for (var i = 0; i < fours.Length && i < weights.Length; i++)
         {
-            var (lean, weight) = (leans[i], weights[i]);
-            present += weight;
-            voting += lean != 0 ? weight : 0;
-            favour += weight * Math.Max(lean, 0);
-            against -= weight * Math.Min(lean, 0);
+            var weighted = weights[i] * fours[i];
+            favour += Vector256.MaxNative(weighted, none);
+            against -= Vector256.MinNative(weighted, none);
+            voting += Vector256.AndNot(weights[i], Vector256.Equals(weighted, none));
         }
 
-        return (favour + against > 0 ? favour / (favour + against) : 0.5, present > 0 ? voting / present : 0);
+        var (up, down) = (Vector256.Sum(favour), Vector256.Sum(against));
+        // Without a prediction its weight is nobody's, and so everybody's by their shares.
+        var present = HybridWeights.Total(regime, _panel.HasPrediction);
+        return (up + down > 0 ? up / (up + down) : 0.5, Vector256.Sum(voting) / present);
     }
 }

@@ -29,8 +29,14 @@ internal static class HybridWeights
         [0.75, 0.50, 0.50, 0.50, 1.00, 1.00, 0.50, 0.50, 0.50, 0.50, 0.75, 1.50],
     ];
 
+    private static readonly double[] Totals = [.. ByRegime.Select(weights => weights.Sum())];
+
     /// <summary>A weight for each <see cref="HybridVoter"/>; all 0 where the regime is not known.</summary>
     public static ReadOnlySpan<double> Of(MarketRegime regime) => ByRegime[(int)regime];
+
+    /// <summary>All weights of a regime together, with or without the prediction's.</summary>
+    public static double Total(MarketRegime regime, bool withPrediction) =>
+        Totals[(int)regime] - (withPrediction ? 0 : ByRegime[(int)regime][(int)HybridVoter.Prediction]);
 
     /// <summary>Whether positions may be opened: not in a downtrend, which this strategy cannot sell short, nor where stops are hit by noise.</summary>
     public static bool AllowEntries(MarketRegime regime) => regime is MarketRegime.TrendingUp or MarketRegime.Ranging or MarketRegime.Quiet;
