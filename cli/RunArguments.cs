@@ -20,7 +20,7 @@ internal sealed class RunArguments
     private readonly Option<Interval> _interval = new("--interval") { Description = "Length of a bar, such as 1m or 1h", DefaultValueFactory = _ => Interval.OneHour, CustomParser = ParseInterval };
     private readonly Option<DateTime?> _from = new("--from") { Description = "First moment, UTC", CustomParser = ParseTime };
     private readonly Option<DateTime?> _to = new("--to") { Description = "Last moment, UTC", CustomParser = ParseTime };
-    private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name", DefaultValueFactory = _ => "trend" };
+    private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name", DefaultValueFactory = _ => new AccountSettings().Strategy };
     private readonly Option<BadRows> _badRows = BadRowsOption.Create();
     private readonly Option<decimal?> _cash = NumberOption.Create("--cash", "Quote currency at the start; Account:Cash", 1m, 1_000_000_000m);
     private readonly Option<decimal?> _fee = NumberOption.Create("--fee-bps", "Fee in basis points of each trade's value; Paper:FeeBps", 0m, 1_000m);

@@ -22,7 +22,7 @@ public sealed class StartTests : IDisposable
         { "--Account:Cash=0.6", "error: Account:Cash is '0.6'; it must be a number from 1 to 1000000000." },
         { "--http_ports=8088", "error: http_ports is not a setting; settings begin with Market, Account, State, Paper, Risk, Silo, such as Market:Source." },
         { "--Account:Strategy=magic", "error: Account:Strategy is 'magic'; it must be one of hybrid, trend, mean-reversion, breakout, sma-cross." },
-        { "--Account:Parameters:Slow=five", "error: Account:Parameters:Slow is 'five'; trend takes a whole number from 3 to 400." },
+        { "--Account:Parameters:LongerBars=five", "error: Account:Parameters:LongerBars is 'five'; hybrid takes a whole number from 2 to 48." },
         { "--Account:Parameters=5", "error: Account:Parameters is '5', but it is a group of values; write Account:Parameters:Name=value." },
         { "--Risk:MaxPositionShare=2", "error: Risk:MaxPositionShare is '2'; it must be a number from 0.001 to 1." },
         { "--urls=http://0.0.0.0:5080", "error: urls is 'http://0.0.0.0:5080', which others could reach; without a login it must be 127.0.0.1, localhost or [::1]." },
