@@ -30,7 +30,7 @@ public static class SettingsHelp
         var defaults = new T();
         foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite && property.GetMethod!.IsStatic is false))
         {
-            if (property.Name == nameof(AccountSettings.Parameters))
+            if (string.Equals(property.Name, nameof(AccountSettings.Parameters), StringComparison.Ordinal))
             {
                 foreach (var line in LinesOfStrategies()) yield return line;
                 continue;
