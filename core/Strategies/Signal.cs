@@ -31,6 +31,12 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
     /// <summary>Version of the rules by which it was told; 0 where it is unknown, or was written down before versions were.</summary>
     public byte RegimeRules { get; init; }
 
+    /// <summary>
+    /// The share of the strategy's own past entries of such confidence that won, 0 to 1, of those whose end was known at this bar; NaN where
+    /// too few were, and for everything but a protected entry.
+    /// </summary>
+    public double WinProbability { get; init; } = double.NaN;
+
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 
     public static Signal Flat(double confidence) => new(Direction.Flat, confidence, double.NaN, double.NaN);
