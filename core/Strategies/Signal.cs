@@ -25,6 +25,11 @@ public enum Direction : byte
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Signal(Direction Direction, double Confidence, double Stop, double Target)
 {
+    private static readonly long Unknown = BitConverter.DoubleToInt64Bits(double.NaN);
+
+    // So turned that a signal from before there were odds has none.
+    private readonly long _odds;
+
     /// <summary>The regime of the bar; unknown until enough bars were seen, and in a backtest that explains nothing.</summary>
     public MarketRegime Regime { get; init; }
 
@@ -35,7 +40,11 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
     /// The share of the strategy's own past entries of such confidence that won, 0 to 1, of those whose end was known at this bar; NaN where
     /// too few were, and for everything but a protected entry.
     /// </summary>
-    public double WinProbability { get; init; } = double.NaN;
+    public double WinProbability
+    {
+        get => BitConverter.Int64BitsToDouble(_odds ^ Unknown);
+        init => _odds = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
+    }
 
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 

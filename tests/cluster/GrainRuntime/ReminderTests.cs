@@ -36,7 +36,7 @@ public sealed class ReminderTests
             await runtime.Time.TimerSet(TimeSpan.FromDays(1));
             runtime.Time.Advance(TimeSpan.FromDays(1));
             if (day == 0) await runtime.Probe.Seen("near");
-            if (day < Days - 1) Assert.DoesNotContain("far", runtime.Probe.Log);
+            if (day < Days - 1) Assert.DoesNotContain("far", runtime.Probe.Log, StringComparer.Ordinal);
         }
 
         await runtime.Probe.Seen("far");
