@@ -3,13 +3,20 @@ using BenchmarkDotNet.Running;
 using OrleansTrader.Bench;
 using OrleansTrader.Bench.Calls;
 
-if (args is ["loop", ..])
-    return LoopSpeed.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000);
+const int Bars = 1_000_000;
+switch (args)
+{
+    case ["loop"]: return LoopSpeed.Run(Bars);
+    case ["loop", var count] when IsCount(count, out var bars): return LoopSpeed.Run(bars);
+    case ["indicators"]: return IndicatorSpeed.Run(Bars);
+    case ["indicators", var count] when IsCount(count, out var bars): return IndicatorSpeed.Run(bars);
+    case ["calls"]: return await CallSpeed.RunAsync();
+    case ["--filter" or "--list", ..]:
+        BenchmarkSwitcher.FromAssembly(typeof(LoopBenchmarks).Assembly).Run(args);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("error: use loop [bars], indicators [bars] or calls, with 1,000 bars or more; or BenchmarkDotNet's --filter *.");
+        return 2;
+}
 
-if (args is ["indicators", ..])
-    return IndicatorSpeed.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000);
-
-if (args is ["calls"]) return await CallSpeed.RunAsync();
-
-BenchmarkSwitcher.FromAssembly(typeof(LoopBenchmarks).Assembly).Run(args);
-return 0;
+static bool IsCount(string text, out int bars) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bars) && bars >= 1_000;

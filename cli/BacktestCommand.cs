@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Backtesting;
-using OrleansTrader.Core.Strategies;
 
 namespace OrleansTrader.Cli;
 
@@ -24,7 +23,7 @@ internal static class BacktestCommand
             {
                 Interval = feed.Interval,
                 Tapes = await MarketTapes.OfAsync(feed),
-                Strategy = () => StrategyCatalog.Create(settings.Account.Strategy),
+                Strategy = settings.Strategy.Create,
                 Cash = settings.Account.Cash,
                 Matching = settings.Paper,
                 Limits = settings.Risk,

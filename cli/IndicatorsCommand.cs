@@ -21,7 +21,7 @@ internal static class IndicatorsCommand
             var path = parsed.GetValue(target)!;
             OutputFile.Check(parsed.GetValue(file)!, path);
             var content = CandleFile.Read(parsed.GetValue(file)!, parsed.GetValue(badRows) == BadRows.Stop ? BadRowPolicy.Stop : BadRowPolicy.Skip);
-            foreach (var problem in content.Problems) await Console.Error.WriteLineAsync($"warning: {problem}");
+            foreach (var problem in content.Warnings) await Console.Error.WriteLineAsync($"warning: {problem}");
             var table = new ColumnTable(ColumnSources.Create());
             var start = Stopwatch.GetTimestamp();
             await RunProgress.ShowAsync("indicators", progress => Task.Run(() => Write(table, path, content, progress, cancellation), cancellation));

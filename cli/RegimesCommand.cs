@@ -24,7 +24,7 @@ internal static class RegimesCommand
             var path = parsed.GetValue(target)!;
             OutputFile.Check(parsed.GetValue(file)!, path);
             var content = CandleFile.Read(parsed.GetValue(file)!, parsed.GetValue(badRows) == BadRows.Stop ? BadRowPolicy.Stop : BadRowPolicy.Skip);
-            foreach (var problem in content.Problems) await Console.Error.WriteLineAsync($"warning: {problem}");
+            foreach (var problem in content.Warnings) await Console.Error.WriteLineAsync($"warning: {problem}");
             var picture = RegimePicture.Of(Longer([.. content.Candles], parsed.GetValue(interval)), cancellation);
             OutputFile.Replace(path, picture.Write);
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{picture.Bars} bars, {picture.Stretches} stretches"));

@@ -11,19 +11,21 @@ namespace OrleansTrader.Cli;
 /// <summary>The options that replay and backtest share: which candles, which strategy, by which settings, which form of answer.</summary>
 internal sealed class RunArguments
 {
-    private static readonly string[] Settable = ["Account:Cash=", "Paper:", "Risk:"];
+    private const string ParametersPrefix = "Account:Parameters:";
+
+    private static readonly string[] Settable = ["Account:Cash=", ParametersPrefix, "Paper:", "Risk:"];
 
     private readonly Option<string> _data = new("--data") { Description = "Folder of candle files, <SYMBOL>-<interval>.csv or .csv.gz", DefaultValueFactory = _ => "data/klines" };
     private readonly Option<string> _symbols = new("--symbols") { Description = "Names separated by commas; none takes all that the folder has", DefaultValueFactory = _ => "" };
     private readonly Option<Interval> _interval = new("--interval") { Description = "Length of a bar, such as 1m or 1h", DefaultValueFactory = _ => Interval.OneHour, CustomParser = ParseInterval };
     private readonly Option<DateTime?> _from = new("--from") { Description = "First moment, UTC", CustomParser = ParseTime };
     private readonly Option<DateTime?> _to = new("--to") { Description = "Last moment, UTC", CustomParser = ParseTime };
-    private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name", DefaultValueFactory = _ => "trend" };
+    private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name", DefaultValueFactory = _ => new AccountSettings().Strategy };
     private readonly Option<BadRows> _badRows = BadRowsOption.Create();
     private readonly Option<decimal?> _cash = NumberOption.Create("--cash", "Quote currency at the start; Account:Cash", 1m, 1_000_000_000m);
     private readonly Option<decimal?> _fee = NumberOption.Create("--fee-bps", "Fee in basis points of each trade's value; Paper:FeeBps", 0m, 1_000m);
     private readonly Option<decimal?> _slippage = NumberOption.Create("--slippage-bps", "Slippage of market and stop orders in basis points; Paper:SlippageBps", 0m, 1_000m);
-    private readonly Option<string[]> _set = new("--set") { Description = "Another setting of the service, Name=value, Account:Cash, Paper:… or Risk:…; may come several times", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> _set = new("--set") { Description = "A parameter of the strategy, Fast=10, or another setting of the service, Account:Cash, Paper:… or Risk:…; may come several times", DefaultValueFactory = _ => [] };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on stdout and nothing else there" };
 
     public void AddTo(Command command)
@@ -48,10 +50,10 @@ internal sealed class RunArguments
         if (market is { From: { } from, To: { } to } && from >= to)
             throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--from is {from:yyyy-MM-dd HH:mm}; it must lie before --to, which is {to:yyyy-MM-dd HH:mm}."));
         foreach (var setting in parsed.GetValue(_set)!.Where(setting => !IsSetting(setting)))
-            throw new SettingsException($"--set is '{setting}'; it must be Name=value with Account:Cash or a setting of Paper or Risk, such as Paper:FeeBps=7.5.");
+            throw new SettingsException($"--set is '{setting}'; it must be Name=value with a parameter of the strategy, Account:Cash or a setting of Paper or Risk, such as Fast=10 or Paper:FeeBps=7.5.");
 
         var given = TraderSettings.Read(new ConfigurationBuilder().AddCommandLine([.. SettingsIn(parsed).Select(setting => $"--{setting}")]).Build());
-        return given with { Market = market, Account = new AccountSettings { Strategy = parsed.GetValue(_strategy)!, Cash = given.Account.Cash } };
+        return given with { Market = market, Account = given.Account };
     }
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
@@ -61,12 +63,16 @@ internal sealed class RunArguments
         foreach (var (option, name) in new[] { (_cash, "Account:Cash"), (_fee, "Paper:FeeBps"), (_slippage, "Paper:SlippageBps") })
             if (parsed.GetValue(option) is { } value)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
-        foreach (var setting in parsed.GetValue(_set)!) yield return setting;
+        yield return $"Account:Strategy={parsed.GetValue(_strategy)}";
+        foreach (var setting in parsed.GetValue(_set)!) yield return IsParameter(setting) ? ParametersPrefix + setting : setting;
     }
 
     private static bool IsSetting(string text) =>
         text.Contains('=', StringComparison.Ordinal)
-        && Settable.Any(name => text.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        && (IsParameter(text) || Settable.Any(name => text.StartsWith(name, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Settings of the service have a colon in their names, parameters of a strategy have none.</summary>
+    private static bool IsParameter(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var end && !text.AsSpan(0, end).Contains(':');
 
     private MarketSettings Market(ParseResult parsed) => new()
     {

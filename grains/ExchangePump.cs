@@ -79,7 +79,8 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
                 _queue.Add(booked.Requests);
             }
 
-            foreach (var request in _queue.TakeAll()) await SendAsync(request, cancellation);
+            // One by one: what is cancelled while another is under way must not leave after that.
+            while (_queue.TryTake(out var request)) await SendAsync(request, cancellation);
         }
 
         return StepOutcome.Done;
@@ -88,6 +89,12 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     private async Task SendAsync(OrderRequest request, CancellationToken cancellation)
     {
         if (_unanswered.Postpones(request)) return;
+        if (request.Kind == RequestKind.Cancel && _queue.Withdraw(request.OrderId))
+        {
+            _reports.Add(OrderAnswers.WithdrawalOf(request));
+            return;
+        }
+
         var outcome = await exchange.SendAsync(request, cancellation);
         if (outcome.Kind == OrderOutcomeKind.Unknown) _unanswered.Add(request);
         if (OrderAnswers.ReportOf(request, outcome) is { } answer) _reports.Add(answer);

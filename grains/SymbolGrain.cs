@@ -10,7 +10,7 @@ namespace OrleansTrader.Grains;
 
 /// <inheritdoc cref="ISymbolGrain"/>
 [KeepAlive]
-public sealed class SymbolGrain(IMarketFeed feed) : Grain, ISymbolGrain
+public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice) : Grain, ISymbolGrain
 {
     private const int CandlesKept = 1_000;
 
@@ -57,7 +57,7 @@ public sealed class SymbolGrain(IMarketFeed feed) : Grain, ISymbolGrain
 
     private void Begin(string strategy)
     {
-        _analyzer = new SymbolAnalyzer(StrategyCatalog.Create(strategy), tellsRegime: true);
+        _analyzer = new SymbolAnalyzer(choice.Create(strategy), tellsRegime: true, feed.Interval);
         _strategy = strategy;
         _series.Clear();
         _lastClose = default;

@@ -18,4 +18,17 @@ public sealed record CandleFileContent(
     int SkippedRows,
     int Duplicates,
     int Unordered,
-    ImmutableArray<string> Problems);
+    ImmutableArray<string> Problems)
+{
+    /// <summary>Everything that was skipped, dropped or sorted, one sentence each.</summary>
+    public IEnumerable<string> Warnings
+    {
+        get
+        {
+            foreach (var problem in Problems) yield return problem;
+            if (SkippedRows > Problems.Length) yield return $"{FileName}: {SkippedRows - Problems.Length} more rows skipped";
+            if (Duplicates > 0) yield return $"{FileName}: {Duplicates} duplicate rows dropped, of each open time the first is taken";
+            if (Unordered > 0) yield return $"{FileName}: {Unordered} rows out of order, sorted";
+        }
+    }
+}

@@ -34,13 +34,7 @@ internal sealed class RecordedSymbol
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         var contents = files.Select(Read).ToArray();
-        foreach (var content in contents)
-        {
-            problems.AddRange(content.Problems);
-            if (content.SkippedRows > content.Problems.Length) problems.Add($"{content.FileName}: {content.SkippedRows - content.Problems.Length} more rows skipped");
-            if (content.Duplicates > 0) problems.Add($"{content.FileName}: {content.Duplicates} duplicate rows dropped");
-            if (content.Unordered > 0) problems.Add($"{content.FileName}: {content.Unordered} rows out of order, sorted");
-        }
+        foreach (var content in contents) problems.AddRange(content.Warnings);
 
         var candles = contents[0].Candles;
         if (contents.Length > 1)

@@ -40,8 +40,9 @@ internal sealed class RegimePicture
 
     public static RegimePicture Of(Candle[] candles, CancellationToken cancellation)
     {
-        if (candles.Length < 2) throw new Columns.OutputException("There are too few bars for a picture.");
         var detector = new RegimeDetector();
+        if (candles.Length <= detector.WarmUp)
+            throw new Columns.OutputException($"There are too few bars for a picture: {candles.Length}, and the first regime is told after {detector.WarmUp}.");
         var regimes = new MarketRegime[candles.Length];
         for (var i = 0; i < candles.Length; i++)
         {

@@ -18,12 +18,22 @@ public sealed class RequestQueue
 
     public void Clear() => _requests.Clear();
 
-    /// <summary>Empties the queue: by rank, equals in the order they came.</summary>
-    public IReadOnlyList<OrderRequest> TakeAll()
+    /// <summary>Takes the next request: by rank, equals in the order they came. False when none waits.</summary>
+    public bool TryTake(out OrderRequest request)
     {
-        if (_requests.Count == 0) return [];
-        OrderRequest[] taken = [.. _requests.OrderBy(request => RequestOrder.RankOf(in request))];
-        _requests.Clear();
-        return taken;
+        request = default;
+        if (_requests.Count == 0) return false;
+        var next = 0;
+        for (var i = 1; i < _requests.Count; i++)
+            if (RankAt(i) < RankAt(next))
+                next = i;
+        request = _requests[next];
+        _requests.RemoveAt(next);
+        return true;
     }
+
+    /// <summary>Takes back an order that has not left yet; false when none waits.</summary>
+    public bool Withdraw(long orderId) => _requests.RemoveAll(request => request.Kind == RequestKind.Place && request.OrderId == orderId) > 0;
+
+    private int RankAt(int index) => RequestOrder.RankOf(_requests[index]);
 }

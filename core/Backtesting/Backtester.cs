@@ -21,7 +21,7 @@ public static class Backtester
         step.Open(plan.Cash, "backtest", plan.Interval, start);
         foreach (var tape in tapes) step.Add(tape.Rules, start);
 
-        AnalysedTape[] analysed = [.. tapes.Select(tape => new AnalysedTape(tape, new SymbolAnalyzer(plan.Strategy(), tellsRegime: plan.Explains)))];
+        AnalysedTape[] analysed = [.. tapes.Select(tape => new AnalysedTape(tape, new SymbolAnalyzer(plan.Strategy(), tellsRegime: plan.Explains, plan.Interval)))];
         var progress = new RunProgress(tapes.Sum(tape => (long)tape.Candles.Length), plan.Progress, cancellation);
         if (analysed is [var only]) WalkAlone(only, step, progress);
         else Walk(new TapeReel(analysed), plan.Interval, step, progress);

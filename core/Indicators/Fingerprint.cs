@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections;
 using System.Reflection;
 using System.Text;
 
@@ -52,6 +53,9 @@ internal sealed class Fingerprint
             case Array array:
                 Mix(array.Length);
                 if (!array.GetType().GetElementType()!.IsValueType) foreach (var element in array) Take(element);
+                break;
+            case IStructuralEquatable and IEnumerable fixedList:
+                foreach (var element in fixedList) Take(element);
                 break;
             case decimal or float:
                 Take(part.ToString());

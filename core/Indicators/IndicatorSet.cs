@@ -6,11 +6,16 @@ using OrleansTrader.Core.Market;
 namespace OrleansTrader.Core.Indicators;
 
 /// <summary>The indicators that the strategies of one symbol asked for; each is computed once a bar, whoever reads it.</summary>
-public sealed class IndicatorSet
+/// <param name="interval">Length of the bars; null where it is not known.</param>
+public sealed class IndicatorSet(Interval? interval = null)
 {
     private readonly SortedDictionary<string, Indicator> _byName = new(StringComparer.Ordinal);
     private Indicator[] _all = [];
     private bool _isClosed;
+
+    /// <summary>Length of the bars.</summary>
+    /// <exception cref="InvalidOperationException">Whoever made the set did not say.</exception>
+    public Interval Interval => interval ?? throw new InvalidOperationException("The length of the bars is not known here, so there are no longer ones.");
 
     /// <summary>The longest warm-up among them, in bars.</summary>
     public int WarmUp { get; private set; }

@@ -18,12 +18,12 @@ internal static class StateBytes
     }
 
     /// <exception cref="ArgumentException">The bytes are not a state of that owner, and the message says what they are; nothing was changed.</exception>
-    public static void Restore(in StateOwner owner, byte[] bytes, Action<StateVisitor> visit)
+    public static void Restore(in StateOwner owner, byte[] state, Action<StateVisitor> visit)
     {
-        if (owner.WhyNot(bytes) is { } reason) throw new ArgumentException(reason, nameof(bytes));
+        if (owner.WhyNot(state) is { } reason) throw new ArgumentException(reason, nameof(state));
         var length = owner.Length + LengthOf(visit);
-        if (bytes.Length != length) throw new ArgumentException($"A state of {length} bytes is expected, not of {bytes.Length}.", nameof(bytes));
-        visit(new Reader(bytes, owner.Length));
+        if (state.Length != length) throw new ArgumentException($"A state of {length} bytes is expected, not of {state.Length}.", nameof(state));
+        visit(new Reader(state, owner.Length));
     }
 
     public static void Reset(Action<StateVisitor> visit) => visit(new Eraser());

@@ -12,6 +12,9 @@ public interface IStrategy
     /// <summary>The name under which it is chosen, lower case.</summary>
     string Name { get; }
 
+    /// <summary>True when no entry of it ever has a stop, by design; no probability of a win is told for those.</summary>
+    bool IsUnprotected => false;
+
     /// <summary>Asks for the indicators that it will read; called once, before the first bar.</summary>
     void Prepare(IndicatorSet indicators);
 

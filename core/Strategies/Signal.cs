@@ -25,11 +25,26 @@ public enum Direction : byte
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Signal(Direction Direction, double Confidence, double Stop, double Target)
 {
+    private static readonly long Unknown = BitConverter.DoubleToInt64Bits(double.NaN);
+
+    // So turned that a signal from before there were odds has none.
+    private readonly long _odds;
+
     /// <summary>The regime of the bar; unknown until enough bars were seen, and in a backtest that explains nothing.</summary>
     public MarketRegime Regime { get; init; }
 
     /// <summary>Version of the rules by which it was told; 0 where it is unknown, or was written down before versions were.</summary>
     public byte RegimeRules { get; init; }
+
+    /// <summary>
+    /// The share of the strategy's own past entries of such confidence that won, 0 to 1, of those whose end was known at this bar; NaN where
+    /// too few were, and for everything but a protected entry.
+    /// </summary>
+    public double WinProbability
+    {
+        get => BitConverter.Int64BitsToDouble(_odds ^ Unknown);
+        init => _odds = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
+    }
 
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 

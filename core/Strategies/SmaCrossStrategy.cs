@@ -11,13 +11,29 @@ namespace OrleansTrader.Core.Strategies;
 /// </summary>
 public sealed class SmaCrossStrategy(int fast = 10, int slow = 30) : IStrategy
 {
+    private static readonly StrategyParameter Fast = StrategyParameter.Bars("Fast", 10, 1, 200, "bars of the fast average");
+    private static readonly StrategyParameter Slow = StrategyParameter.Bars("Slow", 30, 2, 400, "bars of the slow average");
+
     // By direction. Picked from a table, since no processor can guess at which bar the averages will cross.
     private static readonly Signal[] Verdicts = [Signal.Hold, new(Direction.Long, 1, double.NaN, double.NaN), Signal.Flat(1)];
 
     private Sma _fast = null!;
     private Sma _slow = null!;
 
-    public string Name => "sma-cross";
+    /// <summary>What it says of itself.</summary>
+    public static StrategyEntry Entry { get; } = new(
+        "sma-cross",
+        "Owns the symbol while the fast simple average is above the slow one; it exists to measure the engine, not to earn.",
+        [Fast, Slow],
+        values => new SmaCrossStrategy(values.Whole(Fast), values.Whole(Slow)))
+    {
+        IsUnprotected = true,
+        Ordered = [(Fast, Slow)],
+    };
+
+    public string Name => Entry.Name;
+
+    public bool IsUnprotected => true;
 
     public void Prepare(IndicatorSet indicators)
     {

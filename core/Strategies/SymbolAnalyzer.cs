@@ -1,16 +1,18 @@
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Regimes;
+using OrleansTrader.Core.Strategies.Calibration;
 
 namespace OrleansTrader.Core.Strategies;
 
 /// <summary>Everything that is computed from the bars of one symbol for one strategy: the same object in backtest, on paper and live.</summary>
 public sealed class SymbolAnalyzer
 {
-    private readonly IndicatorSet _indicators = new();
+    private readonly IndicatorSet _indicators;
     private readonly BarColumns _columns = new();
     private readonly IStrategy _strategy;
     private readonly RegimeDetector? _regime;
+    private readonly SignalCalibration? _calibration;
     private StateOwner? _owner;
 
     /// <param name="strategy">An instance of its own.</param>
@@ -18,13 +20,16 @@ public sealed class SymbolAnalyzer
     /// True to have every signal bear the regime of its bar. A backtest that explains nothing goes without, unless its strategy asks for
     /// the regime: to tell it costs as much as a few indicators, and no verdict depends on it.
     /// </param>
-    public SymbolAnalyzer(IStrategy strategy, bool tellsRegime = false)
+    /// <param name="interval">Length of the bars; null where no strategy will ask for longer ones.</param>
+    public SymbolAnalyzer(IStrategy strategy, bool tellsRegime = false, Interval? interval = null)
     {
         _strategy = strategy;
+        _indicators = new IndicatorSet(interval);
         strategy.Prepare(_indicators);
         WarmUp = _indicators.WarmUp;
         _regime = tellsRegime ? RegimeDetector.Of(_indicators) : _indicators.Find<RegimeDetector>();
         _indicators.Close();
+        if (!strategy.IsUnprotected) _calibration = new SignalCalibration();
     }
 
     /// <summary>The reasons of the latest signal; empty after bars that were taken together.</summary>
@@ -69,6 +74,7 @@ public sealed class SymbolAnalyzer
     {
         _indicators.Visit(state);
         _strategy.Visit(state);
+        _calibration?.Visit(state);
     }
 
     private void Take(in Bars bars, Span<Signal> signals, VoteSheet? votes)
@@ -76,6 +82,7 @@ public sealed class SymbolAnalyzer
         _indicators.Update(in bars);
         Votes.Clear();
         _strategy.Evaluate(bars.Candles, signals, votes);
+        _calibration?.Take(bars.Candles, signals);
         if (_regime is not null) Stamp(signals, _regime.Values, (byte)_regime.Rules.Version);
     }
 

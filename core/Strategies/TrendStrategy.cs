@@ -11,16 +11,25 @@ namespace OrleansTrader.Core.Strategies;
 /// Buys when the fast exponential average crosses above the slow one while the relative strength index shows strength but
 /// no excess; the stop and the target lie at multiples of the average true range. Leaves when the averages cross back.
 /// </summary>
-public sealed class TrendStrategy : IStrategy
+public sealed class TrendStrategy(StrategyValues values) : IStrategy
 {
-    private const int FastPeriod = 12;
-    private const int SlowPeriod = 26;
-    private const int RsiPeriod = 14;
-    private const int AtrPeriod = 14;
-    private const double RsiFloor = 50;
-    private const double RsiCeiling = 75;
-    private const double StopInRanges = 2;
-    private const double TargetInRanges = 4;
+    private static readonly StrategyParameter Fast = StrategyParameter.Bars("Fast", 12, 2, 200, "bars of the fast average");
+    private static readonly StrategyParameter Slow = StrategyParameter.Bars("Slow", 26, 3, 400, "bars of the slow average");
+    private static readonly StrategyParameter RsiPeriod = StrategyParameter.Bars("RsiPeriod", 14, 2, 100, "bars of the relative strength index");
+    private static readonly StrategyParameter RsiFloor = new("RsiFloor", 50, 0, 100, 1, "least relative strength index of an entry");
+    private static readonly StrategyParameter RsiCeiling = new("RsiCeiling", 75, 0, 100, 1, "greatest relative strength index of an entry");
+    private static readonly StrategyParameter AtrPeriod = StrategyParameter.Bars("AtrPeriod", 14, 2, 100, "bars of the average true range");
+    private static readonly StrategyParameter StopInRanges = new("StopInRanges", 2, 0.5, 10, 0.25, "average true ranges from the close down to the stop");
+    private static readonly StrategyParameter TargetInRanges = new("TargetInRanges", 4, 0.5, 20, 0.25, "average true ranges from the close up to the target");
+
+    private readonly int _fastPeriod = values.Whole(Fast);
+    private readonly int _slowPeriod = values.Whole(Slow);
+    private readonly int _rsiPeriod = values.Whole(RsiPeriod);
+    private readonly int _atrPeriod = values.Whole(AtrPeriod);
+    private readonly double _floor = values[RsiFloor];
+    private readonly double _ceiling = values[RsiCeiling];
+    private readonly double _stop = values[StopInRanges];
+    private readonly double _target = values[TargetInRanges];
 
     private Ema _fast = null!;
     private Ema _slow = null!;
@@ -28,14 +37,30 @@ public sealed class TrendStrategy : IStrategy
     private Atr _atr = null!;
     private double _lastDistance = double.NaN;
 
-    public string Name => "trend";
+    /// <summary>With the defaults of its parameters.</summary>
+    public TrendStrategy()
+        : this(Entry.Defaults)
+    {
+    }
+
+    /// <summary>What it says of itself.</summary>
+    public static StrategyEntry Entry { get; } = new(
+        "trend",
+        "Buys when the fast average crosses above the slow one with strength but no excess, and leaves when they cross back.",
+        [Fast, Slow, RsiPeriod, RsiFloor, RsiCeiling, AtrPeriod, StopInRanges, TargetInRanges],
+        values => new TrendStrategy(values))
+    {
+        Ordered = [(Fast, Slow), (RsiFloor, RsiCeiling)],
+    };
+
+    public string Name => Entry.Name;
 
     public void Prepare(IndicatorSet indicators)
     {
-        _fast = indicators.Ema(FastPeriod);
-        _slow = indicators.Ema(SlowPeriod);
-        _rsi = indicators.Rsi(RsiPeriod);
-        _atr = indicators.Atr(AtrPeriod);
+        _fast = indicators.Ema(_fastPeriod);
+        _slow = indicators.Ema(_slowPeriod);
+        _rsi = indicators.Rsi(_rsiPeriod);
+        _atr = indicators.Atr(_atrPeriod);
     }
 
     public void Evaluate(ReadOnlySpan<Candle> candles, Span<Signal> signals, VoteSheet? votes)
@@ -66,11 +91,11 @@ public sealed class TrendStrategy : IStrategy
 
         votes?.Add(new Vote(VoteKind.FreshCross, lastDistance > 0 ? -1 : 1, lastDistance, 0));
         var rsi = _rsi.Values[index];
-        votes?.Add(new Vote(VoteKind.WeakRsi, rsi >= RsiFloor ? 1 : -1, rsi, RsiFloor));
-        votes?.Add(new Vote(VoteKind.OverboughtRsi, rsi <= RsiCeiling ? 1 : -1, rsi, RsiCeiling));
-        if (lastDistance > 0 || rsi is < RsiFloor or > RsiCeiling) return Signal.Hold;
+        votes?.Add(new Vote(VoteKind.WeakRsi, rsi >= _floor ? 1 : -1, rsi, _floor));
+        votes?.Add(new Vote(VoteKind.OverboughtRsi, rsi <= _ceiling ? 1 : -1, rsi, _ceiling));
+        if (lastDistance > 0 || rsi < _floor || rsi > _ceiling) return Signal.Hold;
 
         var range = _atr.Values[index];
-        return new Signal(Direction.Long, 1, candle.Close - (StopInRanges * range), candle.Close + (TargetInRanges * range));
+        return new Signal(Direction.Long, 1, candle.Close - (_stop * range), candle.Close + (_target * range));
     }
 }

@@ -5,18 +5,22 @@ namespace Orleans.Runtime;
 /// <summary>An armed reminder and the time of its next tick.</summary>
 internal sealed class LocalReminder : IDisposable
 {
+    /// <summary>A timer of the host can wait for seven weeks at the most; a reminder for years.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly TimeProvider _time;
+    private readonly Action<LocalReminder> _due;
     private readonly ITimer _timer;
     private DateTimeOffset _dueAt;
 
     public LocalReminder(ReminderEntry entry, TimeProvider time, Action<LocalReminder> due)
     {
         Entry = entry;
-        _time = time;
+        (_time, _due) = (time, due);
         _dueAt = entry.StartAt;
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = time.CreateTimer(_ => due(this), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(static self => ((LocalReminder)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -46,9 +50,17 @@ internal sealed class LocalReminder : IDisposable
         if (late > TimeSpan.Zero) _dueAt += Entry.Period * Math.Ceiling(late / Entry.Period);
     }
 
-    private void Arm()
+    private void Wake()
+    {
+        if (Wait() < LongestWait) _due(this);
+        else Arm();
+    }
+
+    private void Arm() => _timer.Change(Wait() < LongestWait ? Wait() : LongestWait, Timeout.InfiniteTimeSpan);
+
+    private TimeSpan Wait()
     {
         var wait = _dueAt - _time.GetUtcNow();
-        _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 }

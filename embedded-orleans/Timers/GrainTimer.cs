@@ -5,6 +5,9 @@ namespace Orleans.Runtime;
 /// <summary>Ticks through the request queue of its activation. At most one tick is under way, and the period starts when it has ended.</summary>
 internal sealed class GrainTimer : Request, IGrainTimer
 {
+    /// <summary>What a timer of the host can wait for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Activation _activation;
     private readonly Func<CancellationToken, Task> _callback;
     private readonly ILogger _logger;
@@ -74,8 +77,15 @@ internal sealed class GrainTimer : Request, IGrainTimer
 
     private static void Validate(TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime != Timeout.InfiniteTimeSpan) ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, TimeSpan.Zero);
-        if (period != Timeout.InfiniteTimeSpan) ArgumentOutOfRangeException.ThrowIfLessThan(period, TimeSpan.Zero);
+        Validate(dueTime);
+        Validate(period);
+    }
+
+    private static void Validate(TimeSpan wait)
+    {
+        if (wait == Timeout.InfiniteTimeSpan) return;
+        ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(wait, LongestWait);
     }
 
     private async Task ExecuteAsync()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 
 namespace OrleansTrader.Silo.Settings;
@@ -15,6 +16,9 @@ public sealed class AccountSettings
     [Range(1.0, 1_000_000_000.0)]
     public decimal Cash { get; init; } = 10_000;
 
-    /// <summary>The strategy by name. Default trend.</summary>
-    public string Strategy { get; init; } = "trend";
+    /// <summary>The strategy by name. Default hybrid.</summary>
+    public string Strategy { get; init; } = "hybrid";
+
+    /// <summary>Parameters of the strategy by name, as they are written; what is left out has its default.</summary>
+    public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
 
 namespace OrleansTrader.Silo.Settings;
 
@@ -17,12 +18,24 @@ public static class SettingsHelp
         .. LinesOf<StateSettings>(StateSettings.Section),
     ];
 
+    private static IEnumerable<string> LinesOfStrategies() =>
+        from entry in StrategyCatalog.Entries
+        from parameter in entry.Parameters
+        let name = $"--{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:{parameter.Name}"
+        select string.Create(CultureInfo.InvariantCulture, $"  {name,-36} of {entry.Name}, {parameter.Summary}: {parameter.Allowed}; default {parameter.Default}");
+
     private static IEnumerable<string> LinesOf<T>(string section)
         where T : new()
     {
         var defaults = new T();
         foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite && property.GetMethod!.IsStatic is false))
         {
+            if (string.Equals(property.Name, nameof(AccountSettings.Parameters), StringComparison.Ordinal))
+            {
+                foreach (var line in LinesOfStrategies()) yield return line;
+                continue;
+            }
+
             var value = Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture);
             var standard = string.IsNullOrEmpty(value) ? "" : $"; default {(property.PropertyType.IsEnum ? value.ToLowerInvariant() : value)}";
             yield return $"  {$"--{section}:{property.Name}",-26} {SettingsReader.Allowed(property)}{standard}";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -83,6 +84,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             var name = $"{section}:{entry.Key}";
             if (!properties.TryGetValue(entry.Key, out var property))
                 Add(NotASetting(section, entry.Key, [.. properties.Values.Select(known => known.Name)]));
+            else if (property.PropertyType == typeof(ImmutableSortedDictionary<string, string>))
+                property.SetValue(settings, ReadNamed(entry, name));
             else if (entry.Value is null || entry.GetChildren().Any())
                 Add($"{name} must be a single value: {Allowed(property)}.");
             else if (!TryParse(property.PropertyType, entry.Value, out var value) || !IsInRange(property, value))
@@ -102,6 +105,19 @@ internal sealed class SettingsReader(IConfiguration configuration)
         if (known.Length <= Many) return $"{section}:{name} is not a setting; {section} has {string.Join(", ", known)}.";
         var nearest = known.OrderBy(other => SpellingDistance.Between(name.ToUpperInvariant(), other.ToUpperInvariant())).ThenBy(other => other, StringComparer.Ordinal).Take(Near);
         return $"{section}:{name} is not a setting; nearest to it are {string.Join(" and ", nearest.Select(other => $"{section}:{other}"))}.";
+    }
+
+    private ImmutableSortedDictionary<string, string> ReadNamed(IConfigurationSection group, string name)
+    {
+        if (group.Value is not null) Add($"{name} is '{group.Value}', but it is a group of values; write {name}:Name=value.");
+        var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in group.GetChildren())
+        {
+            if (entry.Value is null) Add($"{name}:{entry.Key} must be a single value.");
+            else values[entry.Key] = entry.Value;
+        }
+
+        return values.ToImmutable();
     }
 
     private static bool IsInRange(PropertyInfo property, object? value) =>

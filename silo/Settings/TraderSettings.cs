@@ -14,10 +14,22 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
     internal const string PaperSection = "Paper";
     internal const string RiskSection = "Risk";
 
+    private const string ParametersPrefix = $"{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:";
+
     private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, SiloSettings.Section];
 
     /// <summary>The settings that a trade depends on, as name=value.</summary>
-    public string Terms => string.Join(", ", [$"Account:Strategy={Account.Strategy}", .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk)]);
+    public string Terms => string.Join(", ", [$"Account:Strategy={Account.Strategy}", .. TermsOf(Strategy.Values), .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk)]);
+
+    /// <summary>The strategy with its parameters.</summary>
+    public StrategyChoice Strategy
+    {
+        get
+        {
+            var entry = StrategyCatalog.Of(Account.Strategy);
+            return new StrategyChoice(entry, entry.Read(Account.Parameters).Values);
+        }
+    }
 
     public SiloSettings Silo { get; init; } = new();
 
@@ -38,12 +50,17 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
         if (!StrategyCatalog.Contains(settings.Account.Strategy))
             reader.Add($"Account:Strategy is '{settings.Account.Strategy}'; it must be one of {string.Join(", ", StrategyCatalog.Names)}.");
+        else
+            foreach (var problem in StrategyCatalog.Of(settings.Account.Strategy).Read(settings.Account.Parameters, ParametersPrefix).Problems) reader.Add(problem);
         if (settings.Market is { From: { } from, To: { } to } && from >= to)
             reader.Add($"Market:From ({from:O}) must lie before Market:To ({to:O}).");
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
         reader.ThrowIfAny();
         return settings;
     }
+
+    private static IEnumerable<string> TermsOf(StrategyValues values) =>
+        values.All.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{ParametersPrefix}{pair.Key}={pair.Value}"));
 
     private static IEnumerable<string> TermsOf<T>(string section, T group) => typeof(T)
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)

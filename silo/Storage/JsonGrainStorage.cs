@@ -48,11 +48,20 @@ public sealed class JsonGrainStorage(string? folder, SnapshotFile? files) : IGra
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var name = NameOf(stateName, grainId);
-        Check((await LoadAsync<T>(name))?.ETag, grainState.ETag);
-        if (files is null) _memory.TryRemove(name, out _);
-        else files.Delete(PathOf(name));
-        grainState.ETag = null!;
-        grainState.RecordExists = false;
+        var gate = _gates.GetOrAdd(name, _ => new SemaphoreSlim(1));
+        await gate.WaitAsync();
+        try
+        {
+            Check((await LoadAsync<T>(name))?.ETag, grainState.ETag);
+            if (files is null) _memory.TryRemove(name, out _);
+            else files.Delete(PathOf(name));
+            grainState.ETag = null!;
+            grainState.RecordExists = false;
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Matching;
+using OrleansTrader.Core.Strategies;
 
 namespace OrleansTrader.Core.Tests;
 
@@ -19,6 +20,9 @@ internal static class Build
     /// <summary>The n-th hourly bar, with its prices.</summary>
     public static Candle Bar(int n, double open, double high, double low, double close, double volume = 1_000_000) =>
         new(Start.AddHours(n), open, high, low, close, volume);
+
+    /// <summary>The analysis of hourly bars.</summary>
+    public static SymbolAnalyzer Analyzer(IStrategy strategy, bool tellsRegime = false) => new(strategy, tellsRegime, Interval.OneHour);
 
     public static DateTime Close(int n) => Start.AddHours(n + 1);
 

@@ -6,6 +6,9 @@ public sealed class ManualTime : TimeProvider
     // Orleans compares some of its times with the real clock, so the test's begins there.
     private static readonly DateTimeOffset Start = System.GetUtcNow();
 
+    // As the real clock's timers.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
     private readonly List<(TimeSpan Due, TaskCompletionSource Set)> _waiters = [];
@@ -81,6 +84,8 @@ public sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, LongestWait);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(period, LongestWait);
             lock (time._gate)
             {
                 DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;

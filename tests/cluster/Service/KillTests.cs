@@ -22,7 +22,7 @@ public sealed class KillTests : IDisposable
     public async Task A_service_that_is_killed_again_and_again_does_the_same_trades_as_a_backtest()
     {
         WriteTapes();
-        string[] settings = ["--Market:Source=replay", "--Market:Path=klines", "--Market:Speed=1500"];
+        string[] settings = ["--Market:Source=replay", "--Market:Path=klines", "--Market:Speed=1500", "--Account:Strategy=trend", "--Account:Parameters:Fast=10"];
         for (var kill = 1; kill <= 4; kill++)
         {
             await using var service = await ServiceProcess.StartAsync(_folder.FullName, settings);
@@ -88,7 +88,7 @@ public sealed class KillTests : IDisposable
         foreach (var rules in feed.Symbols)
             tapes.Add(new SymbolTape(rules, (await feed.HistoryAsync(rules.Symbol, DateTime.MinValue, DateTime.MaxValue, int.MaxValue, TestContext.Current.CancellationToken)).ToArray()));
         var facts = new List<Fact>();
-        Backtester.Run(new BacktestPlan { Interval = Interval.OneHour, Tapes = tapes, Strategy = () => new TrendStrategy(), Listener = turn => facts.AddRange(turn) }, TestContext.Current.CancellationToken);
+        Backtester.Run(new BacktestPlan { Interval = Interval.OneHour, Tapes = tapes, Strategy = () => new TrendStrategy(StrategyCatalog.Of("trend").Read([KeyValuePair.Create("Fast", "10")]).Values), Listener = turn => facts.AddRange(turn) }, TestContext.Current.CancellationToken);
         return facts;
     }
 

@@ -12,7 +12,7 @@ public sealed class RegimesCommandTests : IDisposable
     [Theory]
     [InlineData("7m", "error: --interval is 7m; bars of 1h, as the file has them, do not make whole ones of it.")]
     [InlineData("x", "error: --interval is 'x'; it must be a whole number and s, m, h, d or w, such as 4h or 1d.")]
-    [InlineData("4w", "error: There are too few bars for a picture.")]
+    [InlineData("4w", "error: There are too few bars for a picture: 0, and the first regime is told after 110.")]
     public async Task A_wrong_interval_is_answered_in_one_sentence(string interval, string expected)
     {
         Write(200);

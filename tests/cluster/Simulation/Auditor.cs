@@ -36,6 +36,8 @@ internal sealed class Auditor(World world, RiskLimits limits)
     {
         if (State.Run != RunState.Running && State.Orders.Exists(order => order.Request.Purpose == OrderPurpose.Entry))
             world.Violate($"an entry still buys while the account is {State.Run}");
+        foreach (var order in State.Orders.Where(order => order is { IsCancelRequested: true, EndsAt: null }))
+            world.Violate($"the cancellation of order {order.Id} is forgotten");
         foreach (var position in State.Positions)
         {
             if (position.IsExposed) world.Violate($"{position.Symbol} is held without protection");

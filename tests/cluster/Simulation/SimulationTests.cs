@@ -16,13 +16,14 @@ public class SimulationTests
             Assert.Fail($"seed {outcome.Seed}: {outcome.Violation}\n{string.Join('\n', outcome.Trace.TakeLast(60))}");
         // A world in which nothing goes wrong would prove nothing.
         Assert.True(outcomes.Sum(outcome => outcome.Crashes) > Seeds, "too few crashes");
-        Assert.True(outcomes.Sum(outcome => outcome.Faults) > 10 * Seeds, "too few faults");
+        Assert.True(outcomes.Sum(outcome => outcome.Faults) > 8 * Seeds, "too few faults");
     }
 
     /// <summary>Seeds that found a bug which is mended now.</summary>
-    /// <remarks>1174: an entry was sent after a pause, which it should not have outlived: it was in the journal, and had not left yet.</remarks>
+    /// <remarks>1174: an entry was sent after a pause, which it should not have outlived: it was in the journal, and had not left yet. 402: a cancellation came to the exchange before its order.</remarks>
     [Theory]
     [InlineData(1174)]
+    [InlineData(402)]
     public void A_seed_that_found_a_bug_stays_quiet(int seed) => Assert.Null(TradingScenario.Run(seed).Violation);
 
     [Theory]

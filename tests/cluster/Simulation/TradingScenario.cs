@@ -121,62 +121,62 @@ internal sealed class TradingScenario
 
         while (_world.Violation is null)
         {
-            if (_isFaultyExchange && _world.Random.Next(40) == 0) await CommandAsync(host);
+            // The owner's command meets the step anywhere in its course.
+            var command = _isFaultyExchange && _world.Random.Next(8) == 0 ? CommandAsync(host) : null;
             var outcome = await StepAsync(host);
             _world.Say($"step {outcome}");
             if (outcome == StepOutcome.Ended) return true;
+            if (command is not null)
+            {
+                // What became of a command that failed shows when the account is taken from its journal, with the next step.
+                if (!await command) continue;
+                if (outcome == StepOutcome.Done) outcome = await SettleAsync(host);
+            }
+
             if (outcome == StepOutcome.Done && (await host.Exchange.ViewAsync()).Unanswered == 0) _auditor.CheckProtection();
         }
 
         return false;
     }
 
-    /// <summary>The owner halts the account, or lets it trade again.</summary>
-    private async Task CommandAsync(TradingHost host)
+    /// <summary>The owner halts the account, lets it trade again, or works on its limits; false when nobody knows whether it did.</summary>
+    private async Task<bool> CommandAsync(TradingHost host)
     {
-        if (_world.Random.Next(3) == 0)
+        var (name, command) = _world.Random.Next(3) == 0 ? CommandOnLimits(host) : CommandOnRun(host);
+        try
         {
-            await CommandLimitsAsync(host);
-            return;
+            for (var lags = _world.Random.Next(6); lags > 0; lags--) await _world.LagAsync();
+            var outcome = await command();
+            _world.Say($"command {name}: {outcome}");
+            return outcome != ControlOutcome.Failed;
         }
+        catch (Exception error) when (error is TimeoutException or IOException)
+        {
+            _world.Say($"command {name}: nobody knows");
+            return false;
+        }
+    }
 
+    private (string Name, Func<Task<ControlOutcome>> Command) CommandOnRun(TradingHost host)
+    {
         var run = _world.IsCalm ? RunState.Running : _world.Random.Next(5) switch
         {
             0 => RunState.Stopped,
             1 => RunState.Paused,
             _ => RunState.Running,
         };
-        try
-        {
-            _world.Say($"command {run}: {await host.Portfolio.SetRunStateAsync(run)}");
-        }
-        catch (Exception error) when (error is TimeoutException or IOException)
-        {
-            _world.Say($"command {run}: nobody knows");
-        }
+        return (run.ToString(), () => host.Portfolio.SetRunStateAsync(run));
     }
 
-    /// <summary>The owner pulls the kill switch or releases it, or lifts what holds entries back.</summary>
-    private async Task CommandLimitsAsync(TradingHost host)
+    /// <summary>Pulls the kill switch or releases it, or lifts what holds entries back.</summary>
+    private (string Name, Func<Task<ControlOutcome>> Command) CommandOnLimits(TradingHost host) => (_world.IsCalm ? 1 : _world.Random.Next(6)) switch
     {
-        var choice = _world.IsCalm ? 1 : _world.Random.Next(6);
-        try
-        {
-            var outcome = choice switch
-            {
-                0 => await host.Portfolio.PullKillSwitchAsync(),
-                1 or 2 => await host.Portfolio.ReleaseKillSwitchAsync(),
-                3 => await host.Portfolio.LiftLockAsync(_auditor.State.Risk.NextLock - 1),
-                4 => await host.Portfolio.LiftLimitAsync(RefusalCode.DailyLoss),
-                _ => await host.Portfolio.LiftLimitAsync(RefusalCode.Drawdown),
-            };
-            _world.Say($"command on limits {choice}: {outcome}");
-        }
-        catch (Exception error) when (error is TimeoutException or IOException)
-        {
-            _world.Say($"command on limits {choice}: nobody knows");
-        }
-    }
+        0 => ("kill", () => host.Portfolio.PullKillSwitchAsync()),
+        1 or 2 => ("release", () => host.Portfolio.ReleaseKillSwitchAsync()),
+        3 => ("lift lock", () => host.Portfolio.LiftLockAsync(_auditor.State.Risk.NextLock - 1)),
+        4 => ("lift daily loss", () => host.Portfolio.LiftLimitAsync(RefusalCode.DailyLoss)),
+        _ => ("lift drawdown", () => host.Portfolio.LiftLimitAsync(RefusalCode.Drawdown)),
+    };
 
     private static async Task<StepOutcome> StepAsync(TradingHost host)
     {
@@ -187,6 +187,19 @@ internal sealed class TradingScenario
         catch (Exception error) when (error is TimeoutException or IOException)
         {
             // A slow disk can keep a grain busy for longer than a caller waits, and one that fails keeps a grain from coming up.
+            return StepOutcome.Failed;
+        }
+    }
+
+    /// <summary>Waits until what a command has asked for is done.</summary>
+    private static async Task<StepOutcome> SettleAsync(TradingHost host)
+    {
+        try
+        {
+            return await host.Exchange.SettledAsync();
+        }
+        catch (TimeoutException)
+        {
             return StepOutcome.Failed;
         }
     }

@@ -19,6 +19,8 @@ public class AllocationTests
     private const int TradesOfSecondHalf = 800;
 
     [Theory]
+    [InlineData("hybrid", 1, 0)]
+    [InlineData("hybrid", 2, 0.05)]
     [InlineData("trend", 1, 0)]
     [InlineData("trend", 1, 0.05)]
     [InlineData("trend", 2, 0.05)]

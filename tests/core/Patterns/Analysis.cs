@@ -4,6 +4,8 @@ using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Patterns;
 using OrleansTrader.Core.Patterns.Swings;
 using OrleansTrader.Core.Regimes;
+using OrleansTrader.Core.Strategies.Hybrid;
+using OrleansTrader.Core.Strategies.Volume;
 
 namespace OrleansTrader.Core.Tests.Patterns;
 
@@ -28,6 +30,9 @@ internal sealed record Analysis(Type Kind, Action<Candle> Update, Func<double[]>
         ["latest swings"] = () => Of(new LatestSwings()),
         ["nearest levels"] = () => Of(new NearestLevels(new LevelFinder())),
         ["divergences of each bar"] = () => Of(new Divergences()),
+        ["trend of longer bars"] = () => Of(new LongerTrend(Interval.OneHour, 4)),
+        ["relative volume"] = () => Of(new RelativeVolume(20)),
+        ["balance of volume"] = () => Of(new VolumeBalance(20)),
     };
 
     /// <summary>What each shows after bars of one price that end with a longer bar.</summary>
@@ -44,6 +49,9 @@ internal sealed record Analysis(Type Kind, Action<Candle> Update, Func<double[]>
         ["latest swings"] = _ => [double.NaN, double.NaN],
         ["nearest levels"] = _ => [double.NaN, double.NaN, double.NaN, double.NaN],
         ["divergences of each bar"] = _ => [0, 0],
+        ["trend of longer bars"] = _ => [0],
+        ["relative volume"] = bars => [bars[^1].Volume / bars[^21..^1].Average(bar => bar.Volume)],
+        ["balance of volume"] = _ => [0],
     };
 
     private static double[] Of(Swing swing) => [swing.Bar, swing.OpenTime.Ticks, swing.Price];

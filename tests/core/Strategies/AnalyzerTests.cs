@@ -10,13 +10,16 @@ namespace OrleansTrader.Core.Tests.Strategies;
 public class AnalyzerTests
 {
     [Theory]
+    [InlineData("hybrid")]
     [InlineData("trend")]
+    [InlineData("mean-reversion")]
+    [InlineData("breakout")]
     [InlineData("sma-cross")]
     [InlineData("bar-by-bar")]
     public void A_strategy_gives_the_same_signals_in_blocks_of_any_length(string name)
     {
-        var singly = new SymbolAnalyzer(Create(name));
-        var inBlocks = new SymbolAnalyzer(Create(name));
+        var singly = Build.Analyzer(Create(name));
+        var inBlocks = Build.Analyzer(Create(name));
         var columns = new BarColumns();
         var signals = new Signal[1_000];
         foreach (var block in BlocksOf(Build.Walk(5_000, seed: 8), seed: 9))
@@ -28,7 +31,10 @@ public class AnalyzerTests
     }
 
     [Theory]
+    [InlineData("hybrid")]
     [InlineData("trend")]
+    [InlineData("mean-reversion")]
+    [InlineData("breakout")]
     [InlineData("sma-cross")]
     [InlineData("bar-by-bar")]
     public void A_restored_analyzer_goes_on_as_if_it_had_never_stopped(string name)
@@ -36,8 +42,8 @@ public class AnalyzerTests
         var bars = Build.Walk(2_000, seed: 8);
         foreach (var cut in (int[])[0, 1, 9, 26, 31, 500, 1_999])
         {
-            var whole = new SymbolAnalyzer(Create(name));
-            var restored = new SymbolAnalyzer(Create(name));
+            var whole = Build.Analyzer(Create(name));
+            var restored = Build.Analyzer(Create(name));
             for (var i = 0; i < cut; i++) whole.OnCandle(in bars[i]);
             restored.Restore(whole.Save());
             for (var i = cut; i < bars.Length; i++) Assert.Equal(whole.OnCandle(in bars[i]), restored.OnCandle(in bars[i]));
