@@ -124,31 +124,19 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     {
         if (_unanswered.Count == 0) return;
         var (placements, cancellations) = _unanswered.TakeAll();
-        foreach (var placed in placements)
-        {
-            var isUnwanted = cancellations.Exists(cancel => cancel.OrderId == placed.OrderId);
-            if (await LookUpAsync(placed, isUnwanted, cancellation)) continue;
-            // It never arrived: there is nothing to cancel.
-            cancellations.RemoveAll(cancel => cancel.OrderId == placed.OrderId);
-        }
-
+        foreach (var placed in placements) await LookUpAsync(placed, cancellation);
         _queue.Add([.. cancellations]);
     }
 
-    /// <param name="isUnwanted">The account has asked for its cancellation in the meantime.</param>
-    /// <returns>False when the exchange never had it.</returns>
-    private async Task<bool> LookUpAsync(OrderRequest request, bool isUnwanted, CancellationToken cancellation)
+    private async Task LookUpAsync(OrderRequest request, CancellationToken cancellation)
     {
         var found = await exchange.FindAsync(request, cancellation);
         switch (found.Kind)
         {
             case OrderOutcomeKind.Unknown: _unanswered.Add(request); break;
             case OrderOutcomeKind.Accepted: _reports.Add(OrderAnswers.AcceptanceOf(request)); break;
-            case OrderOutcomeKind.Rejected when isUnwanted: _reports.Add(OrderAnswers.WithdrawalOf(request)); break;
-            // The exchange is certain that it never had it, so sending it is no repetition.
+            // The exchange is certain that it never had it, so sending it is no repetition; a cancellation takes it back before it leaves.
             default: _queue.Add([request]); break;
         }
-
-        return found.Kind != OrderOutcomeKind.Rejected;
     }
 }

@@ -56,7 +56,11 @@ internal sealed class LocalReminder : IDisposable
         else Arm();
     }
 
-    private void Arm() => _timer.Change(Wait() < LongestWait ? Wait() : LongestWait, Timeout.InfiniteTimeSpan);
+    private void Arm()
+    {
+        var wait = Wait();
+        _timer.Change(wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
+    }
 
     private TimeSpan Wait()
     {

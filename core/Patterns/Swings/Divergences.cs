@@ -36,7 +36,7 @@ public sealed class Divergences : BarIndicator
     public static Divergences Of(IndicatorSet indicators)
     {
         ArgumentNullException.ThrowIfNull(indicators);
-        return indicators.Shared($"DIVERGENCE_{3}_{14}_{60}", () => new Divergences());
+        return indicators.Shared($"DIVERGENCES", () => new Divergences());
     }
 
     protected override double Next(in Candle candle)

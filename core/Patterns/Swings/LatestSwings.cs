@@ -27,7 +27,7 @@ public sealed class LatestSwings : BarIndicator
     public static LatestSwings Of(IndicatorSet indicators)
     {
         ArgumentNullException.ThrowIfNull(indicators);
-        return indicators.Shared($"SWINGS_{3}", () => new LatestSwings());
+        return indicators.Shared($"SWINGS", () => new LatestSwings());
     }
 
     protected override double Next(in Candle candle)

@@ -76,7 +76,7 @@ internal sealed class HybridPanel
 
     public MarketRegime RegimeAt(int index) => RegimeDetector.ToRegime(_regime.Values[index]);
 
-    /// <summary>How each voter leans after that bar of the block, in the order of <see cref="HybridVoter"/>; lasts until the next call.</summary>
+    /// <summary>How each voter leans after that bar of the block, in the order of the weights; lasts until the next call.</summary>
     /// <param name="votes">Takes the figure behind each lean; null when nobody asks.</param>
     public ReadOnlySpan<double> LeansAt(int index, VoteSheet? votes)
     {
@@ -95,17 +95,17 @@ internal sealed class HybridPanel
         var longer = _longer.Values[index];
 
         var leans = _leans.AsSpan();
-        leans[(int)HybridVoter.AverageDistance] = distance / 2;
-        leans[(int)HybridVoter.DirectionalMovement] = strength >= LeastStrength ? movement / 25 : 0;
-        leans[(int)HybridVoter.Strength] = (rsi - 50) / 20;
-        leans[(int)HybridVoter.Momentum] = momentum * 4;
-        leans[(int)HybridVoter.BandPosition] = Math.Abs(position) >= FarOut ? -position : 0;
-        leans[(int)HybridVoter.Deviation] = Math.Abs(deviation) >= FarDeviation ? -deviation / 2.5 : 0;
-        leans[(int)HybridVoter.Volatility] = (1 - volatility) * 2;
-        leans[(int)HybridVoter.MoneyFlow] = flow * 5;
-        leans[(int)HybridVoter.VolumeBalance] = balance / 0.3;
-        leans[(int)HybridVoter.Pattern] = pattern;
-        leans[(int)HybridVoter.LongerTrend] = longer / 2;
+        leans[HybridWeights.PlaceOf(VoteKind.AverageDistance)] = distance / 2;
+        leans[HybridWeights.PlaceOf(VoteKind.DirectionalMovement)] = strength >= LeastStrength ? movement / 25 : 0;
+        leans[HybridWeights.PlaceOf(VoteKind.Strength)] = (rsi - 50) / 20;
+        leans[HybridWeights.PlaceOf(VoteKind.Momentum)] = momentum * 4;
+        leans[HybridWeights.PlaceOf(VoteKind.BandPosition)] = Math.Abs(position) >= FarOut ? -position : 0;
+        leans[HybridWeights.PlaceOf(VoteKind.Deviation)] = Math.Abs(deviation) >= FarDeviation ? -deviation / 2.5 : 0;
+        leans[HybridWeights.PlaceOf(VoteKind.Volatility)] = (1 - volatility) * 2;
+        leans[HybridWeights.PlaceOf(VoteKind.MoneyFlow)] = flow * 5;
+        leans[HybridWeights.PlaceOf(VoteKind.VolumeBalance)] = balance / 0.3;
+        leans[HybridWeights.PlaceOf(VoteKind.Pattern)] = pattern;
+        leans[HybridWeights.PlaceOf(VoteKind.LongerTrend)] = longer / 2;
 
         var prediction = double.NaN;
         if (_predictor is not null)
@@ -115,27 +115,27 @@ internal sealed class HybridPanel
         }
 
         HasPrediction = !double.IsNaN(prediction);
-        leans[(int)HybridVoter.Prediction] = (prediction - 0.5) * 4;
+        leans[HybridWeights.PlaceOf(VoteKind.Prediction)] = (prediction - 0.5) * 4;
         Bound(leans);
         if (votes is null) return leans;
 
-        Note(VoteKind.AverageDistance, HybridVoter.AverageDistance, distance, 0);
-        Note(VoteKind.DirectionalMovement, HybridVoter.DirectionalMovement, movement, strength);
-        Note(VoteKind.Strength, HybridVoter.Strength, rsi, 50);
-        Note(VoteKind.Momentum, HybridVoter.Momentum, momentum, 0);
-        Note(VoteKind.BandPosition, HybridVoter.BandPosition, position, FarOut);
-        Note(VoteKind.Deviation, HybridVoter.Deviation, deviation, FarDeviation);
-        Note(VoteKind.Volatility, HybridVoter.Volatility, volatility, 1);
-        Note(VoteKind.MoneyFlow, HybridVoter.MoneyFlow, flow, 0);
-        Note(VoteKind.VolumeBalance, HybridVoter.VolumeBalance, balance, 0);
-        Note(VoteKind.Pattern, HybridVoter.Pattern, pattern, 0);
-        Note(VoteKind.LongerTrend, HybridVoter.LongerTrend, longer, 0);
-        Note(VoteKind.Prediction, HybridVoter.Prediction, prediction, 0.5);
+        Note(VoteKind.AverageDistance, distance, 0);
+        Note(VoteKind.DirectionalMovement, movement, strength);
+        Note(VoteKind.Strength, rsi, 50);
+        Note(VoteKind.Momentum, momentum, 0);
+        Note(VoteKind.BandPosition, position, FarOut);
+        Note(VoteKind.Deviation, deviation, FarDeviation);
+        Note(VoteKind.Volatility, volatility, 1);
+        Note(VoteKind.MoneyFlow, flow, 0);
+        Note(VoteKind.VolumeBalance, balance, 0);
+        Note(VoteKind.Pattern, pattern, 0);
+        Note(VoteKind.LongerTrend, longer, 0);
+        Note(VoteKind.Prediction, prediction, 0.5);
         return leans;
 
-        void Note(VoteKind kind, HybridVoter voter, double value, double threshold)
+        void Note(VoteKind kind, double value, double threshold)
         {
-            if (!double.IsNaN(value)) votes.Add(new Vote(kind, _leans[(int)voter], value, threshold));
+            if (!double.IsNaN(value)) votes.Add(new Vote(kind, _leans[HybridWeights.PlaceOf(kind)], value, threshold));
         }
     }
 

@@ -16,7 +16,8 @@ namespace OrleansTrader.Core.Strategies.Hybrid;
 /// </remarks>
 internal static class HybridWeights
 {
-    public const int Voters = 12;
+    /// <summary>From the distance of the averages to the prediction.</summary>
+    public const int Voters = VoteKind.Prediction - VoteKind.AverageDistance + 1;
 
     private static readonly double[][] ByRegime =
     [
@@ -31,12 +32,15 @@ internal static class HybridWeights
 
     private static readonly double[] Totals = [.. ByRegime.Select(weights => weights.Sum())];
 
-    /// <summary>A weight for each <see cref="HybridVoter"/>; all 0 where the regime is not known.</summary>
+    /// <summary>A weight for each voter, in the order of their kinds; all 0 where the regime is not known.</summary>
     public static ReadOnlySpan<double> Of(MarketRegime regime) => ByRegime[(int)regime];
+
+    /// <summary>Where a voter's weight stands.</summary>
+    public static int PlaceOf(VoteKind voter) => voter - VoteKind.AverageDistance;
 
     /// <summary>All weights of a regime together, with or without the prediction's.</summary>
     public static double Total(MarketRegime regime, bool withPrediction) =>
-        Totals[(int)regime] - (withPrediction ? 0 : ByRegime[(int)regime][(int)HybridVoter.Prediction]);
+        Totals[(int)regime] - (withPrediction ? 0 : ByRegime[(int)regime][PlaceOf(VoteKind.Prediction)]);
 
     /// <summary>Whether positions may be opened: not in a downtrend, which this strategy cannot sell short, nor where stops are hit by noise.</summary>
     public static bool AllowEntries(MarketRegime regime) => regime is MarketRegime.TrendingUp or MarketRegime.Ranging or MarketRegime.Quiet;

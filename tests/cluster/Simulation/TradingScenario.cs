@@ -123,14 +123,14 @@ internal sealed class TradingScenario
         {
             // The owner's command meets the step anywhere in its course.
             var command = _isFaultyExchange && _world.Random.Next(8) == 0 ? CommandAsync(host) : null;
-            var outcome = await StepAsync(host);
+            var outcome = await AskAsync(host.Strategy.StepAsync);
             _world.Say($"step {outcome}");
             if (outcome == StepOutcome.Ended) return true;
             if (command is not null)
             {
                 // What became of a command that failed shows when the account is taken from its journal, with the next step.
                 if (!await command) continue;
-                if (outcome == StepOutcome.Done) outcome = await SettleAsync(host);
+                if (outcome == StepOutcome.Done) outcome = await AskAsync(host.Exchange.SettledAsync);
             }
 
             if (outcome == StepOutcome.Done && (await host.Exchange.ViewAsync()).Unanswered == 0) _auditor.CheckProtection();
@@ -178,28 +178,15 @@ internal sealed class TradingScenario
         _ => ("lift drawdown", () => host.Portfolio.LiftLimitAsync(RefusalCode.Drawdown)),
     };
 
-    private static async Task<StepOutcome> StepAsync(TradingHost host)
+    private static async Task<StepOutcome> AskAsync(Func<Task<StepOutcome>> ask)
     {
         try
         {
-            return await host.Strategy.StepAsync();
+            return await ask();
         }
         catch (Exception error) when (error is TimeoutException or IOException)
         {
             // A slow disk can keep a grain busy for longer than a caller waits, and one that fails keeps a grain from coming up.
-            return StepOutcome.Failed;
-        }
-    }
-
-    /// <summary>Waits until what a command has asked for is done.</summary>
-    private static async Task<StepOutcome> SettleAsync(TradingHost host)
-    {
-        try
-        {
-            return await host.Exchange.SettledAsync();
-        }
-        catch (TimeoutException)
-        {
             return StepOutcome.Failed;
         }
     }
