@@ -17,8 +17,7 @@ namespace OrleansTrader.Core.Accounts;
 /// </remarks>
 public sealed class Account
 {
-    private readonly bool _explains;
-    private readonly CheckSheet? _checks;
+    private readonly EntryDesk _desk;
     private readonly List<Fact> _facts = [];
     private readonly bool _keepsFacts;
     private OrderRequest[] _requests = new OrderRequest[4];
@@ -35,11 +34,10 @@ public sealed class Account
     public Account(AccountState state, bool explains, bool keepsFacts = true)
     {
         State = state;
-        _explains = explains;
-        _checks = explains ? new CheckSheet() : null;
         _keepsFacts = keepsFacts;
         _settlement = new Settlement(this);
         _watch = new LimitWatch(this, _settlement);
+        _desk = new EntryDesk(this, _watch, explains);
         _cash = (double)state.Cash;
         TakePositions();
     }
@@ -229,14 +227,14 @@ public sealed class Account
         if (position.IsExposed) _settlement.Cover(position, time);
         if (signal.Direction == Direction.Long)
         {
-            if (position.IsIdle && State.Run != RunState.Stopped) Enter(position, time, in signal, votes, limits, in market);
+            if (position.IsIdle && State.Run != RunState.Stopped) _desk.Enter(position, time, in signal, votes, limits, in market);
             return;
         }
 
         position.LastRefusal = RefusalCode.None;
         if (position.IsDust && State.Run != RunState.Stopped) _settlement.SellDust(position, time);
         if (signal.Direction == Direction.Flat && !position.IsIdle && position.Leaving == ExitReason.None && State.Run != RunState.Stopped)
-            Leave(position, time, in signal, votes);
+            _settlement.Leave(position, ExitReason.Signal, time, _desk.ExplainExit(in signal, position.Mark, votes));
     }
 
     /// <summary>The signals upon which <see cref="Decide"/> would do anything about the symbol as it stands, a bit for each <see cref="Direction"/>.</summary>
@@ -311,112 +309,6 @@ public sealed class Account
         State.Equity.Observe(_cash);
         if (_cash > _watch.Ceiling) _watch.RaisePeak(_cash);
     }
-
-    private void Enter(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market)
-    {
-        _watch.Use(limits);
-        _watch.BeginDay(time);
-        _checks?.Clear();
-        var risk = State.Risk;
-        var isWatched = limits.HasWatch;
-        var entry = new EntryRequest
-        {
-            Signal = signal,
-            Rules = position.Rules,
-            Price = position.Mark,
-            Run = State.Run,
-            Equity = State.EquityValue,
-            FreeCash = State.FreeCash,
-            OpenPositions = OpenPositions(),
-            BarsSinceExit = limits.CooldownBars == 0 ? int.MaxValue : BarsSinceExit(position, time),
-            Market = market,
-            IsKilled = risk.IsKilled,
-            LockedBars = risk.Locks.Count == 0 ? 0 : LockedBars(position.Symbol, time),
-            Hits = risk.Hits,
-            DayLoss = isWatched ? _watch.DayLoss : 0,
-            Drawdown = isWatched ? _watch.Drawdown : 0,
-            LossStreak = risk.LossStreak,
-            DayEntries = risk.DayEntries,
-            SymbolExposure = position.Value,
-            TotalExposure = Exact.IsPositive(limits.MaxExposure) ? TotalExposure() : 0,
-            ClusterExposure = -1,
-        };
-        var decision = RiskPolicy.Judge(in entry, limits, _checks);
-        if (!decision.IsApproved)
-        {
-            Refuse(position, decision.Refusal, time, in signal, votes);
-            return;
-        }
-
-        Raise(new Fact
-        {
-            Kind = FactKind.OrderCreated,
-            Time = time,
-            Symbol = position.Symbol,
-            OrderId = State.NextOrderId,
-            Side = OrderSide.Buy,
-            Type = OrderType.Market,
-            Purpose = OrderPurpose.Entry,
-            Amount = decision.Order.Budget,
-            Stop = decision.Order.Stop,
-            Target = decision.Order.Target,
-            Decision = Explain(in signal, position.Mark, RefusalCode.None, votes),
-        });
-        RequestLatest();
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Refuse(Position position, RefusalCode refusal, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes)
-    {
-        if (position.LastRefusal == refusal) return;
-        Raise(new Fact
-        {
-            Kind = FactKind.EntryRefused,
-            Time = time,
-            Symbol = position.Symbol,
-            Refusal = refusal,
-            Decision = Explain(in signal, position.Mark, refusal, votes),
-        });
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Leave(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes)
-    {
-        var decision = _explains ? new Decision(signal, position.Mark, RefusalCode.None, [.. votes], []) : null;
-        _settlement.Leave(position, ExitReason.Signal, time, decision);
-    }
-
-    private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
-        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
-
-    private int OpenPositions()
-    {
-        var count = 0;
-        foreach (ref readonly var valuation in _valuations.AsSpan())
-            if (!valuation.Position.IsIdle)
-                count++;
-        return count;
-    }
-
-    private decimal TotalExposure()
-    {
-        var exposure = State.Reserved;
-        foreach (ref readonly var valuation in _valuations.AsSpan()) exposure += valuation.Position.Value;
-        return exposure;
-    }
-
-    private int LockedBars(string symbol, DateTime time)
-    {
-        var last = time;
-        foreach (var known in CollectionsMarshal.AsSpan(State.Risk.Locks))
-            if (known.Holds(symbol, time) && known.Until > last)
-                last = known.Until;
-        var (ticks, bar) = ((last - time).Ticks, State.Interval.Length.Ticks);
-        return (int)Math.Min(int.MaxValue, (ticks + bar - 1) / bar);
-    }
-
-    private int BarsSinceExit(Position position, DateTime time) =>
-        position.LastExitTime == default ? int.MaxValue : (int)((time - position.LastExitTime).Ticks / State.Interval.Length.Ticks);
 
     private void TakePositions()
     {
