@@ -54,6 +54,7 @@ public static class ApiSetup
         SymbolEndpoints.Map(api);
         AccountEndpoints.Map(api);
         ControlEndpoints.Map(api);
+        RiskEndpoints.Map(api);
         EventEndpoints.Map(api);
     }
 }

@@ -24,6 +24,22 @@ public interface IPortfolioGrain : IGrainWithStringKey
     /// <summary>Starts, pauses or stops the account.</summary>
     Task<ControlOutcome> SetRunStateAsync(RunState run);
 
+    /// <summary>Takes back every entry, leaves every position at the market, and opens none until the switch is released; in any run state.</summary>
+    Task<ControlOutcome> PullKillSwitchAsync();
+
+    Task<ControlOutcome> ReleaseKillSwitchAsync();
+
+    /// <summary>Ends a lock before its time; unchanged when there is none of that number.</summary>
+    Task<ControlOutcome> LiftLockAsync(long id);
+
+    /// <summary>Lifts a watched limit that was crossed, so that it counts anew; unchanged when it was not.</summary>
+    Task<ControlOutcome> LiftLimitAsync(RefusalCode limit);
+
+    /// <summary>The limits in force and how far the account is from each; locks that hold, with their reasons.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<RiskView> RiskAsync();
+
     /// <summary>Where the account goes on; waits for a turn under way, since only what is in the journal counts. After each activation steps fail until this was asked.</summary>
     [return: Immutable]
     Task<ResumePoint> ResumePointAsync();

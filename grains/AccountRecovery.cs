@@ -46,11 +46,13 @@ internal static class AccountRecovery
         state.StepPhase,
         EquityMark.Of(state.Equity),
         [.. state.Positions.Select(SymbolMark.Of)],
-        [.. facts]);
+        [.. facts],
+        state.Risk.Peak);
 
     private static void TakeMarks(AccountState state, JournalBatch batch)
     {
         batch.Equity.Restore(state.Equity);
+        state.Risk.Peak = batch.Peak;
         for (var slot = 0; slot < batch.Marks.Length; slot++) batch.Marks[slot].Restore(state.Positions[slot]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces;
 
@@ -28,11 +29,21 @@ internal static class AccountStages
         if (opening.Terms.Length > 0) account.Agree(opening.Terms, time);
     }
 
+    /// <summary>Books what the exchange reported during a step.</summary>
+    public static void Settle(Account account, ImmutableArray<ExecutionReport> reports, DateTime stepTime, RiskLimits limits)
+    {
+        account.Use(limits);
+        account.Settle(reports.AsSpan(), stepTime);
+    }
+
     /// <summary>The last stage of a step: marks the closes and decides about the signals, symbols in ordinal order.</summary>
     public static void Decide(Account account, DecisionInput input, RiskLimits limits)
     {
+        account.Use(limits);
+        account.OpenDay(input.Time);
         foreach (var signal in input.Signals) account.Mark(Ledger.SlotOf(account.State, signal.Symbol), signal.Close);
         account.MarkEquity();
+        account.Watch(input.Time);
         foreach (var signal in input.Signals)
             account.Decide(Ledger.SlotOf(account.State, signal.Symbol), input.Time, signal.Signal, signal.Votes.AsSpan(), limits);
         account.CompleteStep(input.Time);

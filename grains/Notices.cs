@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Grains;
 
@@ -11,6 +12,13 @@ internal static class Notices
     {
         FactKind.AccountOpened => ("info", Text($"Account opened with {fact.Amount:0.##} in cash, bound to {fact.Market}.")),
         FactKind.TermsChanged => ("info", $"It trades by {fact.Terms} from now on."),
+        FactKind.RunStateChanged when fact.Refusal != RefusalCode.None => ("alarm", $"The account is {fact.Run.ToString().ToLowerInvariant()} by its limit {fact.Refusal}; it waits for its owner."),
+        FactKind.LimitHit => ("alarm", fact.Breach!.Describe()),
+        FactKind.LimitLifted => ("info", $"The limit {fact.Refusal} is lifted and counts anew."),
+        FactKind.LockSet => ("warning", fact.Lock!.Describe()),
+        FactKind.LockLifted => ("info", $"Lock {fact.Lock!.Id} on {fact.Lock.Symbol ?? "every symbol"} is lifted."),
+        FactKind.KillSwitchPulled => ("alarm", "The kill switch is pulled: every position is left at the market, and none is opened."),
+        FactKind.KillSwitchReleased => ("info", "The kill switch is released."),
         FactKind.RunStateChanged => ("info", $"The account is {fact.Run.ToString().ToLowerInvariant()} from now on."),
         FactKind.OrderRejected => ("warning", $"The exchange refused order {fact.OrderId} for {fact.Symbol}: {fact.Reason}."),
         FactKind.OrderUnknown => ("alarm", $"Nobody knows whether order {fact.OrderId} for {fact.Symbol} arrived; it is being looked up."),

@@ -64,14 +64,16 @@ public sealed class PortfolioGrain(
 
     public async Task<SettleOutcome> ApplyAsync(ImmutableArray<ExecutionReport> reports, DateTime stepTime)
     {
+        // Before the account is looked at: while a grain waits for another, it may be asked for something else.
+        var limits = await LimitsAsync();
         var isAhead = stepTime > State.StepTime && !_isLed;
-        var isBooked = !isAhead && await TurnAsync((reports, stepTime), static (account, input) => account.Settle(input.reports.AsSpan(), input.stepTime));
+        var isBooked = !isAhead && await TurnAsync((reports, stepTime, limits), static (account, input) => AccountStages.Settle(account, input.reports, input.stepTime, input.limits));
         return isBooked ? new SettleOutcome(StepOutcome.Done, [.. _account.Requests]) : new SettleOutcome(StepOutcome.Failed, []);
     }
 
     public async Task<StepOutcome> DecideAsync(DecisionInput input)
     {
-        var limits = await GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
+        var limits = await LimitsAsync();
         if (!_isLed || !await TurnAsync((input, limits), static (account, step) => AccountStages.Decide(account, step.input, step.limits))) return StepOutcome.Failed;
         _history.Equity.Add(input.Time, State.Equity.Latest);
         await HandOverAsync();
@@ -87,6 +89,24 @@ public sealed class PortfolioGrain(
         return ControlOutcome.Done;
     }
 
+    public Task<ControlOutcome> PullKillSwitchAsync() => CommandAsync(0L, static (account, _) => account.PullKillSwitch(account.State.StepTime));
+
+    public Task<ControlOutcome> ReleaseKillSwitchAsync() => CommandAsync(0L, static (account, _) => account.ReleaseKillSwitch(account.State.StepTime));
+
+    public Task<ControlOutcome> LiftLockAsync(long id) => CommandAsync(id, static (account, number) => account.LiftLock(number, account.State.StepTime));
+
+    public async Task<ControlOutcome> LiftLimitAsync(RefusalCode limit)
+    {
+        var limits = await LimitsAsync();
+        return await CommandAsync((limit, limits), static (account, command) =>
+        {
+            account.Use(command.limits);
+            account.LiftLimit(command.limit, account.State.StepTime);
+        });
+    }
+
+    public async Task<RiskView> RiskAsync() => RiskViews.ViewOf(State, await LimitsAsync());
+
     public Task<ResumePoint> ResumePointAsync()
     {
         _isLed = IsSound();
@@ -98,6 +118,17 @@ public sealed class PortfolioGrain(
     public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _history.Equity.DayBegin, IsSound() ? null : _problem));
 
     public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));
+
+    private async Task<ControlOutcome> CommandAsync<TInput>(TInput input, Action<Account, TInput> act)
+    {
+        if (_problem is null && State.Sequence == 0) return ControlOutcome.Failed;
+        if (!await TurnAsync(input, act)) return ControlOutcome.Failed;
+        if (_account.Facts.IsEmpty) return ControlOutcome.Unchanged;
+        await HandOverAsync();
+        return ControlOutcome.Done;
+    }
+
+    private Task<RiskLimits> LimitsAsync() => GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
 
     /// <summary>Lets the account act and makes the facts durable; when either fails the activation and its state are thrown away.</summary>
     private async Task<bool> TurnAsync<TInput>(TInput input, Action<Account, TInput> act)

@@ -17,14 +17,14 @@ namespace OrleansTrader.Core.Accounts;
 /// </remarks>
 public sealed class Account
 {
-    private readonly bool _explains;
-    private readonly CheckSheet? _checks;
+    private readonly EntryDesk _desk;
     private readonly List<Fact> _facts = [];
     private readonly bool _keepsFacts;
     private OrderRequest[] _requests = new OrderRequest[4];
     private int _requestCount;
     private readonly Settlement _settlement;
     private Valuation[] _valuations = [];
+    private readonly LimitWatch _watch;
     private double _cash;
     private bool _holds;
 
@@ -34,10 +34,10 @@ public sealed class Account
     public Account(AccountState state, bool explains, bool keepsFacts = true)
     {
         State = state;
-        _explains = explains;
-        _checks = explains ? new CheckSheet() : null;
         _keepsFacts = keepsFacts;
         _settlement = new Settlement(this);
+        _watch = new LimitWatch(this, _settlement);
+        _desk = new EntryDesk(this, _watch, explains);
         _cash = (double)state.Cash;
         TakePositions();
     }
@@ -64,6 +64,7 @@ public sealed class Account
         if (State.Sequence > 0) throw new InvalidOperationException($"Account {State.Name} is open already.");
         Raise(new Fact { Kind = FactKind.AccountOpened, Time = time, Amount = cash, Market = market, Interval = interval, Run = RunState.Running });
         _cash = (double)cash;
+        _watch.Begin();
     }
 
     /// <summary>Makes the symbol tradable, or takes over rules that have changed; says nothing where all is as before.</summary>
@@ -83,22 +84,62 @@ public sealed class Account
         if (!string.Equals(State.Terms, terms, StringComparison.Ordinal)) Raise(new Fact { Kind = FactKind.TermsChanged, Time = time, Terms = terms });
     }
 
+    /// <summary>Takes over the limits that it trades by; before any bar of a step is marked or booked.</summary>
+    public void Use(RiskLimits limits) => _watch.Use(limits);
+
     /// <summary>
-    /// Starts, pauses or stops the account. Unless it runs, entries that still buy are taken back; an order that reduces a
+    /// Starts, pauses or stops the account. Whoever starts an account that a limit has paused lifts that limit. Unless it runs, entries that still buy are taken back; an order that reduces a
     /// position is never touched.
     /// </summary>
     public void SetRunState(RunState run, DateTime time)
     {
         if (State.Run == run) return;
+        if (run == RunState.Running && State.Risk.PausedBy != RefusalCode.None) LiftLimit(State.Risk.PausedBy, time);
         Raise(new Fact { Kind = FactKind.RunStateChanged, Time = time, Run = run });
         if (run != RunState.Running) _settlement.CancelEntries(time);
+    }
+
+    /// <summary>Takes back every entry, leaves every position at the market, and opens none until the switch is released.</summary>
+    public void PullKillSwitch(DateTime time)
+    {
+        if (!State.Risk.IsKilled) Raise(new Fact { Kind = FactKind.KillSwitchPulled, Time = time });
+        _settlement.LeaveAll(ExitReason.KillSwitch, time);
+    }
+
+    /// <summary>Lets the account open positions again, as far as its run state and limits do.</summary>
+    public void ReleaseKillSwitch(DateTime time)
+    {
+        if (State.Risk.IsKilled) Raise(new Fact { Kind = FactKind.KillSwitchReleased, Time = time });
+    }
+
+    /// <summary>Ends a lock before its time.</summary>
+    /// <returns>False when there is none of that number.</returns>
+    public bool LiftLock(long id, DateTime time)
+    {
+        if (State.Risk.Locks.Find(known => known.Id == id) is not { } found) return false;
+        Raise(new Fact { Kind = FactKind.LockLifted, Time = time, Symbol = found.Symbol, Lock = found });
+        return true;
+    }
+
+    /// <summary>Lifts a watched limit that was crossed; it counts anew from the equity of this moment.</summary>
+    /// <returns>False when it was not crossed.</returns>
+    public bool LiftLimit(RefusalCode limit, DateTime time)
+    {
+        var hit = RiskFacts.HitOf(limit);
+        if (hit == LimitHits.None || (State.Risk.Hits & hit) == LimitHits.None) return false;
+        Raise(new Fact { Kind = FactKind.LimitLifted, Time = time, Refusal = limit, Amount = State.EquityValue });
+        _watch.Arm();
+        return true;
     }
 
     /// <summary>Books what the exchange reported. Reports may come twice, late, or before the acknowledgement of their order.</summary>
     /// <param name="stepTime">The step during which they came, UTC.</param>
     public void Settle(ReadOnlySpan<ExecutionReport> reports, DateTime stepTime)
     {
+        var closed = State.Risk.Trades.Total;
+        if (reports.Length > 0) _watch.OpenDay(stepTime);
         _settlement.Book(reports);
+        if (State.Risk.Trades.Total != closed) _watch.JudgeTrades(stepTime);
         if (stepTime <= State.StepTime) return;
         State.StepTime = stepTime;
         State.StepPhase = StepPhase.Settling;
@@ -123,6 +164,40 @@ public sealed class Account
         var equity = _cash;
         foreach (ref readonly var valuation in _valuations.AsSpan()) equity += valuation.Quantity * valuation.Mark;
         State.Equity.Observe(equity);
+        if (equity > _watch.Ceiling) _watch.RaisePeak(equity);
+    }
+
+    /// <summary>Begins the UTC day in which the step lies, if its bars are the first of it that matter; before they are marked.</summary>
+    public void OpenDay(DateTime time)
+    {
+        if (_holds) _watch.OpenDay(time);
+    }
+
+    /// <summary>Looks at the watched limits once the equity of a step is marked, and reacts to each that was crossed.</summary>
+    /// <returns>True when one was.</returns>
+    public bool Watch(DateTime time) => _watch.Look(time, _holds);
+
+    /// <summary>False when <see cref="OpenDay"/> and <see cref="Watch"/> would do nothing in a step, as far as its time and the equity tell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsWatchDue(DateTime time) =>
+        State.Equity.Latest <= _watch.Floor || _watch.IsStreakDue || (_holds && time.Ticks >= _watch.DayEnd);
+
+    /// <summary>How many of the bars of the only symbol pass before the watched limits have something to do; the peak follows them.</summary>
+    internal int UnwatchedBars(int slot, ReadOnlySpan<Candle> bars)
+    {
+        if (!_watch.IsOn) return bars.Length;
+        if (State.Equity.Latest <= _watch.Floor || _watch.IsStreakDue) return 0;
+        if (!_holds) return bars.Length;
+        var quantity = _valuations[slot].Quantity;
+        var lastOpening = _watch.DayEnd - State.Interval.Length.Ticks;
+        for (var i = 0; i < bars.Length; i++)
+        {
+            var equity = _cash + (quantity * bars[i].Close);
+            if (equity <= _watch.Floor || bars[i].OpenTime.Ticks >= lastOpening) return i;
+            if (equity > _watch.Ceiling) _watch.RaisePeak(equity);
+        }
+
+        return bars.Length;
     }
 
     /// <summary>As <see cref="Mark"/> and <see cref="MarkEquity"/> at each of these bars, for an account of one symbol.</summary>
@@ -144,21 +219,22 @@ public sealed class Account
     /// <summary>Decides about one symbol; symbols come in ordinal order, since each entry takes cash from the next.</summary>
     /// <param name="time">Close of the step, UTC.</param>
     /// <param name="votes">The reasons of the signal, for the explanation.</param>
+    /// <param name="market">What is known beside the bars.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Decide(int slot, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits)
+    public void Decide(int slot, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market = default)
     {
         var position = _valuations[slot].Position;
         if (position.IsExposed) _settlement.Cover(position, time);
         if (signal.Direction == Direction.Long)
         {
-            if (position.IsIdle && State.Run != RunState.Stopped) Enter(position, time, in signal, votes, limits);
+            if (position.IsIdle && State.Run != RunState.Stopped) _desk.Enter(position, time, in signal, votes, limits, in market);
             return;
         }
 
         position.LastRefusal = RefusalCode.None;
         if (position.IsDust && State.Run != RunState.Stopped) _settlement.SellDust(position, time);
         if (signal.Direction == Direction.Flat && !position.IsIdle && position.Leaving == ExitReason.None && State.Run != RunState.Stopped)
-            Leave(position, time, in signal, votes);
+            _settlement.Leave(position, ExitReason.Signal, time, _desk.ExplainExit(in signal, position.Mark, votes));
     }
 
     /// <summary>The signals upon which <see cref="Decide"/> would do anything about the symbol as it stands, a bit for each <see cref="Direction"/>.</summary>
@@ -229,82 +305,10 @@ public sealed class Account
             _holds |= valuation.Quantity != 0;
         }
 
-        if (!_holds) State.Equity.Observe(_cash);
+        if (_holds) return;
+        State.Equity.Observe(_cash);
+        if (_cash > _watch.Ceiling) _watch.RaisePeak(_cash);
     }
-
-    private void Enter(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits)
-    {
-        _checks?.Clear();
-        var entry = new EntryRequest
-        {
-            Signal = signal,
-            Rules = position.Rules,
-            Price = position.Mark,
-            Run = State.Run,
-            Equity = State.EquityValue,
-            FreeCash = State.FreeCash,
-            OpenPositions = OpenPositions(),
-            BarsSinceExit = limits.CooldownBars == 0 ? int.MaxValue : BarsSinceExit(position, time),
-        };
-        var decision = RiskPolicy.Judge(in entry, limits, _checks);
-        if (!decision.IsApproved)
-        {
-            Refuse(position, decision.Refusal, time, in signal, votes);
-            return;
-        }
-
-        Raise(new Fact
-        {
-            Kind = FactKind.OrderCreated,
-            Time = time,
-            Symbol = position.Symbol,
-            OrderId = State.NextOrderId,
-            Side = OrderSide.Buy,
-            Type = OrderType.Market,
-            Purpose = OrderPurpose.Entry,
-            Amount = decision.Order.Budget,
-            Stop = decision.Order.Stop,
-            Target = decision.Order.Target,
-            Decision = Explain(in signal, position.Mark, RefusalCode.None, votes),
-        });
-        RequestLatest();
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Refuse(Position position, RefusalCode refusal, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes)
-    {
-        if (position.LastRefusal == refusal) return;
-        Raise(new Fact
-        {
-            Kind = FactKind.EntryRefused,
-            Time = time,
-            Symbol = position.Symbol,
-            Refusal = refusal,
-            Decision = Explain(in signal, position.Mark, refusal, votes),
-        });
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Leave(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes)
-    {
-        var decision = _explains ? new Decision(signal, position.Mark, RefusalCode.None, [.. votes], []) : null;
-        _settlement.Leave(position, ExitReason.Signal, time, decision);
-    }
-
-    private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
-        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
-
-    private int OpenPositions()
-    {
-        var count = 0;
-        foreach (ref readonly var valuation in _valuations.AsSpan())
-            if (!valuation.Position.IsIdle)
-                count++;
-        return count;
-    }
-
-    private int BarsSinceExit(Position position, DateTime time) =>
-        position.LastExitTime == default ? int.MaxValue : (int)((time - position.LastExitTime).Ticks / State.Interval.Length.Ticks);
 
     private void TakePositions()
     {

@@ -64,6 +64,9 @@ public sealed class AccountState
 
     public EquityWatch Equity { get; set; } = new();
 
+    /// <summary>What the limits need to remember.</summary>
+    public RiskRecord Risk { get; set; } = new();
+
     public decimal FreeCash => Exact.Minus(Cash, Reserved);
 
     /// <summary>Cash plus positions at the latest closes, quote currency.</summary>
@@ -96,6 +99,7 @@ public sealed class AccountState
         copy.Orders = [.. Orders];
         copy.BookedTrades = [.. BookedTrades];
         copy.Equity = Equity.Copy();
+        copy.Risk = Risk.Copy();
         return copy;
     }
 }

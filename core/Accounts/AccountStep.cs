@@ -22,6 +22,7 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
     private static readonly int[] Alone = [0];
 
     private readonly List<ExecutionReport> _reports = [];
+    private readonly RiskLimits _limits = Told(account, limits);
     private Lane[] _lanes = [];
 
     /// <summary>Called with each batch of facts before they are forgotten; null when nobody listens.</summary>
@@ -61,9 +62,16 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
             return;
         }
 
+        if (account.IsWatchDue(time))
+        {
+            RunStages(time, bars, signals, active);
+            return;
+        }
+
         foreach (var i in active) account.Mark(lanes[i].Slot, bars[i].Close);
         account.MarkEquity();
-        account.CompleteStep(time);
+        if (account.IsWatchDue(time)) RunStages(time, bars, signals, active);
+        else account.CompleteStep(time);
     }
 
     /// <summary>Runs one step for each bar of an account's only symbol.</summary>
@@ -86,6 +94,7 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
     private int PassQuietBars(ReadOnlySpan<Candle> bars, ReadOnlySpan<Signal> signals)
     {
         var quiet = QuietBars(in _lanes[0].Alarm, bars, signals);
+        quiet = account.UnwatchedBars(_lanes[0].Slot, bars[..quiet]);
         if (quiet == 0) return 0;
         account.MarkAlone(_lanes[0].Slot, bars[..quiet]);
         account.CompleteStep(CloseOf(in bars[quiet - 1]));
@@ -117,17 +126,25 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
             Trade(time);
         }
 
+        account.BeginTurn();
+        account.OpenDay(time);
         foreach (var i in active) account.Mark(lanes[i].Slot, bars[i].Close);
         account.MarkEquity();
-
-        account.BeginTurn();
-        foreach (var i in active) account.Decide(lanes[i].Slot, time, in signals[i], [], limits);
+        var isLimitHit = account.Watch(time);
+        foreach (var i in active) account.Decide(lanes[i].Slot, time, in signals[i], [], _limits);
         account.CompleteStep(time);
         Tell();
         if (!account.Requests.IsEmpty)
         {
             Show(bars, active);
             Trade(time);
+        }
+
+        if (isLimitHit)
+        {
+            // A limit concerns also the symbols that have no bar in this step.
+            foreach (ref var lane in lanes.AsSpan()) SetAlarm(ref lane);
+            return;
         }
 
         foreach (var i in active) SetAlarm(ref lanes[i]);
@@ -191,6 +208,12 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
     {
         var (low, high) = lane.Book.QuietRange();
         lane.Alarm = new Alarm(low, high, account.ActsUpon(lane.Slot));
+    }
+
+    private static RiskLimits Told(Account account, RiskLimits limits)
+    {
+        account.Use(limits);
+        return limits;
     }
 
     private DateTime CloseOf(in Candle bar) => account.State.Interval.CloseOf(bar.OpenTime);

@@ -30,6 +30,17 @@ public enum FactKind : byte
 
     /// <summary>What was too little to be sold is worth enough again.</summary>
     DustTaken,
+
+    /// <summary>A UTC day began, with so much equity.</summary>
+    DayBegan,
+
+    /// <summary>A watched limit was crossed.</summary>
+    LimitHit,
+    LimitLifted,
+    LockSet,
+    LockLifted,
+    KillSwitchPulled,
+    KillSwitchReleased,
 }
 
 /// <summary>
@@ -71,7 +82,7 @@ public readonly record struct Fact
 
     public DateTime EntryTime { get; init; }
 
-    /// <summary>Quote currency: start cash, the budget of a market buy, or the profit or loss of a closed position.</summary>
+    /// <summary>Quote currency: start cash, the budget of a market buy, the profit or loss of a closed position, or the equity from which is counted anew.</summary>
     public decimal Amount { get; init; }
 
     /// <summary>Quote currency.</summary>
@@ -101,6 +112,12 @@ public readonly record struct Fact
     public Interval Interval { get; init; }
 
     public SymbolRules? Rules { get; init; }
+
+    /// <summary>The watched limit that was crossed.</summary>
+    public LimitBreach? Breach { get; init; }
+
+    /// <summary>The lock that was set or lifted.</summary>
+    public TradingLock? Lock { get; init; }
 
     /// <summary>Why; null where nobody asked for explanations, as in a backtest.</summary>
     public Decision? Decision { get; init; }

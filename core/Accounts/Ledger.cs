@@ -78,12 +78,20 @@ public static class Ledger
             case FactKind.DustLeft: LeaveDust(PositionOf(state, fact.Symbol!)); break;
             case FactKind.DustTaken: TakeDust(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.EntryRefused: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
-            case FactKind.RunStateChanged: state.Run = fact.Run; break;
+            case FactKind.RunStateChanged: ChangeRun(state, in fact); break;
             case FactKind.TermsChanged: state.Terms = fact.Terms!; break;
             case FactKind.SymbolListed: List(state, in fact); break;
             case FactKind.AccountOpened: Open(state, in fact); break;
-            default: throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
+            default:
+                if (!RiskFacts.TryApply(state, in fact)) throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
+                break;
         }
+    }
+
+    private static void ChangeRun(AccountState state, in Fact fact)
+    {
+        state.Run = fact.Run;
+        state.Risk.PausedBy = fact.Refusal;
     }
 
     private static void Open(AccountState state, in Fact fact)
@@ -131,6 +139,7 @@ public static class Ledger
                 position.Target = fact.Target;
                 position.Leaving = ExitReason.None;
                 position.LastRefusal = default;
+                state.Risk.DayEntries++;
                 break;
             case OrderPurpose.Protection: position.ProtectionOrderId = fact.OrderId; break;
             case OrderPurpose.Exit:
@@ -283,6 +292,7 @@ public static class Ledger
         position.LastExitTime = fact.Time;
         position.Record.Trades++;
         position.Record.Wins += Convert.ToInt32(Exact.IsPositive(fact.Amount));
+        RiskFacts.Close(state, in fact);
         position.Tally.Clear();
         if (position.EntryOrderId == 0) position.Stop = position.Target = 0;
         position.Leaving = ExitReason.None;

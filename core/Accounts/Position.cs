@@ -17,6 +17,12 @@ public enum ExitReason : byte
 
     /// <summary>It was too little to be sold before, and its price has risen since.</summary>
     Dust,
+
+    /// <summary>A limit on losses was crossed that leaves every position.</summary>
+    Limit,
+
+    /// <summary>Its owner has pulled the kill switch.</summary>
+    KillSwitch,
 }
 
 /// <summary>One symbol of an account: what is held, what works for it, and what it has brought so far.</summary>

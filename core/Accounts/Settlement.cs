@@ -104,6 +104,14 @@ internal sealed class Settlement(Account account)
                 RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, time);
     }
 
+    /// <summary>Leaves every position at the market, those included that are only being bought.</summary>
+    public void LeaveAll(ExitReason reason, DateTime time)
+    {
+        foreach (var position in State.Positions)
+            if (position is { IsIdle: false, Leaving: ExitReason.None })
+                Leave(position, reason, time, decision: null);
+    }
+
     /// <summary>Gives a holding the order that it lacks: protection, or its sale if it is being left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Cover(Position position, DateTime time)

@@ -9,13 +9,15 @@ namespace OrleansTrader.Core.Ports;
 /// <param name="Phase">How far that step had come.</param>
 /// <param name="Equity">The account's equity at the latest closes, with its peak and deepest fall.</param>
 /// <param name="Marks">Where each symbol stood, by slot.</param>
+/// <param name="Peak">The equity from which the limit of the drawdown counts; 0 while nobody watches, and before it was written down.</param>
 public sealed record JournalBatch(
     long FirstSequence,
     DateTime StepTime,
     StepPhase Phase,
     EquityMark Equity,
     ImmutableArray<SymbolMark> Marks,
-    ImmutableArray<Fact> Facts)
+    ImmutableArray<Fact> Facts,
+    double Peak = 0)
 {
     public long LastSequence => FirstSequence + Facts.Length - 1;
 }

@@ -5,7 +5,7 @@ namespace OrleansTrader.Core.Risk;
 /// <summary>The checks of the latest decision in the order they were made; reused, so that checking allocates nothing.</summary>
 public sealed class CheckSheet
 {
-    private readonly RiskCheck[] _checks = new RiskCheck[16];
+    private readonly RiskCheck[] _checks = new RiskCheck[32];
     private int _count;
 
     public ReadOnlySpan<RiskCheck> Checks => _checks.AsSpan(0, _count);

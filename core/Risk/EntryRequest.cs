@@ -26,4 +26,35 @@ public readonly ref struct EntryRequest
 
     /// <summary>Bars since the symbol was last left; <see cref="int.MaxValue"/> if it never was.</summary>
     public required int BarsSinceExit { get; init; }
+
+    public EntryMarket Market { get; init; }
+
+    public bool IsKilled { get; init; }
+
+    /// <summary>Bars until the longest lock of the symbol ends, a part of one counting as one; 0 when none holds.</summary>
+    public int LockedBars { get; init; }
+
+    /// <summary>The watched limits that were crossed and are not lifted yet.</summary>
+    public LimitHits Hits { get; init; }
+
+    /// <summary>What the UTC day has lost so far, realised and open, as a share of the equity with which it began; below 0 when it has earned.</summary>
+    public double DayLoss { get; init; }
+
+    /// <summary>How far the equity is below its peak, as a share of it.</summary>
+    public double Drawdown { get; init; }
+
+    /// <summary>Closed trades that lost, counted back from the latest.</summary>
+    public int LossStreak { get; init; }
+
+    /// <summary>Entries of this UTC day.</summary>
+    public int DayEntries { get; init; }
+
+    /// <summary>What is owned of the symbol already, dust at the latest close, quote currency.</summary>
+    public decimal SymbolExposure { get; init; }
+
+    /// <summary>All positions at the latest closes and what entries hold back, quote currency.</summary>
+    public decimal TotalExposure { get; init; }
+
+    /// <summary>The positions whose returns move with those of the symbol, quote currency; below 0 when nobody knows.</summary>
+    public decimal ClusterExposure { get; init; }
 }

@@ -1,10 +1,17 @@
 using System.ComponentModel.DataAnnotations;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Risk;
 
-/// <summary>The limits that every entry must pass. A change never touches an order that reduces a position.</summary>
+/// <summary>
+/// The limits that every entry must pass, and the rules by which it is sized; 0 switches one off where its range begins there.
+/// Shares are shares of equity. A change never touches an order that reduces a position.
+/// </summary>
 public sealed record RiskLimits
 {
+    /// <summary>The values that hold where no other is set. Default none.</summary>
+    public RiskPreset Preset { get; init; } = RiskPreset.None;
+
     /// <summary>The largest share of equity that one position may cost, fees included. Default 25 %.</summary>
     [Range(0.001, 1.0)]
     public decimal MaxPositionShare { get; init; } = 0.25m;
@@ -21,6 +28,133 @@ public sealed record RiskLimits
     [Range(0, 10_000)]
     public int CooldownBars { get; init; } = 2;
 
+    /// <summary>The share of the equity with which a UTC day began that may be lost in it, realised and open; 0 for no limit.</summary>
+    [Range(0.0, 1.0)]
+    public decimal MaxDailyLoss { get; init; }
+
+    public LimitReaction DailyLossReaction { get; init; }
+
+    /// <summary>How far the equity may fall below its peak, as a share of it; 0 for no limit. It is lifted by the owner alone.</summary>
+    [Range(0.0, 1.0)]
+    public decimal MaxDrawdown { get; init; }
+
+    public LimitReaction DrawdownReaction { get; init; }
+
+    /// <summary>Closed trades that may lose in a row; 0 for no limit. It ends with the UTC day.</summary>
+    [Range(0, 1000)]
+    public int MaxLossStreak { get; init; }
+
+    public LimitReaction LossStreakReaction { get; init; }
+
+    /// <summary>Entries of one UTC day; 0 for no limit.</summary>
+    [Range(0, 100_000)]
+    public int MaxTradesPerDay { get; init; }
+
+    /// <summary>The largest share of equity in one symbol, dust included; 0 for no limit.</summary>
+    [Range(0.0, 1.0)]
+    public decimal MaxSymbolExposure { get; init; }
+
+    /// <summary>The largest share of equity in all positions and entries together; 0 for no limit.</summary>
+    [Range(0.0, 1.0)]
+    public decimal MaxExposure { get; init; }
+
+    /// <summary>The largest share of equity in positions that move together; 0 for no limit.</summary>
+    [Range(0.0, 1.0)]
+    public decimal MaxClusterExposure { get; init; }
+
+    /// <summary>The widest spread at which is bought, as a share of the price; 0 for no limit.</summary>
+    [Range(0.0, 0.1)]
+    public decimal MaxSpread { get; init; }
+
+    /// <summary>How many times what an entry spends must be offered at the best price; 0 for no limit.</summary>
+    [Range(0.0, 1000.0)]
+    public decimal MinLiquidity { get; init; }
+
+    /// <summary>Seconds that the latest data of a symbol may be old; 0 for no limit.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxDataAgeSeconds { get; init; }
+
+    /// <summary>What the target must earn beside what the stop loses; 0 for no limit.</summary>
+    [Range(0.0, 100.0)]
+    public decimal MinRewardToRisk { get; init; }
+
+    /// <summary>Share of equity that is lost when the stop is hit, before fees; 0 to size by other rules.</summary>
+    [Range(0.0, 1.0)]
+    public decimal RiskPerTrade { get; init; }
+
+    /// <summary>Share of equity by which one position may swing within a year; 0 to size by other rules.</summary>
+    [Range(0.0, 10.0)]
+    public decimal VolatilityTarget { get; init; }
+
+    /// <summary>The part of Kelly's stake that is risked; 0 to size by other rules.</summary>
+    [Range(0.0, 1.0)]
+    public decimal KellyFraction { get; init; }
+
+    /// <summary>The largest share of equity that Kelly's rule may put at risk. Default 2 %.</summary>
+    [Range(0.001, 1.0)]
+    public decimal KellyMaxRisk { get; init; } = 0.02m;
+
+    /// <summary>Past trades below which the evidence is too thin for any stake by Kelly's rule. Default 50.</summary>
+    [Range(1, 100_000)]
+    public int KellyMinTrades { get; init; } = 50;
+
+    /// <summary>Positions stopped out with a loss within <see cref="StopGuardBars"/> that lock entries; 0 for no guard.</summary>
+    [Range(0, 256)]
+    public int StopGuardStops { get; init; }
+
+    /// <summary>Bars over which they are counted. Default 24.</summary>
+    [Range(1, 100_000)]
+    public int StopGuardBars { get; init; } = 24;
+
+    /// <summary>Bars for which entries are locked. Default 12.</summary>
+    [Range(1, 100_000)]
+    public int StopGuardLockBars { get; init; } = 12;
+
+    /// <summary>Count and lock each symbol by itself instead of all together.</summary>
+    public bool StopGuardPerSymbol { get; init; }
+
+    /// <summary>How far the sum of the trades closed within <see cref="RecentDrawdownBars"/> may fall from its best moment, as a share of equity; 0 for no guard.</summary>
+    [Range(0.0, 1.0)]
+    public decimal MaxRecentDrawdown { get; init; }
+
+    /// <summary>Bars over which trades are summed. Default 48.</summary>
+    [Range(1, 100_000)]
+    public int RecentDrawdownBars { get; init; } = 48;
+
+    /// <summary>Fewer closed trades say nothing. Default 4.</summary>
+    [Range(1, 256)]
+    public int RecentDrawdownTrades { get; init; } = 4;
+
+    /// <summary>Bars for which entries are locked. Default 12.</summary>
+    [Range(1, 100_000)]
+    public int RecentDrawdownLockBars { get; init; } = 12;
+
+    /// <summary>Closed trades of a symbol within <see cref="LowProfitBars"/> from which on their profit is looked at; 0 for no guard.</summary>
+    [Range(0, 256)]
+    public int LowProfitTrades { get; init; }
+
+    /// <summary>Bars over which they are summed. Default 168.</summary>
+    [Range(1, 100_000)]
+    public int LowProfitBars { get; init; } = 168;
+
+    /// <summary>What they must earn together, each as a share of what it cost. Default 0.</summary>
+    [Range(-1.0, 1.0)]
+    public decimal LowProfitFloor { get; init; }
+
+    /// <summary>Bars for which the symbol is locked. Default 48.</summary>
+    [Range(1, 100_000)]
+    public int LowProfitLockBars { get; init; } = 48;
+
     /// <summary>No limit but the cash: for measuring a bare strategy.</summary>
     public static RiskLimits None { get; } = new() { MaxPositionShare = 1, MaxOpenPositions = 1000, MinNotional = 0, CooldownBars = 0 };
+
+    /// <summary>True when anything but <see cref="MaxPositionShare"/> and the cash may bound a budget.</summary>
+    internal bool HasSizing => Exact.IsPositive(RiskPerTrade) || Exact.IsPositive(VolatilityTarget) || Exact.IsPositive(KellyFraction) || Exact.IsPositive(MaxSymbolExposure) || Exact.IsPositive(MaxExposure) || Exact.IsPositive(MaxClusterExposure);
+
+    /// <summary>True when a limit is watched at each mark of the equity, or counts by the day.</summary>
+    internal bool HasWatch => Exact.IsPositive(MaxDailyLoss) || Exact.IsPositive(MaxDrawdown) || MaxLossStreak > 0 || MaxTradesPerDay > 0;
+
+    internal bool CountsDays => Exact.IsPositive(MaxDailyLoss) || MaxLossStreak > 0 || MaxTradesPerDay > 0;
+
+    internal bool HasProtections => StopGuardStops > 0 || Exact.IsPositive(MaxRecentDrawdown) || LowProfitTrades > 0;
 }

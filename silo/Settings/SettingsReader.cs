@@ -61,10 +61,17 @@ internal sealed class SettingsReader(IConfiguration configuration)
         where SpellingDistance.Between(section.ToUpperInvariant(), meant.ToUpperInvariant()) <= MostSlips
         select (section, meant);
 
+    /// <summary>The value of one setting of a group, for what depends on it; the standard when it is missing or wrong, of which reading the group tells.</summary>
+    public T Choice<T>(string section, string name, T standard)
+        where T : struct, Enum =>
+        configuration[$"{section}:{name}"] is { } text && TryParse(typeof(T), text, out var value) ? (T)value! : standard;
+
     public T Read<T>(string section)
-        where T : new()
+        where T : new() => Read(section, new T());
+
+    /// <param name="settings">What holds where nothing is set.</param>
+    public T Read<T>(string section, T settings)
     {
-        var settings = new T();
         var properties = typeof(T).GetProperties().Where(property => property.CanWrite).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var provider in Written)
         {
@@ -76,7 +83,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         {
             var name = $"{section}:{entry.Key}";
             if (!properties.TryGetValue(entry.Key, out var property))
-                Add($"{name} is not a setting; {section} has {string.Join(", ", properties.Values.Select(known => known.Name))}.");
+                Add(NotASetting(section, entry.Key, [.. properties.Values.Select(known => known.Name)]));
             else if (property.PropertyType == typeof(ImmutableSortedDictionary<string, string>))
                 property.SetValue(settings, ReadNamed(entry, name));
             else if (entry.Value is null || entry.GetChildren().Any())
@@ -88,6 +95,16 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
 
         return settings;
+    }
+
+    /// <summary>Names what there is; of a long list only what is nearest.</summary>
+    private static string NotASetting(string section, string name, string[] known)
+    {
+        const int Many = 12;
+        const int Near = 2;
+        if (known.Length <= Many) return $"{section}:{name} is not a setting; {section} has {string.Join(", ", known)}.";
+        var nearest = known.OrderBy(other => SpellingDistance.Between(name.ToUpperInvariant(), other.ToUpperInvariant())).ThenBy(other => other, StringComparer.Ordinal).Take(Near);
+        return $"{section}:{name} is not a setting; nearest to it are {string.Join(" and ", nearest.Select(other => $"{section}:{other}"))}.";
     }
 
     private ImmutableSortedDictionary<string, string> ReadNamed(IConfigurationSection group, string name)

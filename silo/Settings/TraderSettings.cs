@@ -43,7 +43,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             reader.Read<AccountSettings>(AccountSettings.Section),
             reader.Read<StateSettings>(StateSettings.Section),
             reader.Read<MatchingOptions>(PaperSection),
-            reader.Read<RiskLimits>(RiskSection))
+            reader.Read(RiskSection, RiskPresets.Of(reader.Choice<RiskPreset>(RiskSection, nameof(RiskLimits.Preset), RiskPreset.None))))
         {
             Silo = reader.Read<SiloSettings>(SiloSettings.Section),
         };

@@ -20,12 +20,41 @@ internal sealed class ParityRun
     /// <summary>Three symbols that want 60 % each: two of them compete for what the first has left.</summary>
     public static readonly RiskLimits Greedy = new() { MaxPositionShare = 0.6m, MaxOpenPositions = 3, MinNotional = 10, CooldownBars = 1 };
 
+    /// <summary>As <see cref="Greedy"/>, with every limit and protection on, so tight that most of them are crossed within days.</summary>
+    public static RiskLimits Guarded(LimitReaction reaction) => Greedy with
+    {
+        MaxDailyLoss = 0.01m,
+        DailyLossReaction = reaction == LimitReaction.Pause ? LimitReaction.Refuse : reaction,
+        MaxDrawdown = 0.06m,
+        DrawdownReaction = reaction,
+        MaxLossStreak = 4,
+        LossStreakReaction = reaction == LimitReaction.Flatten ? reaction : LimitReaction.Refuse,
+        MaxTradesPerDay = 6,
+        MaxExposure = 0.9m,
+        MaxSymbolExposure = 0.7m,
+        MaxClusterExposure = 0.9m,
+        MaxSpread = 0.01m,
+        MinLiquidity = 1,
+        MinRewardToRisk = 1,
+        MaxDataAgeSeconds = 60,
+        RiskPerTrade = 0.03m,
+        VolatilityTarget = 0.8m,
+        KellyFraction = 0.5m,
+        StopGuardStops = 3,
+        StopGuardLockBars = 6,
+        MaxRecentDrawdown = 0.02m,
+        RecentDrawdownLockBars = 4,
+        LowProfitTrades = 3,
+        LowProfitLockBars = 12,
+    };
+
     private readonly IReadOnlyList<SymbolTape> _tapes;
     private readonly List<Fact> _facts = [];
     private readonly AccountState _expected;
 
-    public ParityRun(IReadOnlyList<SymbolTape> tapes)
+    public ParityRun(IReadOnlyList<SymbolTape> tapes, RiskLimits? limits = null)
     {
+        Limits = limits ?? Greedy;
         _tapes = tapes;
         _expected = Backtester.Run(new BacktestPlan
         {
@@ -33,16 +62,18 @@ internal sealed class ParityRun
             Tapes = tapes,
             Strategy = () => new TrendStrategy(),
             Matching = Thin,
-            Limits = Greedy,
+            Limits = Limits,
             Explains = true,
             Listener = turn => _facts.AddRange(turn),
         });
     }
 
+    public RiskLimits Limits { get; }
+
     public IReadOnlyList<Fact> Facts => _facts;
 
     public Task<TradingHost> StartAsync(ThrowAwayState memory, Action<IServiceCollection>? services = null) =>
-        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Thin, Greedy, services: services);
+        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Thin, Limits, services: services);
 
     /// <summary>Every fact, figure and balance is the backtester's.</summary>
     public async Task AssertSameAsync(ThrowAwayState memory, TradingHost host, string? when = null)
@@ -62,6 +93,12 @@ internal sealed class ParityRun
         Assert.NotNull(state);
         Assert.Equal(PortfolioFigures.Of(_expected), PortfolioFigures.Of(state));
         Assert.Equal((_expected.Cash, _expected.Reserved, _expected.Fees), (state.Cash, state.Reserved, state.Fees));
+        var (risk, expectedRisk) = (state.Risk, _expected.Risk);
+        Assert.Equal(
+            (expectedRisk.Day, expectedRisk.DayEquity, expectedRisk.DayEntries, expectedRisk.LossStreak, expectedRisk.Peak, expectedRisk.Hits, expectedRisk.PausedBy),
+            (risk.Day, risk.DayEquity, risk.DayEntries, risk.LossStreak, risk.Peak, risk.Hits, risk.PausedBy));
+        Assert.Equal(expectedRisk.Locks, risk.Locks);
+        Assert.Equal(expectedRisk.Trades.Items, risk.Trades.Items);
         foreach (var (expected, position) in _expected.Positions.Zip(state.Positions))
             Assert.Equal((position.Symbol, EquityMark.Of(expected.Record.Equity)), (expected.Symbol, EquityMark.Of(position.Record.Equity)));
     }

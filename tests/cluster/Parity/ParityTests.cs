@@ -22,6 +22,43 @@ public class ParityTests
         AssertThatMuchHappened(run.Facts);
     }
 
+    [Theory]
+    [InlineData(LimitReaction.Refuse)]
+    [InlineData(LimitReaction.Pause)]
+    [InlineData(LimitReaction.Flatten)]
+    public async Task Limits_are_crossed_at_the_same_bars_with_the_same_consequences(LimitReaction reaction)
+    {
+        var run = new ParityRun(Tapes.WithGaps(1_500), ParityRun.Guarded(reaction));
+        var memory = new ThrowAwayState();
+        await using (var first = await run.StartAsync(memory)) await first.RunAsync(555);
+        await using var second = await run.StartAsync(memory);
+        await second.RunAsync();
+        await run.AssertSameAsync(memory, second);
+
+        var hits = run.Facts.Where(fact => fact.Kind == FactKind.LimitHit).Select(fact => fact.Breach!.Limit).ToList();
+        Assert.Contains(RefusalCode.DailyLoss, hits);
+        Assert.Contains(RefusalCode.Drawdown, hits);
+        Assert.Contains(run.Facts, fact => fact.Kind == FactKind.LockSet);
+        Assert.Equal(reaction == LimitReaction.Flatten, run.Facts.Any(fact => fact is { Kind: FactKind.PositionClosed, Exit: ExitReason.Limit }));
+    }
+
+    [Theory]
+    [InlineData(LimitReaction.Refuse)]
+    [InlineData(LimitReaction.Flatten)]
+    public async Task A_crash_after_any_record_forgets_no_limit(LimitReaction reaction)
+    {
+        var run = new ParityRun(Tapes.Take(400), ParityRun.Guarded(reaction));
+        var batches = await BatchesOfAsync(run);
+        for (var kept = 1; kept < batches.Count; kept += 11)
+        {
+            var memory = new ThrowAwayState();
+            foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, TestContext.Current.CancellationToken);
+            await using var host = await run.StartAsync(memory);
+            await host.RunAsync();
+            await run.AssertSameAsync(memory, host, $"after record {kept}");
+        }
+    }
+
     [Fact]
     public async Task Symbols_that_lack_bars_or_come_late_are_traded_the_same()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
 using OrleansTrader.Silo.Settings;
 using Xunit;
 
@@ -29,7 +30,10 @@ public class SettingsTests
     }
 
     [Theory]
-    [InlineData("--Risk=0.5", "Risk is '0.5', but it is a group of settings; write Risk:MaxPositionShare, Risk:MaxOpenPositions, Risk:MinNotional, Risk:CooldownBars.")]
+    [InlineData("--Account=mine", "Account is 'mine', but it is a group of settings; write Account:Name, Account:Cash, Account:Strategy, Account:Parameters.")]
+    [InlineData("--Risk:Preset=reckless", "Risk:Preset is 'reckless'; it must be one of careful, balanced, bold, none.")]
+    [InlineData("--Risk:DrawdownReaction=sell", "Risk:DrawdownReaction is 'sell'; it must be one of refuse, pause, flatten.")]
+    [InlineData("--Risk:MaxDrawdown=1.5", "Risk:MaxDrawdown is '1.5'; it must be a number from 0 to 1.")]
     [InlineData("--Market:Symbols:0=BTCUSDT", "Market:Symbols must be a single value: names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT.")]
     [InlineData("--Market:Symbols=,", "Market:Symbols is ','; it must be names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT.")]
     [InlineData("--Market:From=13:00", "Market:From is '13:00'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00.")]
@@ -40,6 +44,14 @@ public class SettingsTests
     [Fact]
     public void A_group_that_also_has_a_value_of_its_own_is_refused() =>
         Assert.StartsWith("Market is 'replay', but it is a group", Refusal("--Market=replay", "--Market:Speed=5"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_single_limit_overrides_that_of_the_preset_and_leaves_the_others()
+    {
+        var risk = TraderSettings.Read(Of("--Risk:Preset=balanced", "--Risk:MaxDrawdown=0.1")).Risk;
+        Assert.Equal(RiskPresets.Of(RiskPreset.Balanced) with { MaxDrawdown = 0.1m }, risk);
+        Assert.Equal(new RiskLimits(), TraderSettings.Read(Of()).Risk);
+    }
 
     [Fact]
     public void Times_are_UTC()

@@ -8,7 +8,7 @@ using OrleansTrader.Core.Risk;
 namespace OrleansTrader.Cluster.Tests.Simulation;
 
 /// <summary>Keeps its own account from the facts that are durable, and says when one does not add up.</summary>
-internal sealed class Auditor(World world)
+internal sealed class Auditor(World world, RiskLimits limits)
 {
     private readonly HashSet<long> _orders = [];
     private readonly HashSet<long> _trades = [];
@@ -25,6 +25,8 @@ internal sealed class Auditor(World world)
     {
         if (batch.LastSequence <= State.Sequence) return;
         if (batch.FirstSequence != State.Sequence + 1) world.Violate($"facts from {batch.FirstSequence} follow on {State.Sequence}");
+        // The marks of a batch are those by which its entries were judged.
+        for (var slot = 0; slot < State.Positions.Count && slot < batch.Marks.Length; slot++) State.Positions[slot].Mark = batch.Marks[slot].Close;
         foreach (var fact in batch.Facts) Take(in fact);
         CheckBooks();
     }
@@ -52,8 +54,32 @@ internal sealed class Auditor(World world)
         if (fact.Kind == FactKind.OrderCreated && !_orders.Add(fact.OrderId)) world.Violate($"order {fact.OrderId} was created twice");
         if (fact.Kind == FactKind.Filled && !_trades.Add(fact.TradeId)) world.Violate($"trade {fact.TradeId} was booked twice");
         if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry } && State.Run != RunState.Running) world.Violate($"order {fact.OrderId} enters while the account is {State.Run}");
+        if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }) CheckEntry(in fact);
         Ledger.Apply(State, in fact);
         Facts.Add(fact);
+    }
+
+    /// <summary>An entry within every limit, by the auditor's own books.</summary>
+    private void CheckEntry(in Fact fact)
+    {
+        var (symbol, time, risk, equity) = (fact.Symbol!, fact.Time, State.Risk, State.EquityValue);
+        var exposure = State.Reserved + State.Positions.Sum(position => position.Value);
+        if (risk.IsKilled) Beyond("the kill switch is pulled");
+        if (risk.Hits != LimitHits.None) Beyond($"{risk.Hits} is crossed");
+        if (risk.Locks.Exists(known => known.Holds(symbol, time))) Beyond("a lock holds");
+        if (fact.Amount > State.FreeCash) Beyond("it spends more than is free");
+        if (fact.Amount > equity * limits.MaxPositionShare) Beyond("it is too large");
+        if (State.Positions.Count(position => !position.IsIdle) >= limits.MaxOpenPositions) Beyond("too many positions are open");
+        if (limits.MaxExposure > 0 && exposure + fact.Amount > equity * limits.MaxExposure) Beyond("all positions together are too large");
+        if (limits.MaxTradesPerDay > 0 && risk.Day == time.Date && risk.DayEntries >= limits.MaxTradesPerDay) Beyond("the day has had its entries");
+        if (limits.MaxDailyLoss > 0 && equity <= risk.DayEquity * (1 - limits.MaxDailyLoss)) Beyond("the day has lost too much");
+        if (limits.RiskPerTrade > 0 && fact.Stop > 0)
+        {
+            var price = (decimal)State.Positions.Single(position => string.Equals(position.Symbol, symbol, StringComparison.Ordinal)).Mark;
+            if (fact.Amount * (price - fact.Stop) / price > (equity * limits.RiskPerTrade) + 0.00000001m) Beyond("its stop costs too much");
+        }
+
+        void Beyond(string why) => world.Violate($"an entry into {symbol} although {why}");
     }
 
     private void CheckBooks()

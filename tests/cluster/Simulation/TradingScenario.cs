@@ -34,7 +34,7 @@ internal sealed class TradingScenario
 
     /// <summary>Of many short markets those in which most happens.</summary>
     private static readonly Lazy<ParityRun[]> Runs = new(() =>
-        [.. Enumerable.Range(0, 25 * Markets).Select(seed => new ParityRun(TapesOf(seed))).OrderByDescending(run => run.Facts.Count).Take(Markets)]);
+        [.. Enumerable.Range(0, 25 * Markets).Select(seed => new ParityRun(TapesOf(seed), LimitsOf(seed))).OrderByDescending(Interest).Take(Markets)]);
 
     private readonly int _seed;
     private readonly World _world;
@@ -51,8 +51,8 @@ internal sealed class TradingScenario
         _seed = seed;
         _folder = folder;
         _world = new World(seed);
-        _auditor = new Auditor(_world);
         _run = Runs.Value[seed % Markets];
+        _auditor = new Auditor(_world, _run.Limits);
         _isFaultyExchange = seed / Markets % 2 == 0;
         _exchange = new SimulatedExchange(_world, new PaperExchange(ParityRun.Thin, Interval.OneHour), _auditor, _isFaultyExchange);
     }
@@ -139,8 +139,25 @@ internal sealed class TradingScenario
         return false;
     }
 
-    /// <summary>The owner halts the account, or lets it trade again; false when nobody knows whether it did.</summary>
+    /// <summary>The owner halts the account, lets it trade again, or works on its limits; false when nobody knows whether it did.</summary>
     private async Task<bool> CommandAsync(TradingHost host)
+    {
+        var (name, command) = _world.Random.Next(3) == 0 ? CommandOnLimits(host) : CommandOnRun(host);
+        try
+        {
+            for (var lags = _world.Random.Next(6); lags > 0; lags--) await _world.LagAsync();
+            var outcome = await command();
+            _world.Say($"command {name}: {outcome}");
+            return outcome != ControlOutcome.Failed;
+        }
+        catch (Exception error) when (error is TimeoutException or IOException)
+        {
+            _world.Say($"command {name}: nobody knows");
+            return false;
+        }
+    }
+
+    private (string Name, Func<Task<ControlOutcome>> Command) CommandOnRun(TradingHost host)
     {
         var run = _world.IsCalm ? RunState.Running : _world.Random.Next(5) switch
         {
@@ -148,19 +165,18 @@ internal sealed class TradingScenario
             1 => RunState.Paused,
             _ => RunState.Running,
         };
-        try
-        {
-            for (var lags = _world.Random.Next(6); lags > 0; lags--) await _world.LagAsync();
-            var outcome = await host.Portfolio.SetRunStateAsync(run);
-            _world.Say($"command {run}: {outcome}");
-            return outcome != ControlOutcome.Failed;
-        }
-        catch (Exception error) when (error is TimeoutException or IOException)
-        {
-            _world.Say($"command {run}: nobody knows");
-            return false;
-        }
+        return (run.ToString(), () => host.Portfolio.SetRunStateAsync(run));
     }
+
+    /// <summary>Pulls the kill switch or releases it, or lifts what holds entries back.</summary>
+    private (string Name, Func<Task<ControlOutcome>> Command) CommandOnLimits(TradingHost host) => (_world.IsCalm ? 1 : _world.Random.Next(6)) switch
+    {
+        0 => ("kill", () => host.Portfolio.PullKillSwitchAsync()),
+        1 or 2 => ("release", () => host.Portfolio.ReleaseKillSwitchAsync()),
+        3 => ("lift lock", () => host.Portfolio.LiftLockAsync(_auditor.State.Risk.NextLock - 1)),
+        4 => ("lift daily loss", () => host.Portfolio.LiftLimitAsync(RefusalCode.DailyLoss)),
+        _ => ("lift drawdown", () => host.Portfolio.LiftLimitAsync(RefusalCode.Drawdown)),
+    };
 
     private static async Task<StepOutcome> AskAsync(Func<Task<StepOutcome>> ask)
     {
@@ -202,6 +218,13 @@ internal sealed class TradingScenario
     }
 
     private static Fact Plain(Fact fact) => fact with { Decision = null, Market = null };
+
+    /// <summary>Every limit and protection is on; what follows on a limit differs.</summary>
+    private static RiskLimits LimitsOf(int seed) => ParityRun.Guarded((LimitReaction)(seed % 3));
+
+    /// <summary>Limits that are crossed count for more than trades.</summary>
+    private static int Interest(ParityRun run) =>
+        run.Facts.Count + (20 * run.Facts.Where(fact => fact.Kind is FactKind.LimitHit or FactKind.LockSet).Select(fact => (fact.Breach?.Limit, fact.Lock?.Reason)).Distinct().Count());
 
     private static List<SymbolTape> TapesOf(int seed)
     {

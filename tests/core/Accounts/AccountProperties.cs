@@ -12,7 +12,7 @@ namespace OrleansTrader.Core.Tests.Accounts;
 
 public class AccountProperties
 {
-    private const int Cases = 2_000;
+    private const int Cases = 10_000;
 
     [Fact]
     public void Duplicate_late_and_early_reports_end_in_the_same_account() =>
@@ -40,7 +40,7 @@ public class AccountProperties
             var plan = new BacktestPlan
             {
                 Interval = OrleansTrader.Core.Market.Interval.OneHour,
-                Tapes = [new SymbolTape(Build.Btc, Build.Walk(150, seed)), new SymbolTape(Build.Eth, Build.Walk(150, seed + 1, price: 20))],
+                Tapes = [new SymbolTape(Build.Btc, Build.Walk(60, seed)), new SymbolTape(Build.Eth, Build.Walk(60, seed + 1, price: 20))],
                 Strategy = () => new CoinStrategy(random.Next()),
                 Matching = new MatchingOptions { FeeBps = 10, SlippageBps = random.Next(0, 40), MaxVolumeShare = random.Next(3) * 0.02 },
                 Limits = new RiskLimits { MaxPositionShare = random.Next(1, 101) / 100m, CooldownBars = random.Next(3), MaxOpenPositions = random.Next(1, 3) },
@@ -55,7 +55,44 @@ public class AccountProperties
             };
             var total = PortfolioFigures.Of(Backtester.Run(plan));
             return isSound && total.Equity == plan.Cash + total.RealisedPnl + total.OpenPnl;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
+
+    [Fact]
+    public void No_approval_violates_a_limit_whatever_the_order_of_events() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            const int Bars = 60;
+            var random = new Random(seed);
+            var limits = RandomLimits(random);
+            Candle[][] bars = [Build.Walk(Bars, seed), Build.Walk(Bars, seed + 1, price: 20)];
+            var state = new AccountState { Name = "watched" };
+            var isWithin = true;
+            Backtester.Run(new BacktestPlan
+            {
+                Interval = OrleansTrader.Core.Market.Interval.OneHour,
+                Tapes = [new SymbolTape(Build.Btc, bars[0]), new SymbolTape(Build.Eth, bars[1])],
+                Strategy = () => new CoinStrategy(random.Next()),
+                Matching = new MatchingOptions { FeeBps = 10, SlippageBps = random.Next(0, 40), MaxVolumeShare = random.Next(3) * 0.02 },
+                Limits = limits,
+                Listener = facts =>
+                {
+                    foreach (ref readonly var fact in facts)
+                    {
+                        if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry })
+                        {
+                            // What was known at the decision: the bars that had closed by then.
+                            var bar = (int)(fact.Time - Build.Start).TotalHours - 1;
+                            for (var slot = 0; slot < bars.Length; slot++) state.Positions[slot].Mark = bars[slot][bar].Close;
+                            isWithin &= IsWithin(limits, state, in fact);
+                        }
+
+                        Ledger.Apply(state, in fact);
+                        isWithin &= IsSound(state);
+                    }
+                },
+            });
+            return isWithin;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
 
     [Fact]
     public void A_run_is_the_same_each_time()
@@ -79,6 +116,46 @@ public class AccountProperties
         });
         return hash.ToString();
     }
+
+    private static bool IsWithin(RiskLimits limits, AccountState state, in Fact entry)
+    {
+        var (equity, risk) = (state.EquityValue, state.Risk);
+        var exposure = state.Reserved + state.Positions.Sum(position => position.Value);
+        var (symbol, time) = (entry.Symbol!, entry.Time);
+        var price = (decimal)state.Positions[Ledger.SlotOf(state, symbol)].Mark;
+        return entry.Amount > 0
+            && entry.Amount <= state.FreeCash
+            && entry.Amount <= equity * limits.MaxPositionShare
+            && state.Run == RunState.Running
+            && risk.Hits == LimitHits.None
+            && !risk.Locks.Exists(known => known.Holds(symbol, time))
+            && state.Positions.Count(position => !position.IsIdle) < limits.MaxOpenPositions
+            && (limits.MaxExposure == 0 || exposure + entry.Amount <= equity * limits.MaxExposure)
+            && (limits.MaxDailyLoss == 0 || equity > risk.DayEquity * (1 - limits.MaxDailyLoss))
+            && (limits.MaxLossStreak == 0 || risk.LossStreak < limits.MaxLossStreak)
+            && (limits.MaxTradesPerDay == 0 || (risk.Day == time.Date && risk.DayEntries < limits.MaxTradesPerDay))
+            && (limits.RiskPerTrade == 0 || entry.Stop == 0 || entry.Amount * (price - entry.Stop) / price <= (equity * limits.RiskPerTrade) + 0.00000001m);
+    }
+
+    private static RiskLimits RandomLimits(Random random) => new()
+    {
+        MaxPositionShare = random.Next(1, 101) / 100m,
+        CooldownBars = random.Next(3),
+        MaxOpenPositions = random.Next(1, 3),
+        MaxDailyLoss = random.Next(4) / 100m,
+        DailyLossReaction = (LimitReaction)random.Next(3),
+        MaxDrawdown = random.Next(4) / 50m,
+        DrawdownReaction = (LimitReaction)random.Next(3),
+        MaxLossStreak = random.Next(4),
+        LossStreakReaction = (LimitReaction)random.Next(3),
+        MaxTradesPerDay = random.Next(5),
+        MaxExposure = random.Next(11) / 10m,
+        RiskPerTrade = random.Next(4) / 200m,
+        StopGuardStops = random.Next(3),
+        StopGuardPerSymbol = random.Next(2) == 0,
+        MaxRecentDrawdown = random.Next(3) / 200m,
+        LowProfitTrades = random.Next(4),
+    };
 
     private static bool IsSound(AccountState state)
     {

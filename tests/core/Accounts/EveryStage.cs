@@ -21,6 +21,7 @@ internal sealed class EveryStage
         _plan = plan;
         _exchange = new MatchingEngine(plan.Matching, plan.Interval, plan.Cash);
         var start = plan.Tapes.Min(tape => tape.Candles.Span[0].OpenTime);
+        _account.Use(plan.Limits);
         _account.Open(plan.Cash, "backtest", plan.Interval, start);
         _lanes = [.. plan.Tapes.Select(tape => new Lane(
             _account.List(tape.Rules, start),
@@ -57,8 +58,10 @@ internal sealed class EveryStage
 
         Settle(time);
         _account.BeginTurn();
+        _account.OpenDay(time);
         foreach (var lane in active) _account.Mark(lane.Slot, lane.Bars[openTime].Close);
         _account.MarkEquity();
+        _account.Watch(time);
         foreach (var lane in active)
         {
             var signal = lane.Analyzer.OnCandle(lane.Bars[openTime]);

@@ -36,6 +36,59 @@ public class StepTests
         }
     }
 
+    public static TheoryData<LimitReaction, int> Reactions => new MatrixTheoryData<LimitReaction, int>([LimitReaction.Refuse, LimitReaction.Pause, LimitReaction.Flatten], [1, 2, 3]);
+
+    [Theory]
+    [MemberData(nameof(Reactions))]
+    public void Quiet_bars_passed_over_change_nothing_for_the_limits_that_are_watched(LimitReaction reaction, int symbols)
+    {
+        var facts = new List<Fact>();
+        for (var seed = 0; seed < 12; seed++)
+        {
+            foreach (var tight in new[] { true, false })
+            {
+                var plan = Plan(seed % 2 == 0 ? "coin" : "sma-cross", 0.05, symbols, seed);
+                plan = plan with { Limits = Watched(reaction, tight) };
+                var seen = new List<Fact>();
+                var fast = Backtester.Run(plan with { Listener = batch => seen.AddRange(batch) }, TestContext.Current.CancellationToken);
+                var silent = Backtester.Run(plan, TestContext.Current.CancellationToken);
+                var (slow, expected) = EveryStage.Run(plan);
+
+                Assert.Equal(expected, seen);
+                Assert.Equal(Watch(slow), Watch(fast));
+                Assert.Equal(Watch(slow), Watch(silent));
+                facts.AddRange(seen);
+            }
+        }
+
+        // A paused account trades no further, so that not each of its limits is reached.
+        var hits = facts.Where(fact => fact.Kind == FactKind.LimitHit).Select(fact => fact.Breach!.Limit).Distinct().Order().ToList();
+        if (reaction == LimitReaction.Pause) Assert.True(hits.Count > 1);
+        else Assert.Equal([RefusalCode.DailyLoss, RefusalCode.Drawdown, RefusalCode.LossStreak], hits);
+        Assert.Equal(reaction == LimitReaction.Flatten, facts.Exists(fact => fact is { Kind: FactKind.PositionClosed, Exit: ExitReason.Limit }));
+        if (reaction == LimitReaction.Refuse)
+            Assert.Equal(3, facts.Where(fact => fact.Kind == FactKind.LockSet).Select(fact => fact.Lock!.Reason).Distinct().Count());
+    }
+
+    private static RiskLimits Watched(LimitReaction reaction, bool tight) => RiskLimits.None with
+    {
+        MaxPositionShare = 0.6m,
+        MaxDailyLoss = tight ? 0.01m : 0.04m,
+        DailyLossReaction = reaction,
+        MaxDrawdown = tight ? 0.8m : 0.1m,
+        DrawdownReaction = reaction,
+        MaxLossStreak = tight ? 3 : 8,
+        LossStreakReaction = reaction,
+        MaxTradesPerDay = 6,
+        StopGuardStops = 3,
+        MaxRecentDrawdown = 0.01m,
+        LowProfitTrades = 3,
+    };
+
+    private static (double, double, long, decimal, LimitHits, int, DateTime, decimal, int, int, long) Watch(AccountState state) => (
+        state.Equity.Latest, state.Equity.MaxDrawdown, state.Sequence, state.Cash,
+        state.Risk.Hits, state.Risk.LossStreak, state.Risk.Day, state.Risk.DayEquity, state.Risk.DayEntries, state.Risk.Locks.Count, BitConverter.DoubleToInt64Bits(state.Risk.Peak));
+
     [Theory]
     [InlineData(0.05)]
     [InlineData(0.2)]

@@ -39,8 +39,11 @@ internal sealed class Trader
         var slot = Ledger.SlotOf(State, symbol);
         return Turn(() =>
         {
+            Account.Use(Limits);
+            Account.OpenDay(Build.Close(Hour));
             Account.Mark(slot, price);
             Account.MarkEquity();
+            Account.Watch(Build.Close(Hour));
             Account.Decide(slot, Build.Close(Hour), in signal, [], Limits);
             Account.CompleteStep(Build.Close(Hour));
         });
@@ -51,13 +54,21 @@ internal sealed class Trader
 
     public OrderRequest[] Leave(double price = 100) => Signal(Build.Btc.Symbol, price, OrleansTrader.Core.Strategies.Signal.Flat(1));
 
-    public OrderRequest[] Report(params ExecutionReport[] reports) => Turn(() => Account.Settle(reports, Build.Close(Hour)));
+    public OrderRequest[] Report(params ExecutionReport[] reports) => Turn(() =>
+    {
+        Account.Use(Limits);
+        Account.Settle(reports, Build.Close(Hour));
+    });
 
     public OrderRequest[] Set(RunState run) => Turn(() => Account.SetRunState(run, Build.Close(Hour)));
 
     public void Agree(string terms) => Turn(() => Account.Agree(terms, Build.Close(Hour)));
 
+    public OrderRequest[] Command(Action<Account, DateTime> command) => Turn(() => command(Account, Build.Close(Hour)));
+
     public void NextHour() => Hour++;
+
+    public void NextDay() => Hour += 24;
 
     public ExecutionReport Accepted(OrderRequest request) => new() { Kind = ReportKind.Accepted, OrderId = request.OrderId, Time = Build.Close(Hour) };
 

@@ -76,7 +76,7 @@ public class RiskPolicyTests
     {
         var sheet = new CheckSheet();
         Judge(openPositions: 3, sheet: sheet);
-        Assert.Equal([RefusalCode.NotRunning, RefusalCode.Cooldown, RefusalCode.TooManyPositions], sheet.ToImmutable().Select(check => check.Code));
+        Assert.Equal([RefusalCode.KillSwitch, RefusalCode.NotRunning, RefusalCode.Cooldown, RefusalCode.TooManyPositions], sheet.ToImmutable().Select(check => check.Code));
         Assert.Equal(new RiskCheck(RefusalCode.TooManyPositions, 3, 3, Passed: false), sheet.Checks[^1]);
         Assert.Equal("3 positions open, 3 allowed", sheet.Checks[^1].Describe());
     }

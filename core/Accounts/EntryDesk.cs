@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>Puts each wish to buy before the risk policy as the account stands at that moment, and makes the order that it approves.</summary>
+internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains)
+{
+    private readonly CheckSheet? _checks = explains ? new CheckSheet() : null;
+
+    private AccountState State => account.State;
+
+    /// <summary>Buys if the risk policy approves; otherwise writes down why not, once for each run of the same refusal.</summary>
+    public void Enter(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market)
+    {
+        watch.Use(limits);
+        watch.BeginDay(time);
+        _checks?.Clear();
+        var risk = State.Risk;
+        var isWatched = limits.HasWatch;
+        var entry = new EntryRequest
+        {
+            Signal = signal,
+            Rules = position.Rules,
+            Price = position.Mark,
+            Run = State.Run,
+            Equity = State.EquityValue,
+            FreeCash = State.FreeCash,
+            OpenPositions = OpenPositions(),
+            BarsSinceExit = limits.CooldownBars == 0 ? int.MaxValue : BarsSinceExit(position, time),
+            Market = market,
+            IsKilled = risk.IsKilled,
+            LockedBars = risk.Locks.Count == 0 ? 0 : LockedBars(position.Symbol, time),
+            Hits = risk.Hits,
+            DayLoss = isWatched ? watch.DayLoss : 0,
+            Drawdown = isWatched ? watch.Drawdown : 0,
+            LossStreak = risk.LossStreak,
+            DayEntries = risk.DayEntries,
+            SymbolExposure = position.Value,
+            TotalExposure = Exact.IsPositive(limits.MaxExposure) ? TotalExposure() : 0,
+            ClusterExposure = -1,
+        };
+        var decision = RiskPolicy.Judge(in entry, limits, _checks);
+        if (!decision.IsApproved)
+        {
+            Refuse(position, decision.Refusal, time, in signal, votes);
+            return;
+        }
+
+        account.Raise(new Fact
+        {
+            Kind = FactKind.OrderCreated,
+            Time = time,
+            Symbol = position.Symbol,
+            OrderId = State.NextOrderId,
+            Side = OrderSide.Buy,
+            Type = OrderType.Market,
+            Purpose = OrderPurpose.Entry,
+            Amount = decision.Order.Budget,
+            Stop = decision.Order.Stop,
+            Target = decision.Order.Target,
+            Decision = Explain(in signal, position.Mark, RefusalCode.None, votes),
+        });
+        account.RequestLatest();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Refuse(Position position, RefusalCode refusal, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes)
+    {
+        if (position.LastRefusal == refusal) return;
+        account.Raise(new Fact
+        {
+            Kind = FactKind.EntryRefused,
+            Time = time,
+            Symbol = position.Symbol,
+            Refusal = refusal,
+            Decision = Explain(in signal, position.Mark, refusal, votes),
+        });
+    }
+
+    /// <summary>Why a position is left; null where nobody asks.</summary>
+    public Decision? ExplainExit(in Signal signal, double price, ReadOnlySpan<Vote> votes) =>
+        _checks is null ? null : new Decision(signal, price, RefusalCode.None, [.. votes], []);
+
+    private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
+        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
+
+    private int OpenPositions()
+    {
+        var count = 0;
+        foreach (var position in CollectionsMarshal.AsSpan(State.Positions))
+            if (!position.IsIdle)
+                count++;
+        return count;
+    }
+
+    private decimal TotalExposure()
+    {
+        var exposure = State.Reserved;
+        foreach (var position in CollectionsMarshal.AsSpan(State.Positions)) exposure += position.Value;
+        return exposure;
+    }
+
+    private int LockedBars(string symbol, DateTime time)
+    {
+        var last = time;
+        foreach (var known in CollectionsMarshal.AsSpan(State.Risk.Locks))
+            if (known.Holds(symbol, time) && known.Until > last)
+                last = known.Until;
+        var (ticks, bar) = ((last - time).Ticks, State.Interval.Length.Ticks);
+        return (int)Math.Min(int.MaxValue, (ticks + bar - 1) / bar);
+    }
+
+    private int BarsSinceExit(Position position, DateTime time) =>
+        position.LastExitTime == default ? int.MaxValue : (int)((time - position.LastExitTime).Ticks / State.Interval.Length.Ticks);
+}

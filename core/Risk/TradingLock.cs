@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace OrleansTrader.Core.Risk;
+
+/// <summary>Keeps a symbol, or all of them, from new positions for a time; what reduces a position passes.</summary>
+/// <param name="Id">The account's number of the lock, above 0 and never reused.</param>
+/// <param name="Symbol">Null for all.</param>
+/// <param name="Until">UTC; an entry at that moment passes.</param>
+/// <param name="Value">What was measured: stops, or a share.</param>
+/// <param name="Limit">What it was held against.</param>
+public sealed record TradingLock(long Id, string? Symbol, LockReason Reason, DateTime From, DateTime Until, double Value, double Limit)
+{
+    public bool Holds(string symbol, DateTime time) =>
+        time < Until && (Symbol is null || string.Equals(Symbol, symbol, StringComparison.Ordinal));
+
+    /// <summary>One sentence in plain English.</summary>
+    public string Describe()
+    {
+        var whom = Symbol ?? "Every symbol";
+        var why = Reason switch
+        {
+            LockReason.StopGuard => Text($"{Value:0} positions were stopped out lately, {Limit:0} are too many"),
+            LockReason.RecentDrawdown => Text($"the latest trades have lost {Value * 100:0.00} % from their best moment, {Limit * 100:0.00} % is too much"),
+            _ => Text($"its latest trades have earned {Value * 100:0.00} % together, less than {Limit * 100:0.00} %"),
+        };
+        return Text($"{whom} takes no new position until {Until:yyyy-MM-dd HH:mm} UTC: {why}.");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.GrainInterfaces.Views;
+
+namespace OrleansTrader.Grains;
+
+/// <summary>How an account stands to its limits, as a person sees it.</summary>
+internal static class RiskViews
+{
+    public static RiskView ViewOf(AccountState state, RiskLimits limits)
+    {
+        var risk = state.Risk;
+        var equity = state.EquityValue;
+        var isToday = risk.Day == state.StepTime.Date;
+        var dayLoss = isToday && risk.DayEquity > 0 ? (double)(1 - (equity / risk.DayEquity)) : 0;
+        var fall = risk.Peak > 0 ? 1 - (state.Equity.Latest / risk.Peak) : 0;
+        return new RiskView(
+            limits,
+            RiskPresets.Explain(limits, equity),
+            risk.IsKilled,
+            risk.PausedBy,
+            [
+                Of(RefusalCode.DailyLoss, dayLoss, (double)limits.MaxDailyLoss, limits.DailyLossReaction, LimitHits.DailyLoss, Text($"Today has lost {100 * dayLoss:0.00} % of {100 * limits.MaxDailyLoss:0.00} %")),
+                Of(RefusalCode.Drawdown, fall, (double)limits.MaxDrawdown, limits.DrawdownReaction, LimitHits.Drawdown, Text($"The equity is {100 * fall:0.00} % below its peak, of {100 * limits.MaxDrawdown:0.00} %")),
+                Of(RefusalCode.LossStreak, risk.LossStreak, limits.MaxLossStreak, limits.LossStreakReaction, LimitHits.LossStreak, Text($"{risk.LossStreak} of {limits.MaxLossStreak} losses in a row")),
+                Of(RefusalCode.TradesPerDay, isToday ? risk.DayEntries : 0, limits.MaxTradesPerDay, LimitReaction.Refuse, LimitHits.None, Text($"{(isToday ? risk.DayEntries : 0)} of {limits.MaxTradesPerDay} entries today")),
+            ],
+            [
+                .. risk.Locks.Where(known => known.Until > state.StepTime)
+                    .Select(known => new LockView(known.Id, known.Symbol, known.Reason, known.From, known.Until, known.Describe())),
+            ]);
+
+        LimitView Of(RefusalCode code, double value, double limit, LimitReaction reaction, LimitHits hit, string text)
+        {
+            var isHit = hit == LimitHits.None ? limit > 0 && value >= limit : (risk.Hits & hit) != LimitHits.None;
+            return new LimitView(code, value, limit, reaction, isHit, limit == 0 ? "This limit is off." : $"{text}{(isHit ? ": no new positions" : "")}.");
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
