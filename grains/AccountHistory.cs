@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Accounts.Performance;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.GrainInterfaces.Views;
@@ -7,7 +8,7 @@ using OrleansTrader.GrainInterfaces.Views;
 namespace OrleansTrader.Grains;
 
 /// <summary>What the facts of an account tell a person: fills, closed trades, decisions and notices, the latest of each.</summary>
-internal sealed class AccountHistory(EquityCurve equity)
+internal sealed class AccountHistory(EquityCurve equity, PerformanceBook performance)
 {
     private const int Kept = 1_000;
 
@@ -18,13 +19,32 @@ internal sealed class AccountHistory(EquityCurve equity)
 
     private long _sequence;
 
-    public EquityCurve Equity => equity;
+    public EquityPoint? DayBegin => equity.DayBegin;
+
+    public PerformanceView Performance => new(
+        performance.Paid,
+        performance.Total,
+        [.. performance.Days.Items],
+        [.. performance.Weeks.Items],
+        [.. performance.Months.Items],
+        GroupsOf(performance.BySymbol),
+        GroupsOf(performance.ByStrategy),
+        GroupsOf(performance.ByRegime),
+        GroupsOf(performance.ByExit));
+
+    /// <summary>Takes the equity after a step, of which there need be no fact.</summary>
+    public void Mark(DateTime time, double latest)
+    {
+        equity.Add(time, latest);
+        performance.Mark(time, latest);
+    }
 
     public void Add(JournalBatch batch)
     {
         var sequence = batch.FirstSequence;
         foreach (var fact in batch.Facts) Add(sequence++, in fact);
-        equity.Add(batch.StepTime, batch.Equity.Latest);
+        performance.Add(batch.FirstSequence, batch.Facts.AsSpan());
+        Mark(batch.StepTime, batch.Equity.Latest);
         _sequence = batch.LastSequence;
     }
 
@@ -54,6 +74,9 @@ internal sealed class AccountHistory(EquityCurve equity)
 
         if (fact.Decision is { } decision) Keep(_decisions, AccountViews.ViewOf(sequence, in fact, decision));
     }
+
+    private static ImmutableArray<ResultsView> GroupsOf(SortedDictionary<string, TradeResults> groups) =>
+        [.. groups.Select(group => new ResultsView(group.Key, group.Value))];
 
     private static void Keep<T>(List<T> list, T item)
     {

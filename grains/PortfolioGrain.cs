@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Accounts.Performance;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
@@ -18,7 +19,7 @@ public sealed class PortfolioGrain(
 {
     private static readonly TimeSpan SnapshotPeriod = TimeSpan.FromSeconds(5);
 
-    private AccountHistory _history = new(new EquityCurve());
+    private AccountHistory _history = new(new EquityCurve(), new PerformanceBook());
     private Account _account = new(new AccountState(), explains: true);
     private DateTime _snapshotTime;
 
@@ -75,7 +76,7 @@ public sealed class PortfolioGrain(
     {
         var limits = await LimitsAsync();
         if (!_isLed || !await TurnAsync((input, limits), static (account, step) => AccountStages.Decide(account, step.input, step.limits))) return StepOutcome.Failed;
-        _history.Equity.Add(input.Time, State.Equity.Latest);
+        _history.Mark(input.Time, State.Equity.Latest);
         await HandOverAsync();
         return StepOutcome.Done;
     }
@@ -105,6 +106,12 @@ public sealed class PortfolioGrain(
         });
     }
 
+    public async Task<FundsOutcome> ResetAsync(decimal cash)
+    {
+        if (!State.IsIdle) return FundsOutcome.NotIdle;
+        return await CommandAsync(cash, static (account, amount) => account.Reset(amount, account.State.StepTime)) == ControlOutcome.Done ? FundsOutcome.Done : FundsOutcome.Failed;
+    }
+
     public async Task<RiskView> RiskAsync() => RiskViews.ViewOf(State, await LimitsAsync());
 
     public Task<ResumePoint> ResumePointAsync()
@@ -115,7 +122,9 @@ public sealed class PortfolioGrain(
 
     public Task<AccountState?> CopyStateAsync() => Task.FromResult(IsSound() ? State.Copy() : null);
 
-    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _history.Equity.DayBegin, IsSound() ? null : _problem));
+    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _history.DayBegin, IsSound() ? null : _problem));
+
+    public Task<PerformanceView> PerformanceAsync() => Task.FromResult(_history.Performance);
 
     public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));
 

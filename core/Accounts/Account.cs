@@ -59,10 +59,10 @@ public sealed class Account
 
     /// <summary>Opens an account that has no history, and lists its symbols.</summary>
     /// <exception cref="InvalidOperationException">The account is open already.</exception>
-    public void Open(decimal cash, string market, Interval interval, DateTime time)
+    public void Open(decimal cash, string market, Interval interval, DateTime time, string strategy = "")
     {
         if (State.Sequence > 0) throw new InvalidOperationException($"Account {State.Name} is open already.");
-        Raise(new Fact { Kind = FactKind.AccountOpened, Time = time, Amount = cash, Market = market, Interval = interval, Run = RunState.Running });
+        Raise(new Fact { Kind = FactKind.AccountOpened, Time = time, Amount = cash, Market = market, Interval = interval, Strategy = strategy, Run = RunState.Running });
         _cash = (double)cash;
         _watch.Begin();
     }
@@ -78,10 +78,23 @@ public sealed class Account
         return Ledger.SlotOf(State, rules.Symbol);
     }
 
-    /// <summary>Takes note of the settings that it trades by, so that the journal tells which trade was done under which.</summary>
-    public void Agree(string terms, DateTime time)
+    /// <summary>Takes note of the strategy and the settings that it trades by, so that the journal tells which trade was done under which.</summary>
+    public void Agree(string strategy, string terms, DateTime time)
     {
-        if (!string.Equals(State.Terms, terms, StringComparison.Ordinal)) Raise(new Fact { Kind = FactKind.TermsChanged, Time = time, Terms = terms });
+        if (string.Equals(State.Terms, terms, StringComparison.Ordinal) && string.Equals(State.Strategy, strategy, StringComparison.Ordinal)) return;
+        Raise(new Fact { Kind = FactKind.TermsChanged, Time = time, Terms = terms, Strategy = strategy });
+    }
+
+    /// <summary>Begins anew with so much cash: all profit, loss and dust is forgotten. The numbers of orders go on, and a pulled kill switch stays pulled.</summary>
+    /// <returns>False while a position is held or an order is open.</returns>
+    public bool Reset(decimal cash, DateTime time)
+    {
+        if (!State.IsIdle) return false;
+        Raise(new Fact { Kind = FactKind.AccountReset, Time = time, Amount = cash });
+        _cash = (double)cash;
+        TakePositions();
+        _watch.Begin();
+        return true;
     }
 
     /// <summary>Takes over the limits that it trades by; before any bar of a step is marked or booked.</summary>
@@ -289,6 +302,14 @@ public sealed class Account
         _requests[_requestCount++] = CollectionsMarshal.AsSpan(State.Orders)[^1].RequestInPlace;
     }
 
+    /// <summary>Takes over a payment in or out, which is neither a profit nor a loss.</summary>
+    internal void RevalueFunds()
+    {
+        _cash = (double)State.Cash;
+        foreach (ref var valuation in _valuations.AsSpan()) Take(ref valuation);
+        _watch.Arm();
+    }
+
     /// <summary>Takes over in doubles what a fill has changed, so that marking a bar needs no decimal arithmetic.</summary>
     internal void Revalue(Position position)
     {
@@ -333,8 +354,8 @@ public sealed class Account
     {
         var position = valuation.Position;
         valuation.Quantity = position.IsEmpty ? 0 : (double)position.TotalQuantity;
-        // With one symbol that is the cash, known already.
-        valuation.Settled = _valuations.Length == 1 ? _cash : SettledIn(position);
+        // With one symbol that is the cash, known already, unless some was paid in or out.
+        valuation.Settled = _valuations.Length == 1 && Exact.IsZero(State.Flows) ? _cash : SettledIn(position);
     }
 
     private double SettledIn(Position position) => (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);

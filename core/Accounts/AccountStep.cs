@@ -29,10 +29,10 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
     public FactListener? Listener { get; init; }
 
     /// <summary>Opens the account.</summary>
-    public void Open(decimal cash, string market, Interval interval, DateTime time)
+    public void Open(decimal cash, string market, Interval interval, DateTime time, string strategy = "")
     {
         account.BeginTurn();
-        account.Open(cash, market, interval, time);
+        account.Open(cash, market, interval, time, strategy);
         Tell();
     }
 

@@ -83,10 +83,10 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
 
     /// <summary>Why a position is left; null where nobody asks.</summary>
     public Decision? ExplainExit(in Signal signal, double price, ReadOnlySpan<Vote> votes) =>
-        _checks is null ? null : new Decision(signal, price, RefusalCode.None, [.. votes], []);
+        _checks is null ? null : new Decision(signal, price, RefusalCode.None, [.. votes], [], State.Strategy);
 
     private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
-        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
+        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable(), State.Strategy) : null;
 
     private int OpenPositions()
     {

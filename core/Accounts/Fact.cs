@@ -41,6 +41,12 @@ public enum FactKind : byte
     LockLifted,
     KillSwitchPulled,
     KillSwitchReleased,
+
+    /// <summary>Quote currency was paid in or out.</summary>
+    FundsMoved,
+
+    /// <summary>A paper account began anew.</summary>
+    AccountReset,
 }
 
 /// <summary>
@@ -82,7 +88,7 @@ public readonly record struct Fact
 
     public DateTime EntryTime { get; init; }
 
-    /// <summary>Quote currency: start cash, the budget of a market buy, the profit or loss of a closed position, or the equity from which is counted anew.</summary>
+    /// <summary>Quote currency: start cash, the budget of a market buy, the profit or loss of a closed position, the equity from which is counted anew, or what was paid in (below 0: out).</summary>
     public decimal Amount { get; init; }
 
     /// <summary>Quote currency.</summary>
@@ -118,6 +124,12 @@ public readonly record struct Fact
 
     /// <summary>The lock that was set or lifted.</summary>
     public TradingLock? Lock { get; init; }
+
+    /// <summary>The strategy that trades from now on.</summary>
+    public string? Strategy { get; init; }
+
+    /// <summary>Quote currency: what the account was worth before money was paid in or out.</summary>
+    public decimal Equity { get; init; }
 
     /// <summary>Why; null where nobody asked for explanations, as in a backtest.</summary>
     public Decision? Decision { get; init; }

@@ -79,11 +79,11 @@ public static class Ledger
             case FactKind.DustTaken: TakeDust(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.EntryRefused: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
             case FactKind.RunStateChanged: ChangeRun(state, in fact); break;
-            case FactKind.TermsChanged: state.Terms = fact.Terms!; break;
+            case FactKind.TermsChanged: Agree(state, in fact); break;
             case FactKind.SymbolListed: List(state, in fact); break;
             case FactKind.AccountOpened: Open(state, in fact); break;
             default:
-                if (!RiskFacts.TryApply(state, in fact)) throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
+                if (!RiskFacts.TryApply(state, in fact) && !FundsFacts.TryApply(state, in fact)) throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
                 break;
         }
     }
@@ -100,7 +100,14 @@ public static class Ledger
         state.Interval = fact.Interval;
         state.StartCash = state.Cash = fact.Amount;
         state.Run = fact.Run;
+        state.Strategy = fact.Strategy ?? "";
         state.Equity.Begin((double)fact.Amount);
+    }
+
+    private static void Agree(AccountState state, in Fact fact)
+    {
+        state.Terms = fact.Terms!;
+        state.Strategy = fact.Strategy ?? state.Strategy;
     }
 
     private static void List(AccountState state, in Fact fact)

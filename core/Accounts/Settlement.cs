@@ -39,8 +39,12 @@ internal sealed class Settlement(Account account)
     private void Book(in ExecutionReport report)
     {
         var index = Ledger.IndexOfOrder(State, report.OrderId);
-        // An order that is finished has all its trades booked: what still comes about it is a repetition.
-        if (index < 0) return;
+        if (index < 0)
+        {
+            // An order that is finished has all its trades booked: what still comes about it is a repetition.
+            if (report.Kind == ReportKind.FundsMoved) BookFunds(in report);
+            return;
+        }
 
         ref readonly var order = ref CollectionsMarshal.AsSpan(State.Orders)[index];
         if (report.Kind == ReportKind.Traded) BookTrade(in order, in report);
@@ -63,6 +67,17 @@ internal sealed class Settlement(Account account)
                 if (order.Status == OrderStatus.Accepted) Note(FactKind.CancelRefused, in order, in report);
                 break;
         }
+    }
+
+    /// <summary>Money that came or went by nobody's order; each payment counts once, whenever it is reported again.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BookFunds(in ExecutionReport report)
+    {
+        if (report.TradeId <= State.LastFlowId) return;
+        account.Raise(new Fact { Kind = FactKind.FundsMoved, Time = report.Time, TradeId = report.TradeId, Amount = report.Quantity, Equity = State.EquityValue });
+        account.RevalueFunds();
+        // The exchange would refuse what nothing pays for any more.
+        if (State.Reserved > State.Cash) CancelEntries(report.Time);
     }
 
     /// <summary>Begins to leave a position at the market: first what rests on the exchange is taken back, then the rest is sold.</summary>

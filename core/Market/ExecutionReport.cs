@@ -10,6 +10,9 @@ public enum ReportKind : byte
     Canceled,
     Expired,
     CancelRejected,
+
+    /// <summary>Quote currency was paid in or out, by nobody's order: <see cref="ExecutionReport.Quantity"/>, below 0 for out, under the number <see cref="ExecutionReport.TradeId"/>.</summary>
+    FundsMoved,
 }
 
 /// <summary>Why the exchange refused an order or let it expire.</summary>

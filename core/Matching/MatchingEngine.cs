@@ -48,6 +48,15 @@ public sealed class MatchingEngine
     /// <summary>Quote currency owned, what resting orders have locked included.</summary>
     public decimal Cash { get; private set; }
 
+    /// <summary>Takes a payment in, or out below 0, and reports it; false when that much is not free.</summary>
+    public bool TryMoveFunds(decimal amount, DateTime time, List<ExecutionReport> reports)
+    {
+        if (amount + FreeCash < 0) return false;
+        Cash += amount;
+        reports.Add(new ExecutionReport { Kind = ReportKind.FundsMoved, TradeId = ++_lastTradeId, Quantity = amount, Time = time });
+        return true;
+    }
+
     /// <summary>The book of a symbol, made at the first call.</summary>
     public SymbolBook List(SymbolRules rules)
     {

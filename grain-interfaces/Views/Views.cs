@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Accounts.Performance;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 
@@ -110,6 +111,25 @@ public sealed record NoticeView(long Sequence, DateTime Time, string Level, stri
 
 /// <summary>Equity at a moment, quote currency.</summary>
 public sealed record EquityPoint(DateTime Time, double Equity);
+
+/// <summary>What a group of closed trades has brought.</summary>
+/// <param name="Name">The symbol, strategy, regime or reason of the exit.</param>
+public sealed record ResultsView(string Name, TradeResults Results);
+
+/// <summary>What an account has brought, each list of periods oldest first; money in quote currency.</summary>
+/// <param name="Paid">What was paid in since it was opened or reset, less what was paid out.</param>
+/// <param name="Total">All closed trades.</param>
+/// <param name="ByRegime">By the regime in which was bought.</param>
+public sealed record PerformanceView(
+    decimal Paid,
+    TradeResults Total,
+    ImmutableArray<PeriodResult> Days,
+    ImmutableArray<PeriodResult> Weeks,
+    ImmutableArray<PeriodResult> Months,
+    ImmutableArray<ResultsView> BySymbol,
+    ImmutableArray<ResultsView> ByStrategy,
+    ImmutableArray<ResultsView> ByRegime,
+    ImmutableArray<ResultsView> ByExit);
 
 /// <summary>What has happened to an account, each list oldest first.</summary>
 /// <param name="Equity">The whole course, evenly spaced, whatever was asked for.</param>

@@ -89,7 +89,7 @@ internal sealed class Auditor(World world, RiskLimits limits)
         if (State.Reserved < 0 || State.Reserved > State.Cash) world.Violate($"{State.Reserved} of {State.Cash} is reserved");
         var cost = State.Positions.Sum(position => position.TotalCost);
         var earned = State.Positions.Sum(position => position.Record.RealisedPnl);
-        if (State.Cash + cost != State.StartCash + earned) world.Violate($"cash {State.Cash} and cost {cost} are not start {State.StartCash} and profit {earned}");
+        if (State.Cash + cost != State.StartCash + State.Flows + earned) world.Violate($"cash {State.Cash} and cost {cost} are not start {State.StartCash}, payments {State.Flows} and profit {earned}");
     }
 }
 #endif

@@ -62,7 +62,7 @@ internal sealed class Trader
 
     public OrderRequest[] Set(RunState run) => Turn(() => Account.SetRunState(run, Build.Close(Hour)));
 
-    public void Agree(string terms) => Turn(() => Account.Agree(terms, Build.Close(Hour)));
+    public void Agree(string terms) => Turn(() => Account.Agree("a strategy", terms, Build.Close(Hour)));
 
     public OrderRequest[] Command(Action<Account, DateTime> command) => Turn(() => command(Account, Build.Close(Hour)));
 
