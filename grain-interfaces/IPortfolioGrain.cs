@@ -60,6 +60,11 @@ public interface IPortfolioGrain : IGrainWithStringKey
     [return: Immutable]
     Task<PerformanceView> PerformanceAsync();
 
+    /// <summary>A decision with what became of it; null when there is none of that number among the latest.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<DecisionRecordView?> DecisionAsync(long sequence);
+
     /// <summary>What happened after the given sequence number: fills, closed trades, decisions, notices, equity points.</summary>
     /// <param name="limit">At most so many of each kind, the latest.</param>
     [AlwaysInterleave]

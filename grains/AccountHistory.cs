@@ -42,7 +42,13 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
     public void Add(JournalBatch batch)
     {
         var sequence = batch.FirstSequence;
-        foreach (var fact in batch.Facts) Add(sequence++, in fact);
+        foreach (var fact in batch.Facts)
+        {
+            // The course of the equity is kept: what it has seen already must not change it again.
+            if (sequence > performance.Sequence) TakeFunds(in fact);
+            Add(sequence++, in fact);
+        }
+
         performance.Add(batch.FirstSequence, batch.Facts.AsSpan());
         Mark(batch.StepTime, batch.Equity.Latest);
         _sequence = batch.LastSequence;
@@ -57,12 +63,25 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
         Latest(_notices, notice => notice.Sequence > after, limit),
         [.. equity.All()]);
 
+    /// <summary>A decision with what became of it; null when there is none of that number among the latest.</summary>
+    public DecisionRecordView? Find(long sequence)
+    {
+        var decision = _decisions.Find(known => known.Sequence == sequence);
+        return decision is null ? null : DecisionRecords.Of(decision, _fills, _trades);
+    }
+
+    private void TakeFunds(in Fact fact)
+    {
+        if (fact.Kind == FactKind.FundsMoved) equity.Pay((double)fact.Amount);
+        if (fact.Kind == FactKind.AccountReset) equity.Begin();
+    }
+
     private void Add(long sequence, in Fact fact)
     {
         switch (fact.Kind)
         {
             case FactKind.Filled:
-                Keep(_fills, new FillView(sequence, fact.Time, fact.Symbol!, fact.Side, fact.Purpose, fact.Quantity, fact.Price, fact.Fee, fact.Exit));
+                Keep(_fills, new FillView(sequence, fact.Time, fact.Symbol!, fact.OrderId, fact.Side, fact.Purpose, fact.Quantity, fact.Price, fact.Fee, fact.Exit));
                 break;
             case FactKind.PositionClosed:
                 Keep(_trades, new TradeView(sequence, fact.Symbol!, fact.EntryTime, fact.Time, fact.Quantity, fact.EntryPrice, fact.Price, fact.Fee, fact.Amount, fact.Exit));

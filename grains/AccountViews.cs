@@ -18,6 +18,7 @@ internal static class AccountViews
         state.StepTime,
         state.Sequence,
         state.StartCash,
+        state.Flows,
         state.Cash,
         state.Reserved,
         PortfolioFigures.Of(state),
@@ -40,7 +41,9 @@ internal static class AccountViews
         Texts(decision.Votes, vote => vote.Describe()),
         Texts(decision.Checks, check => check.Describe()),
         decision.Signal.Regime.Describe(),
-        decision.Signal.RegimeRules);
+        decision.Signal.RegimeRules,
+        decision.Strategy,
+        fact.OrderId);
 
     private static PositionView ViewOf(Position position, bool isProtected) => new(
         position.Symbol,

@@ -126,6 +126,8 @@ public sealed class PortfolioGrain(
 
     public Task<PerformanceView> PerformanceAsync() => Task.FromResult(_history.Performance);
 
+    public Task<DecisionRecordView?> DecisionAsync(long sequence) => Task.FromResult(_history.Find(sequence));
+
     public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));
 
     private async Task<ControlOutcome> CommandAsync<TInput>(TInput input, Action<Account, TInput> act)

@@ -13,7 +13,7 @@ internal static class AccountEndpoints
         account.MapGet("/performance", async (Trading trading) => PerformanceAnswer.Of(await trading.Portfolio.PerformanceAsync()))
             .WithSummary("What the account has brought by day, week and month, and its closed trades by symbol, strategy, regime and exit.");
         Map(account, "/trades", "Closed trades, oldest first.", history => history.Trades);
-        Map(account, "/decisions", "What was decided and why, refusals included, oldest first.", history => history.Decisions);
+        DecisionEndpoints.Map(account);
         Map(account, "/notices", "What the owner should know, oldest first.", history => history.Notices);
         Describe<FillView>(account.MapGet("/fills", FillsAsync), "Single trades of orders, of one symbol or of all, oldest first.")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -48,6 +48,7 @@ internal static class AccountEndpoints
             portfolio.Account,
             portfolio.Sequence,
             portfolio.StartCash,
+            portfolio.Flows,
             portfolio.Cash,
             portfolio.Reserved,
             portfolio.Figures,

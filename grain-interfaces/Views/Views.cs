@@ -25,7 +25,8 @@ public sealed record StrategyView(string Name, string State, DateTime StepTime, 
 public sealed record ExchangeView(bool IsReady, int Queued, int Unanswered);
 
 /// <summary>Where an account stands; money in quote currency.</summary>
-/// <param name="DayBegin">The equity with which the market's day began (00:00 UTC), or the account within it; null before the first step.</param>
+/// <param name="Flows">What was paid in since the start, less what was paid out.</param>
+/// <param name="DayBegin">The equity with which the market's day began (00:00 UTC), or the account within it, and what was paid in since; null before the first step.</param>
 /// <param name="Problem">Why the account cannot be told, in a sentence; everything else is then without meaning. Null otherwise.</param>
 public sealed record PortfolioView(
     string Account,
@@ -34,6 +35,7 @@ public sealed record PortfolioView(
     DateTime StepTime,
     long Sequence,
     decimal StartCash,
+    decimal Flows,
     decimal Cash,
     decimal Reserved,
     PortfolioFigures Figures,
@@ -73,7 +75,7 @@ public sealed record OrderView(
     DateTime Time);
 
 /// <summary>One trade of an order, for a marker on the chart.</summary>
-public sealed record FillView(long Sequence, DateTime Time, string Symbol, OrderSide Side, OrderPurpose Purpose, decimal Quantity, decimal Price, decimal Fee, ExitReason Exit);
+public sealed record FillView(long Sequence, DateTime Time, string Symbol, long OrderId, OrderSide Side, OrderPurpose Purpose, decimal Quantity, decimal Price, decimal Fee, ExitReason Exit);
 
 /// <summary>A closed trade from entry to exit.</summary>
 /// <param name="Pnl">After fees of both sides.</param>
@@ -93,6 +95,8 @@ public sealed record TradeView(
 /// <param name="Kind">bought, left or refused.</param>
 /// <param name="Text">One sentence in plain English.</param>
 /// <param name="Regime">What the market was, in words; unknown where nobody told it.</param>
+/// <param name="Strategy">The strategy whose signal it was; empty where nobody wrote it down.</param>
+/// <param name="OrderId">The order that it led to; 0 when it led to none.</param>
 /// <param name="RegimeRules">Version of the rules by which it was told; 0 where it was not, or before versions were written down.</param>
 public sealed record DecisionView(
     long Sequence,
@@ -103,7 +107,15 @@ public sealed record DecisionView(
     ImmutableArray<string> Votes,
     ImmutableArray<string> Checks,
     string Regime,
-    int RegimeRules);
+    int RegimeRules,
+    string Strategy,
+    long OrderId);
+
+/// <summary>A decision with what became of it.</summary>
+/// <param name="Text">One paragraph in plain English: what was decided, why, and what came of it.</param>
+/// <param name="Fills">The trades of its order, as far as they are remembered.</param>
+/// <param name="Trade">The closed trade that it began or ended; null while there is none.</param>
+public sealed record DecisionRecordView(DecisionView Decision, string Text, ImmutableArray<FillView> Fills, TradeView? Trade);
 
 /// <summary>Something that the owner should know.</summary>
 /// <param name="Level">info, warning or alarm.</param>

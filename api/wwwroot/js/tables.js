@@ -10,13 +10,14 @@ export function showFigures(portfolio) {
     element('div', 'figure', element('span', '', names[i]), element('b', tone, value), element('small', '', note))));
 }
 
-function cardsOf({ figures, startCash: start, cash, reserved, dayBegin: day }) {
-  const total = figures.equity - start;
+function cardsOf({ figures, startCash: start, flows, cash, reserved, dayBegin: day }) {
+  const paid = start + flows;
+  const total = figures.equity - paid;
   const today = day ? figures.equity - day.equity : 0;
   return [
-    [money(figures.equity), '', `started with ${money(start)}`],
+    [money(figures.equity), '', flows ? `${money(paid)} paid in` : `started with ${money(start)}`],
     [signed(today), sign(today), day ? `${percent(today / day.equity, 2)} since ${day.time.slice(11, 16)} UTC` : 'no bar yet'],
-    [signed(total), sign(total), `${percent(total / start, 2)}, ${signed(figures.realisedPnl)} realised`],
+    [signed(total), sign(total), `${percent(total / paid, 2)}, ${signed(figures.realisedPnl)} realised`],
     [signed(figures.openPnl), sign(figures.openPnl), 'of what is held now'],
     [money(cash - reserved), '', `${money(reserved)} held by orders`],
     [share(figures.maxDrawdown), figures.maxDrawdown > 0.2 ? 'down' : '', 'deepest fall so far'],

@@ -17,7 +17,7 @@ public readonly record struct TradeResults(int Trades, int Wins, decimal Pnl, de
     public double? ProfitFactor => Losses == 0 ? null : (double)(Gains / -Losses);
 
     /// <summary>What a trade has brought on average; 0 before the first.</summary>
-    public decimal Average => Trades == 0 ? 0 : Pnl / Trades;
+    public decimal Average => Trades == 0 ? 0 : decimal.Round(Pnl / Trades, 8);
 
     /// <param name="closed">A <see cref="FactKind.PositionClosed"/>.</param>
     internal TradeResults Plus(in Fact closed) => new(

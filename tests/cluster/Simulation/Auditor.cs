@@ -82,11 +82,14 @@ internal sealed class Auditor(World world, RiskLimits limits)
         void Beyond(string why) => world.Violate($"an entry into {symbol} although {why}");
     }
 
+    /// <summary>Money was paid out that entries had counted on, and they are all being taken back.</summary>
+    private bool IsShort() => State.Flows < 0 && State.Orders.TrueForAll(order => order.Request.Side == OrderSide.Sell || order.IsCancelRequested);
+
     private void CheckBooks()
     {
         var held = State.Orders.Where(order => order.Request.Side == OrderSide.Buy).Sum(order => order.Reserved);
         if (State.Reserved != held) world.Violate($"{State.Reserved} is reserved, but orders hold {held}");
-        if (State.Reserved < 0 || State.Reserved > State.Cash) world.Violate($"{State.Reserved} of {State.Cash} is reserved");
+        if (State.Reserved < 0 || (State.Reserved > State.Cash && !IsShort())) world.Violate($"{State.Reserved} of {State.Cash} is reserved");
         var cost = State.Positions.Sum(position => position.TotalCost);
         var earned = State.Positions.Sum(position => position.Record.RealisedPnl);
         if (State.Cash + cost != State.StartCash + State.Flows + earned) world.Violate($"cash {State.Cash} and cost {cost} are not start {State.StartCash}, payments {State.Flows} and profit {earned}");

@@ -139,10 +139,15 @@ internal sealed class TradingScenario
         return false;
     }
 
-    /// <summary>The owner halts the account, lets it trade again, or works on its limits; false when nobody knows whether it did.</summary>
+    /// <summary>The owner halts the account, lets it trade again, works on its limits or moves its money; false when nobody knows whether it did.</summary>
     private async Task<bool> CommandAsync(TradingHost host)
     {
-        var (name, command) = _world.Random.Next(3) == 0 ? CommandOnLimits(host) : CommandOnRun(host);
+        var (name, command) = _world.Random.Next(8) switch
+        {
+            0 or 1 or 2 => CommandOnLimits(host),
+            3 => CommandOnFunds(host),
+            _ => CommandOnRun(host),
+        };
         try
         {
             for (var lags = _world.Random.Next(6); lags > 0; lags--) await _world.LagAsync();
@@ -166,6 +171,24 @@ internal sealed class TradingScenario
             _ => RunState.Running,
         };
         return (run.ToString(), () => host.Portfolio.SetRunStateAsync(run));
+    }
+
+    /// <summary>Pays in or out; what was done must be in the journal by then.</summary>
+    private (string Name, Func<Task<ControlOutcome>> Command) CommandOnFunds(TradingHost host)
+    {
+        var amount = _world.Random.Next(-400, 500);
+        return ($"pay {amount}", async () =>
+        {
+            var latest = _auditor.State.LastFlowId;
+            var outcome = await host.Exchange.MoveFundsAsync(amount);
+            if (outcome == FundsOutcome.Done && _auditor.State.LastFlowId == latest) _world.Violate($"a payment of {amount} is not in the journal");
+            return outcome switch
+            {
+                FundsOutcome.Done => ControlOutcome.Done,
+                FundsOutcome.NotEnough => ControlOutcome.Unchanged,
+                _ => ControlOutcome.Failed,
+            };
+        });
     }
 
     /// <summary>Pulls the kill switch or releases it, or lifts what holds entries back.</summary>
