@@ -16,7 +16,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     private const string ParametersPrefix = $"{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:";
 
-    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, SiloSettings.Section];
+    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, AllocationSettings.Section, SiloSettings.Section];
 
     /// <summary>The settings that a trade depends on, as name=value.</summary>
     public string Terms => string.Join(", ", [$"Account:Strategy={Account.Strategy}", .. TermsOf(Strategy.Values), .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk)]);
@@ -33,6 +33,8 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     public SiloSettings Silo { get; init; } = new();
 
+    public AllocationSettings Allocation { get; init; } = new();
+
     /// <exception cref="SettingsException">At least one setting is unknown or out of range; each problem is a sentence of its own.</exception>
     public static TraderSettings Read(IConfiguration configuration)
     {
@@ -46,6 +48,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             reader.Read(RiskSection, RiskPresets.Of(reader.Choice<RiskPreset>(RiskSection, nameof(RiskLimits.Preset), RiskPreset.None))))
         {
             Silo = reader.Read<SiloSettings>(SiloSettings.Section),
+            Allocation = reader.Read<AllocationSettings>(AllocationSettings.Section),
         };
 
         if (!StrategyCatalog.Contains(settings.Account.Strategy))
@@ -54,6 +57,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             foreach (var problem in StrategyCatalog.Of(settings.Account.Strategy).Read(settings.Account.Parameters, ParametersPrefix).Problems) reader.Add(problem);
         if (settings.Market is { From: { } from, To: { } to } && from >= to)
             reader.Add($"Market:From ({from:O}) must lie before Market:To ({to:O}).");
+        foreach (var problem in settings.Allocation.Problems()) reader.Add(problem);
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
         reader.ThrowIfAny();
         return settings;
