@@ -89,6 +89,7 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice) : Grain
         {
             Direction.Long => "wants to own it",
             Direction.Flat => "wants to be out of it",
+            Direction.Add => "wants more of it",
             _ => "waits",
         };
         if (_signal.Regime != MarketRegime.Unknown) wish = $"{_signal.Regime.Describe()}, {wish}";

@@ -238,9 +238,9 @@ public sealed class Account
     {
         var position = _valuations[slot].Position;
         if (position.IsExposed) _settlement.Cover(position, time);
-        if (signal.Direction == Direction.Long)
+        if (signal.IsEntry)
         {
-            if (position.IsIdle && State.Run != RunState.Stopped) _desk.Enter(position, time, in signal, votes, limits, in market);
+            if ((signal.Direction == Direction.Add ? position.CanGrow : position.IsIdle) && State.Run != RunState.Stopped) _desk.Enter(position, time, in signal, votes, limits, in market);
             return;
         }
 
@@ -258,6 +258,7 @@ public sealed class Account
         const int Any = ~0;
         if (position.IsExposed || position.IsDust) return Any;
         var acts = position.IsIdle ? Alarm.BitOf(Direction.Long) : 0;
+        if (position.CanGrow) acts |= Alarm.BitOf(Direction.Add);
         if (position is { IsIdle: false, Leaving: ExitReason.None }) acts |= Alarm.BitOf(Direction.Flat);
         if (position.LastRefusal != RefusalCode.None) acts |= Alarm.BitOf(Direction.Flat) | Alarm.BitOf(Direction.Hold);
         return acts;

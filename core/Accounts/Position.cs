@@ -94,6 +94,9 @@ public sealed class Position
     /// <summary>Nothing held and nothing working.</summary>
     public bool IsIdle => !IsHeld && EntryOrderId == 0;
 
+    /// <summary>Neither being bought nor being left, so that an entry may add to what is held, or begin.</summary>
+    public bool CanGrow => EntryOrderId == 0 && Leaving == ExitReason.None;
+
     /// <summary>Held, meant to be protected or left, and no order works on it.</summary>
     public bool IsExposed
     {

@@ -102,6 +102,14 @@ public static class RiskPolicy
         sheet?.Note(RefusalCode.TooManyPositions, entry.OpenPositions, limits.MaxOpenPositions, passes);
         if (!passes) return RefusalCode.TooManyPositions;
 
+        if (Exact.IsPositive(entry.Held))
+        {
+            var most = entry.Equity * limits.MaxPositionShare;
+            passes = entry.Held < most;
+            sheet?.Note(RefusalCode.SymbolExposure, entry.Held, most, passes);
+            if (!passes) return RefusalCode.SymbolExposure;
+        }
+
         if (Exact.IsPositive(limits.MaxSymbolExposure))
         {
             var most = entry.Equity * limits.MaxSymbolExposure;

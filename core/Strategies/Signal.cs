@@ -14,6 +14,9 @@ public enum Direction : byte
 
     /// <summary>To own nothing of it.</summary>
     Flat,
+
+    /// <summary>To own more of it: an entry also while it is owned. What joins a position shares its stop and target, or its lack of them.</summary>
+    Add,
 }
 
 /// <summary>A strategy's verdict on one bar.</summary>
@@ -38,7 +41,7 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
 
     /// <summary>
     /// The share of the strategy's own past entries of such confidence that won, 0 to 1, of those whose end was known at this bar; NaN where
-    /// too few were, and for everything but a protected entry.
+    /// too few were, and for everything but a protected entry that adds to nothing.
     /// </summary>
     public double WinProbability
     {
@@ -46,9 +49,15 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
         init => _odds = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
     }
 
+    /// <summary>An entry buys one of so many equal parts of what the account may put into a position; 0 and 1 buy the whole.</summary>
+    public ushort Parts { get; init; }
+
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 
     public static Signal Flat(double confidence) => new(Direction.Flat, confidence, double.NaN, double.NaN);
+
+    /// <summary>True when it wants to buy.</summary>
+    public bool IsEntry => Direction is Direction.Long or Direction.Add;
 
     /// <summary>True when the trade is to be protected by a stop and a target.</summary>
     public bool IsProtected => !double.IsNaN(Stop);

@@ -51,16 +51,18 @@ internal sealed class ParityRun
     private readonly IReadOnlyList<SymbolTape> _tapes;
     private readonly List<Fact> _facts = [];
     private readonly AccountState _expected;
+    private readonly string _strategy;
 
-    public ParityRun(IReadOnlyList<SymbolTape> tapes, RiskLimits? limits = null)
+    public ParityRun(IReadOnlyList<SymbolTape> tapes, RiskLimits? limits = null, string strategy = "trend")
     {
         Limits = limits ?? Greedy;
         _tapes = tapes;
+        _strategy = strategy;
         _expected = Backtester.Run(new BacktestPlan
         {
             Interval = Interval.OneHour,
             Tapes = tapes,
-            Strategy = () => new TrendStrategy(),
+            Strategy = () => StrategyCatalog.Create(strategy),
             Matching = Thin,
             Limits = Limits,
             Explains = true,
@@ -73,7 +75,7 @@ internal sealed class ParityRun
     public IReadOnlyList<Fact> Facts => _facts;
 
     public Task<TradingHost> StartAsync(ThrowAwayState memory, Action<IServiceCollection>? services = null) =>
-        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Thin, Limits, services: services);
+        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Thin, Limits, _strategy, services);
 
     /// <summary>Every fact, figure and balance is the backtester's.</summary>
     public async Task AssertSameAsync(ThrowAwayState memory, TradingHost host, string? when = null)

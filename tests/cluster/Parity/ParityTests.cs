@@ -22,6 +22,19 @@ public class ParityTests
         AssertThatMuchHappened(run.Facts);
     }
 
+    [Fact]
+    public async Task What_is_added_to_a_position_is_the_same_in_both()
+    {
+        var run = new ParityRun(Tapes.WithGaps(3_000), strategy: "dca");
+        var memory = new ThrowAwayState();
+        await using (var first = await run.StartAsync(memory)) await first.RunAsync(1_234);
+        await using var second = await run.StartAsync(memory);
+        await second.RunAsync();
+        await run.AssertSameAsync(memory, second);
+        Assert.True(run.Facts.Count(fact => fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }) > 30, "entries");
+        Assert.DoesNotContain(run.Facts, fact => fact.Kind == FactKind.PositionClosed);
+    }
+
     [Theory]
     [InlineData(LimitReaction.Refuse)]
     [InlineData(LimitReaction.Pause)]

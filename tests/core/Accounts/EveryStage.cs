@@ -26,7 +26,7 @@ internal sealed class EveryStage
         _lanes = [.. plan.Tapes.Select(tape => new Lane(
             _account.List(tape.Rules, start),
             tape.Rules,
-            new SymbolAnalyzer(plan.Strategy()),
+            new SymbolAnalyzer(plan.Strategy(), tellsRegime: false, plan.Interval),
             tape.Candles.ToArray().ToDictionary(bar => bar.OpenTime)))];
         foreach (var lane in _lanes) _exchange.List(lane.Rules);
         Note();
