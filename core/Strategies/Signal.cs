@@ -20,7 +20,7 @@ public enum Direction : byte
 /// <param name="Direction">What it wants.</param>
 /// <param name="Confidence">Agreement of the votes, 0 to 1.</param>
 /// <param name="Stop">Price at which the trade is wrong; NaN when the strategy trades without protection.</param>
-/// <param name="Target">Price at which the trade is right; NaN together with <paramref name="Stop"/>.</param>
+/// <param name="Target">Price at which the trade is right; NaN together with <paramref name="Stop"/>, and where the stop alone is to end the trade.</param>
 /// <remarks>It is copied once a bar: the runtime lays it out so that the bytes share one word.</remarks>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Signal(Direction Direction, double Confidence, double Stop, double Target)
@@ -29,6 +29,7 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
 
     // So turned that a signal from before there were odds has none.
     private readonly long _odds;
+    private readonly long _trail;
 
     /// <summary>The regime of the bar; unknown until enough bars were seen, and in a backtest that explains nothing.</summary>
     public MarketRegime Regime { get; init; }
@@ -46,10 +47,17 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
         init => _odds = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
     }
 
+    /// <summary>How high a stop that follows the price lies at this bar, quote currency; NaN where none follows, and while it is not known.</summary>
+    public double Trail
+    {
+        get => BitConverter.Int64BitsToDouble(_trail ^ Unknown);
+        init => _trail = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
+    }
+
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 
     public static Signal Flat(double confidence) => new(Direction.Flat, confidence, double.NaN, double.NaN);
 
-    /// <summary>True when the trade is to be protected by a stop and a target.</summary>
+    /// <summary>True when the trade is to be protected by a stop.</summary>
     public bool IsProtected => !double.IsNaN(Stop);
 }
