@@ -25,6 +25,7 @@ internal static class BacktestCommand
                 Cash = settings.Account.Cash,
                 Matching = settings.Paper,
                 Limits = settings.Risk,
+                Exits = settings.Exit,
                 Explains = true,
                 Listener = record.Add,
             };

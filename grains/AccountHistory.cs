@@ -81,10 +81,10 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
         switch (fact.Kind)
         {
             case FactKind.Filled:
-                Keep(_fills, new FillView(sequence, fact.Time, fact.Symbol!, fact.OrderId, fact.Side, fact.Purpose, fact.Quantity, fact.Price, fact.Fee, fact.Exit));
+                Keep(_fills, new FillView(sequence, fact.Time, fact.Symbol!, fact.OrderId, fact.Side, fact.Purpose, fact.Quantity, fact.Price, fact.FeeValue, fact.Exit));
                 break;
             case FactKind.PositionClosed:
-                Keep(_trades, new TradeView(sequence, fact.Symbol!, fact.EntryTime, fact.Time, fact.Quantity, fact.EntryPrice, fact.Price, fact.Fee, fact.Amount, fact.Exit));
+                Keep(_trades, new TradeView(sequence, fact.Symbol!, fact.EntryTime, fact.Time, fact.Quantity, fact.EntryPrice, fact.Price, fact.Fee, fact.Amount, fact.Exit, fact.Unprotected.TotalSeconds));
                 break;
             default:
                 if (Notices.Of(in fact) is { } notice) Keep(_notices, new NoticeView(sequence, fact.Time, notice.Level, notice.Text));

@@ -5,6 +5,7 @@ using OrleansTrader.Core.Accounts.Performance;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 
@@ -15,6 +16,7 @@ namespace OrleansTrader.Grains;
 public sealed class PortfolioGrain(
     IJournal journal,
     [PersistentState("account", "accounts")] IPersistentState<AccountSnapshot> snapshot,
+    ExitRules exits,
     ILogger<PortfolioGrain> log) : Grain, IPortfolioGrain
 {
     private static readonly TimeSpan SnapshotPeriod = TimeSpan.FromSeconds(5);
@@ -42,6 +44,7 @@ public sealed class PortfolioGrain(
         {
             snapshot.State.Account.Name = Name;
             (_account, _history) = await AccountRecovery.RebuildAsync(snapshot.State, journal, cancellationToken);
+            _account.Use(exits);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

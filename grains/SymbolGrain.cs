@@ -3,6 +3,7 @@ using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 
@@ -10,7 +11,7 @@ namespace OrleansTrader.Grains;
 
 /// <inheritdoc cref="ISymbolGrain"/>
 [KeepAlive]
-public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice) : Grain, ISymbolGrain
+public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRules exits) : Grain, ISymbolGrain
 {
     private const int CandlesKept = 1_000;
 
@@ -57,7 +58,7 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice) : Grain
 
     private void Begin(string strategy)
     {
-        _analyzer = new SymbolAnalyzer(choice.Create(strategy), tellsRegime: true, feed.Interval);
+        _analyzer = new SymbolAnalyzer(choice.Create(strategy), tellsRegime: true, feed.Interval, exits);
         _strategy = strategy;
         _series.Clear();
         _lastClose = default;

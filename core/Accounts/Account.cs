@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 
 namespace OrleansTrader.Core.Accounts;
 
@@ -18,6 +19,7 @@ namespace OrleansTrader.Core.Accounts;
 public sealed class Account
 {
     private readonly EntryDesk _desk;
+    private readonly ExitDesk _exits;
     private readonly List<Fact> _facts = [];
     private readonly bool _keepsFacts;
     private OrderRequest[] _requests = new OrderRequest[4];
@@ -38,6 +40,7 @@ public sealed class Account
         _settlement = new Settlement(this);
         _watch = new LimitWatch(this, _settlement);
         _desk = new EntryDesk(this, _watch, explains);
+        _exits = new ExitDesk(this, _settlement);
         _cash = (double)state.Cash;
         TakePositions();
     }
@@ -99,6 +102,9 @@ public sealed class Account
 
     /// <summary>Takes over the limits that it trades by; before any bar of a step is marked or booked.</summary>
     public void Use(RiskLimits limits) => _watch.Use(limits);
+
+    /// <summary>Takes over the rules by which protected positions are led and left; they hold for those that are open as well.</summary>
+    public void Use(ExitRules exits) => _exits.Use(exits);
 
     /// <summary>
     /// Starts, pauses or stops the account. Whoever starts an account that a limit has paused lifts that limit. Unless it runs, entries that still buy are taken back; an order that reduces a
@@ -238,6 +244,7 @@ public sealed class Account
     {
         var position = _valuations[slot].Position;
         if (position.IsExposed) _settlement.Cover(position, time);
+        if (_exits.ActsUpon(position)) _exits.Look(position, time, in signal);
         if (signal.IsEntry)
         {
             if ((signal.Direction == Direction.Add ? position.CanGrow : position.IsIdle) && State.Run != RunState.Stopped) _desk.Enter(position, time, in signal, votes, limits, in market);
@@ -256,7 +263,7 @@ public sealed class Account
     {
         var position = _valuations[slot].Position;
         const int Any = ~0;
-        if (position.IsExposed || position.IsDust) return Any;
+        if (position.IsExposed || position.IsDust || _exits.ActsUpon(position)) return Any;
         var acts = position.IsIdle ? Alarm.BitOf(Direction.Long) : 0;
         if (position.CanGrow) acts |= Alarm.BitOf(Direction.Add);
         if (position is { IsIdle: false, Leaving: ExitReason.None }) acts |= Alarm.BitOf(Direction.Flat);

@@ -47,6 +47,12 @@ public enum FactKind : byte
 
     /// <summary>A paper account began anew.</summary>
     AccountReset,
+
+    /// <summary>The stop of a position lies higher from now on.</summary>
+    StopRaised,
+
+    /// <summary>A part of a position is to be sold.</summary>
+    ReductionStarted,
 }
 
 /// <summary>
@@ -88,10 +94,13 @@ public readonly record struct Fact
 
     public DateTime EntryTime { get; init; }
 
-    /// <summary>Quote currency: start cash, the budget of a market buy, the profit or loss of a closed position, the equity from which is counted anew, or what was paid in (below 0: out).</summary>
+    /// <summary>
+    /// Quote currency: start cash, the budget of a market buy, the profit or loss of a closed position, the equity from which is counted anew,
+    /// the value of a fee that was not taken in quote currency, or what was paid in (below 0: out).
+    /// </summary>
     public decimal Amount { get; init; }
 
-    /// <summary>Quote currency.</summary>
+    /// <summary>In <see cref="FeeAsset"/>; of a closed position in quote currency.</summary>
     public decimal Fee { get; init; }
 
     /// <summary>The fill ends its order: every trade of it is booked.</summary>
@@ -103,7 +112,7 @@ public readonly record struct Fact
 
     public OrderPurpose Purpose { get; init; }
 
-    /// <summary>Stop price of an OCO, or the stop that an entry will be given; 0 for none.</summary>
+    /// <summary>Stop price of an OCO or stop order, the stop that an entry will be given, or the one that a position has from now on; 0 for none.</summary>
     public decimal Stop { get; init; }
 
     /// <summary>Limit price of an OCO, or the target that an entry will be given; 0 for none.</summary>
@@ -134,6 +143,15 @@ public readonly record struct Fact
     /// <summary>Why; null where nobody asked for explanations, as in a backtest.</summary>
     public Decision? Decision { get; init; }
 
+    /// <summary>What the fee of a fill was taken in; null for the quote currency.</summary>
+    public string? FeeAsset { get; init; }
+
+    /// <summary>How long a closed position lacked a confirmed stop.</summary>
+    public TimeSpan Unprotected { get; init; }
+
+    /// <summary>The fee of a fill in quote currency.</summary>
+    public decimal FeeValue => FeeAsset is null ? Fee : Amount;
+
     /// <summary>What an <see cref="FactKind.OrderCreated"/> asks of the exchange.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public OrderRequest ToRequest() => new()
@@ -147,7 +165,7 @@ public readonly record struct Fact
         Quantity = Quantity,
         Budget = Amount,
         LimitPrice = Type == OrderType.Oco ? Target : 0,
-        StopPrice = Type == OrderType.Oco ? Stop : 0,
+        StopPrice = Type is OrderType.Oco or OrderType.Stop ? Stop : 0,
         ActiveFrom = Time,
     };
 }

@@ -45,8 +45,11 @@ public sealed record PortfolioView(
     string? Problem);
 
 /// <summary>A holding.</summary>
-/// <param name="State">opening, open (without a stop by design), protecting (its stop is on the way to the exchange), protected or closing.</param>
+/// <param name="State">unknown (an order of it is being looked up), opening, open (without a confirmed stop), protected, reducing, closing, or dust.</param>
 /// <param name="Stop">0 when the trade has no stop by design.</param>
+/// <param name="UnprotectedSeconds">How long it has lacked a confirmed stop so far, by what the exchange reported.</param>
+/// <param name="StopRaisedBy">trailing or breakEven once the stop lies above the one with which the trade began; none before.</param>
+/// <param name="PartsTaken">Parts sold on the way up, or being sold.</param>
 public sealed record PositionView(
     string Symbol,
     string State,
@@ -57,7 +60,10 @@ public sealed record PositionView(
     decimal OpenPnl,
     decimal Stop,
     decimal Target,
-    DateTime EntryTime);
+    DateTime EntryTime,
+    double UnprotectedSeconds,
+    ExitReason StopRaisedBy,
+    int PartsTaken);
 
 /// <summary>An order that is not finished.</summary>
 public sealed record OrderView(
@@ -75,10 +81,12 @@ public sealed record OrderView(
     DateTime Time);
 
 /// <summary>One trade of an order, for a marker on the chart.</summary>
+/// <param name="Fee">Quote currency, whatever it was taken in.</param>
 public sealed record FillView(long Sequence, DateTime Time, string Symbol, long OrderId, OrderSide Side, OrderPurpose Purpose, decimal Quantity, decimal Price, decimal Fee, ExitReason Exit);
 
 /// <summary>A closed trade from entry to exit.</summary>
 /// <param name="Pnl">After fees of both sides.</param>
+/// <param name="UnprotectedSeconds">How long it lacked a confirmed stop, by what the exchange reported.</param>
 public sealed record TradeView(
     long Sequence,
     string Symbol,
@@ -89,7 +97,8 @@ public sealed record TradeView(
     decimal ExitPrice,
     decimal Fees,
     decimal Pnl,
-    ExitReason Exit);
+    ExitReason Exit,
+    double UnprotectedSeconds);
 
 /// <summary>A decision with its reasons.</summary>
 /// <param name="Kind">bought, left or refused.</param>

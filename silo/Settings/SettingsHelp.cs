@@ -2,6 +2,7 @@ using System.Globalization;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 
 namespace OrleansTrader.Silo.Settings;
 
@@ -15,6 +16,7 @@ public static class SettingsHelp
         .. LinesOf<AccountSettings>(AccountSettings.Section),
         .. LinesOf<MatchingOptions>(TraderSettings.PaperSection),
         .. LinesOf<RiskLimits>(TraderSettings.RiskSection),
+        .. LinesOf<ExitRules>(TraderSettings.ExitSection),
         .. LinesOf<StateSettings>(StateSettings.Section),
     ];
 

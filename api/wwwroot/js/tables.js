@@ -30,12 +30,24 @@ export function showPositions(positions, status) {
   if (positions.length === 0) return show('positions', empty(waiting(status)));
   show('positions', table([
     { name: 'Symbol', keep: true, value: row => pair(row.symbol, element('span', `tag ${row.state}`, row.state)) },
-    { name: 'Held', num: true, value: row => pair(quantity(row.quantity), `from ${price(row.entryPrice)}`) },
-    { name: 'Stop', num: true, value: row => row.stop > 0 ? price(row.stop) : 'none' },
+    { name: 'Held', num: true, value: row => pair(quantity(row.quantity), row.partsTaken > 0 ? `from ${price(row.entryPrice)}, ${row.partsTaken} sold` : `from ${price(row.entryPrice)}`) },
+    { name: 'Stop', num: true, value: row => row.stop > 0 ? pair(price(row.stop), stopNote(row)) : 'none' },
     { name: 'Target', num: true, value: row => row.target > 0 ? price(row.target) : 'none' },
     { name: 'Profit', num: true, value: row => pair(signed(row.openPnl), row.value > 0 ? percent(row.openPnl / (row.value - row.openPnl)) : ''), tone: row => row.openPnl },
   ], positions, 'stack'));
 }
+
+function stopNote({ stopRaisedBy, unprotectedSeconds: seconds }) {
+  const raised = { trailing: 'follows the price', breakEven: 'pays back its costs' }[stopRaisedBy] ?? '';
+  return seconds > 0 ? `${raised}${raised ? ', ' : ''}unprotected for ${lasted(seconds)}` : raised;
+}
+
+function lasted(seconds) {
+  return seconds < 120 ? `${Math.round(seconds)} s` : seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
+// What ended a trade, where its name alone does not say it.
+const ends = { protectionLost: 'lost protection', breakEven: 'break-even stop', trailing: 'trailing stop', timeStop: 'time stop', killSwitch: 'kill switch' };
 
 function waiting(status) {
   if (status.run !== 'running') return `No position, and none is opened while the account is ${status.run}.`;
@@ -56,7 +68,9 @@ export function showTrades(trades) {
   if (trades.length === 0) return show('trades', empty('No trade has been closed yet.'));
   show('trades', table([
     { name: 'Symbol', keep: true, value: row => pair(row.symbol, time(row.exitTime)) },
-    { name: 'Left by', value: row => pair(row.exit === 'protectionLost' ? 'lost protection' : row.exit, `${price(row.entryPrice)} → ${price(row.exitPrice)}`) },
+    { name: 'Left by', value: row => pair(
+      row.unprotectedSeconds > 0 ? `${ends[row.exit] ?? row.exit}, ${lasted(row.unprotectedSeconds)} unprotected` : ends[row.exit] ?? row.exit,
+      `${price(row.entryPrice)} → ${price(row.exitPrice)}`) },
     { name: 'Profit', num: true, value: row => pair(signed(row.pnl), percent(row.pnl / (row.entryPrice * row.quantity))), tone: row => row.pnl },
   ], [...trades].reverse()));
 }

@@ -43,7 +43,8 @@ internal sealed class Auditor(World world, RiskLimits limits)
             if (position.IsExposed) world.Violate($"{position.Symbol} is held without protection");
             if (position.ProtectionOrderId == 0) continue;
             var order = State.Orders.Single(order => order.Id == position.ProtectionOrderId);
-            if (!order.IsCancelRequested && !order.IsStopGone && order.EndsAt is null && order.Remaining != position.Rules.FloorToStep(position.Quantity))
+            var sold = position.Reduction + State.Orders.Where(other => other.Id == position.ReductionOrderId).Sum(other => other.Remaining);
+            if (!order.IsCancelRequested && !order.IsStopGone && order.EndsAt is null && order.Remaining != position.Rules.FloorToStep(position.Quantity - sold))
                 world.Violate($"{position.Symbol} holds {position.Quantity} and protects {order.Remaining}");
         }
     }
@@ -55,7 +56,9 @@ internal sealed class Auditor(World world, RiskLimits limits)
         if (fact.Kind == FactKind.Filled && !_trades.Add(fact.TradeId)) world.Violate($"trade {fact.TradeId} was booked twice");
         if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry } && State.Run != RunState.Running) world.Violate($"order {fact.OrderId} enters while the account is {State.Run}");
         if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }) CheckEntry(in fact);
+        if (fact.Kind == FactKind.StopRaised && fact.Stop <= State.Positions[Ledger.SlotOf(State, fact.Symbol!)].Stop) world.Violate($"the stop of {fact.Symbol} falls to {fact.Stop}");
         Ledger.Apply(State, in fact);
+        foreach (var position in State.Positions.Where(position => position.Quantity < 0)) world.Violate($"{position.Symbol} holds {position.Quantity}");
         Facts.Add(fact);
     }
 

@@ -12,8 +12,10 @@ using OrleansTrader.Cluster.Tests.Trading;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Backtesting;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo.Hosting;
 
@@ -34,7 +36,7 @@ internal sealed class TradingScenario
 
     /// <summary>Of many short markets those in which most happens.</summary>
     private static readonly Lazy<ParityRun[]> Runs = new(() =>
-        [.. Enumerable.Range(0, 25 * Markets).Select(seed => new ParityRun(TapesOf(seed), LimitsOf(seed))).OrderByDescending(Interest).Take(Markets)]);
+        [.. Enumerable.Range(0, 25 * Markets).Select(seed => new ParityRun(TapesOf(seed), LimitsOf(seed), ExitsOf(seed), ParityRun.Thin with { FeeAsset = (FeeAsset)(seed % 3) })).OrderByDescending(Interest).Take(Markets)]);
 
     private readonly int _seed;
     private readonly World _world;
@@ -54,7 +56,7 @@ internal sealed class TradingScenario
         _run = Runs.Value[seed % Markets];
         _auditor = new Auditor(_world, _run.Limits);
         _isFaultyExchange = seed / Markets % 2 == 0;
-        _exchange = new SimulatedExchange(_world, new PaperExchange(ParityRun.Thin, Interval.OneHour), _auditor, _isFaultyExchange);
+        _exchange = new SimulatedExchange(_world, new PaperExchange(_run.Matching, Interval.OneHour), _auditor, _isFaultyExchange);
     }
 
     /// <summary>Runs one seed.</summary>
@@ -245,9 +247,12 @@ internal sealed class TradingScenario
     /// <summary>Every limit and protection is on; what follows on a limit differs.</summary>
     private static RiskLimits LimitsOf(int seed) => ParityRun.Guarded((LimitReaction)(seed % 3));
 
-    /// <summary>Limits that are crossed count for more than trades.</summary>
+    /// <summary>Every fourth leaves trades to strategy, stop and target.</summary>
+    private static ExitRules ExitsOf(int seed) => seed % 4 == 0 ? new ExitRules() : ParityRun.Led(seed);
+
+    /// <summary>Limits that are crossed, and ways in which trades end, count for more than trades.</summary>
     private static int Interest(ParityRun run) =>
-        run.Facts.Count + (20 * run.Facts.Where(fact => fact.Kind is FactKind.LimitHit or FactKind.LockSet).Select(fact => (fact.Breach?.Limit, fact.Lock?.Reason)).Distinct().Count());
+        run.Facts.Count + (20 * run.Facts.Where(fact => fact.Kind == FactKind.Filled).Select(fact => fact.Exit).Distinct().Count()) + (20 * run.Facts.Where(fact => fact.Kind is FactKind.LimitHit or FactKind.LockSet).Select(fact => (fact.Breach?.Limit, fact.Lock?.Reason)).Distinct().Count());
 
     private static List<SymbolTape> TapesOf(int seed)
     {

@@ -3,6 +3,7 @@ using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 
 namespace OrleansTrader.Core.Tests.Accounts;
 
@@ -25,6 +26,9 @@ internal sealed class Trader
 
     public RiskLimits Limits { get; set; }
 
+    /// <summary>Taken over with each signal.</summary>
+    public ExitRules Exits { get; set; } = new();
+
     public List<Fact> Facts { get; } = [];
 
     public Position Btc => State.Positions[0];
@@ -40,6 +44,7 @@ internal sealed class Trader
         return Turn(() =>
         {
             Account.Use(Limits);
+            Account.Use(Exits);
             Account.OpenDay(Build.Close(Hour));
             Account.Mark(slot, price);
             Account.MarkEquity();
