@@ -35,6 +35,20 @@ public interface IPortfolioGrain : IGrainWithStringKey
     /// <summary>Lifts a watched limit that was crossed, so that it counts anew; unchanged when it was not.</summary>
     Task<ControlOutcome> LiftLimitAsync(RefusalCode limit);
 
+    /// <summary>The limits that hold: those that were written down last, or else those of the settings.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<RiskLimits> LimitsAsync();
+
+    /// <summary>Sets limits by name, all of them with a preset and single ones beside it; they hold from the next decision on and after a restart.</summary>
+    [return: Immutable]
+    Task<LimitsOutcome> ChangeLimitsAsync([Immutable] ImmutableSortedDictionary<string, string> values);
+
+    /// <summary>The latest changes of limits, oldest first.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<ImmutableArray<LimitsChangeView>> LimitsHistoryAsync();
+
     /// <summary>The limits in force and how far the account is from each; locks that hold, with their reasons.</summary>
     [AlwaysInterleave]
     [return: Immutable]

@@ -14,6 +14,7 @@ namespace OrleansTrader.Grains;
 public sealed class PortfolioGrain(
     IJournal journal,
     [PersistentState("account", "accounts")] IPersistentState<AccountSnapshot> snapshot,
+    TimeProvider clock,
     ILogger<PortfolioGrain> log) : Grain, IPortfolioGrain
 {
     private static readonly TimeSpan SnapshotPeriod = TimeSpan.FromSeconds(5);
@@ -74,7 +75,8 @@ public sealed class PortfolioGrain(
     public async Task<StepOutcome> DecideAsync(DecisionInput input)
     {
         var limits = await LimitsAsync();
-        if (!_isLed || !await TurnAsync((input, limits), static (account, step) => AccountStages.Decide(account, step.input, step.limits))) return StepOutcome.Failed;
+        if (!_isLed || AccountStages.LacksCloses(input, limits)) return StepOutcome.Failed;
+        if (!await TurnAsync((input, limits), static (account, step) => AccountStages.Decide(account, step.input, step.limits))) return StepOutcome.Failed;
         _history.Equity.Add(input.Time, State.Equity.Latest);
         await HandOverAsync();
         return StepOutcome.Done;
@@ -105,6 +107,18 @@ public sealed class PortfolioGrain(
         });
     }
 
+    public async Task<LimitsOutcome> ChangeLimitsAsync(ImmutableSortedDictionary<string, string> values)
+    {
+        var limits = LimitsEdit.Apply(await LimitsAsync(), values, out var problems);
+        if (problems.Length > 0) return new LimitsOutcome(ControlOutcome.Failed, problems);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new LimitsOutcome(await CommandAsync((limits, now), static (account, change) => account.SetLimits(change.limits, LimitsOrigin.Owner, account.State.StepTime, change.now)), []);
+    }
+
+    public Task<RiskLimits> LimitsAsync() => State.Risk.Limits is { } limits ? Task.FromResult(limits) : GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
+
+    public Task<ImmutableArray<LimitsChangeView>> LimitsHistoryAsync() => Task.FromResult(RiskViews.HistoryOf(State.Risk));
+
     public async Task<RiskView> RiskAsync() => RiskViews.ViewOf(State, await LimitsAsync());
 
     public Task<ResumePoint> ResumePointAsync()
@@ -127,8 +141,6 @@ public sealed class PortfolioGrain(
         await HandOverAsync();
         return ControlOutcome.Done;
     }
-
-    private Task<RiskLimits> LimitsAsync() => GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
 
     /// <summary>Lets the account act and makes the facts durable; when either fails the activation and its state are thrown away.</summary>
     private async Task<bool> TurnAsync<TInput>(TInput input, Action<Account, TInput> act)

@@ -84,6 +84,22 @@ public sealed class Account
         if (!string.Equals(State.Terms, terms, StringComparison.Ordinal)) Raise(new Fact { Kind = FactKind.TermsChanged, Time = time, Terms = terms });
     }
 
+    /// <summary>The latest closes, as far as the limits look at them; null where nobody has them. They are input, not state: bars bring them again.</summary>
+    public CloseTable? Closes { get; set; }
+
+    /// <summary>
+    /// Writes down the limits that it trades by from now on, unless they are known. Those of the settings hold until its owner sets others,
+    /// and from when the settings have changed again.
+    /// </summary>
+    /// <param name="at">UTC by the clock on the wall.</param>
+    public void SetLimits(RiskLimits limits, LimitsOrigin origin, DateTime time, DateTime at)
+    {
+        var risk = State.Risk;
+        if (limits == (origin == LimitsOrigin.Settings ? risk.Configured : risk.Limits)) return;
+        Raise(new Fact { Kind = FactKind.LimitsChanged, Time = time, Limits = new LimitsChange(origin, at, LimitsEdit.Difference(risk.Limits, limits)) });
+        _watch.Use(State.Risk.Limits!);
+    }
+
     /// <summary>Takes over the limits that it trades by; before any bar of a step is marked or booked.</summary>
     public void Use(RiskLimits limits) => _watch.Use(limits);
 

@@ -31,7 +31,7 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             FreeCash = State.FreeCash,
             OpenPositions = OpenPositions(),
             BarsSinceExit = limits.CooldownBars == 0 ? int.MaxValue : BarsSinceExit(position, time),
-            Market = market,
+            Market = limits.MeasuresMarket ? Measured(position, time, in signal, limits, in market) : market,
             IsKilled = risk.IsKilled,
             LockedBars = risk.Locks.Count == 0 ? 0 : LockedBars(position.Symbol, time),
             Hits = risk.Hits,
@@ -41,7 +41,7 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             DayEntries = risk.DayEntries,
             SymbolExposure = position.Value,
             TotalExposure = Exact.IsPositive(limits.MaxExposure) ? TotalExposure() : 0,
-            ClusterExposure = -1,
+            ClusterExposure = Exact.IsPositive(limits.MaxClusterExposure) ? PositionCluster.ExposureWith(State, account.Closes, SlotOf(position), time, limits) : PositionCluster.Unknown,
         };
         var decision = RiskPolicy.Judge(in entry, limits, _checks);
         if (!decision.IsApproved)
@@ -87,6 +87,18 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
 
     private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
         _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
+
+    /// <summary>What the bars and the signal tell beside what the market does; what is measured already stays.</summary>
+    private EntryMarket Measured(Position position, DateTime time, in Signal signal, RiskLimits limits, in EntryMarket market)
+    {
+        var known = market;
+        if (Exact.IsPositive(limits.VolatilityTarget) && market.Volatility == 0 && account.Closes is { } closes)
+            known = known with { Volatility = closes.Volatility(SlotOf(position), time, limits.VolatilityBars) };
+        if (Exact.IsPositive(limits.KellyFraction) && market.Odds == default) known = known with { Odds = new WinOdds(signal.WinProbability, signal.WinTrades) };
+        return known;
+    }
+
+    private int SlotOf(Position position) => Ledger.SlotOf(State, position.Symbol);
 
     private int OpenPositions()
     {

@@ -41,6 +41,9 @@ public enum FactKind : byte
     LockLifted,
     KillSwitchPulled,
     KillSwitchReleased,
+
+    /// <summary>Somebody has set limits.</summary>
+    LimitsChanged,
 }
 
 /// <summary>
@@ -118,6 +121,9 @@ public readonly record struct Fact
 
     /// <summary>The lock that was set or lifted.</summary>
     public TradingLock? Lock { get; init; }
+
+    /// <summary>The limits that were set.</summary>
+    public LimitsChange? Limits { get; init; }
 
     /// <summary>Why; null where nobody asked for explanations, as in a backtest.</summary>
     public Decision? Decision { get; init; }

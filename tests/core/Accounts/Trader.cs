@@ -25,6 +25,9 @@ internal sealed class Trader
 
     public RiskLimits Limits { get; set; }
 
+    /// <summary>What is known beside the bars.</summary>
+    public EntryMarket Market { get; set; }
+
     public List<Fact> Facts { get; } = [];
 
     public Position Btc => State.Positions[0];
@@ -44,7 +47,7 @@ internal sealed class Trader
             Account.Mark(slot, price);
             Account.MarkEquity();
             Account.Watch(Build.Close(Hour));
-            Account.Decide(slot, Build.Close(Hour), in signal, [], Limits);
+            Account.Decide(slot, Build.Close(Hour), in signal, [], Limits, Market);
             Account.CompleteStep(Build.Close(Hour));
         });
     }
