@@ -56,6 +56,7 @@ public static class ApiSetup
         ControlEndpoints.Map(api);
         RiskEndpoints.Map(api);
         FundsEndpoints.Map(api);
+        RebalanceEndpoints.Map(api);
         EventEndpoints.Map(api);
     }
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.Silo.Settings;
 
@@ -52,7 +53,7 @@ internal sealed class RunArguments
         foreach (var setting in parsed.GetValue(_set)!.Where(setting => !IsSetting(setting)))
             throw new SettingsException($"--set is '{setting}'; it must be Name=value with a parameter of the strategy, Account:Cash or a setting of Paper, Risk or Exit, such as Fast=10 or Paper:FeeBps=7.5.");
 
-        var given = TraderSettings.Read(new ConfigurationBuilder().AddCommandLine([.. SettingsIn(parsed).Select(setting => $"--{setting}")]).Build());
+        var given = TraderSettings.Read(new ConfigurationBuilder().AddCommandLine([.. SettingsIn(parsed).Select(setting => $"--{setting}")]).Build(), RiskPreset.None);
         return given with { Market = market, Account = given.Account };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
+using OrleansTrader.Core.Strategies;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 
@@ -73,8 +74,16 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
         if (outcome != StepOutcome.Done) return outcome;
 
         var signals = await Task.WhenAll(step.Bars.Select(bar => SignalOfAsync(bar.Symbol, step.Time)));
-        outcome = await portfolio.DecideAsync(new DecisionInput(step.Time, ImmutableArray.Create(signals)));
+        outcome = await portfolio.DecideAsync(new DecisionInput(step.Time, ImmutableArray.Create(signals)) { Closes = await ClosesForAsync(signals, step.Time, portfolio) });
         return outcome == StepOutcome.Done ? await exchange.SettledAsync() : outcome;
+    }
+
+    /// <summary>Of all symbols: one that has no bar in this step may be held, and what is held moves together or not.</summary>
+    private async Task<ImmutableArray<SymbolCloses>> ClosesForAsync(SymbolSignal[] signals, DateTime time, IPortfolioGrain portfolio)
+    {
+        if (!Array.Exists(signals, signal => signal.Signal.Direction == Direction.Long)) return [];
+        var count = (await portfolio.LimitsAsync()).ClosesNeeded;
+        return count == 0 ? [] : [.. await Task.WhenAll(feed.Symbols.Select(rules => GrainFactory.GetGrain<ISymbolGrain>(rules.Symbol).ClosesAsync(time, Strategy, count)))];
     }
 
     private Task<SymbolSignal> SignalOfAsync(string symbol, DateTime time) => GrainFactory.GetGrain<ISymbolGrain>(symbol).AdvanceAsync(time, Strategy);

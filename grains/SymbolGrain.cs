@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Regimes;
+using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
@@ -11,7 +13,7 @@ namespace OrleansTrader.Grains;
 
 /// <inheritdoc cref="ISymbolGrain"/>
 [KeepAlive]
-public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRules exits) : Grain, ISymbolGrain
+public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRules exits, TimeProvider clock) : Grain, ISymbolGrain
 {
     private const int CandlesKept = 1_000;
 
@@ -39,7 +41,22 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRul
         }
         while (candles.Count == BlockLength);
 
-        return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, _analyzer!.Votes.ToImmutable());
+        return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, _analyzer!.Votes.ToImmutable()) { Market = Market };
+    }
+
+    public async Task<SymbolCloses> ClosesAsync(DateTime time, string strategy, int count)
+    {
+        if (_lastClose < time) await AdvanceAsync(time, strategy);
+        var closes = new double[Math.Clamp(count, 0, CandlesKept)];
+        Array.Fill(closes, double.NaN);
+        for (var i = _series.Count - 1; i >= 0; i--)
+        {
+            var age = (time - feed.Interval.CloseOf(_series[i].OpenTime)).Ticks / feed.Interval.Length.Ticks;
+            if (age >= closes.Length) break;
+            if (age >= 0) closes[closes.Length - 1 - age] = _series[i].Close;
+        }
+
+        return new SymbolCloses(Symbol, ImmutableCollectionsMarshal.AsImmutableArray(closes));
     }
 
     public Task<CandlesView> CandlesAsync(int limit)
@@ -53,6 +70,12 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRul
         var last = LastCandle;
         return Task.FromResult(new SymbolView(Symbol, last?.Close ?? double.NaN, DayChange(), _lastClose, _bars, _analyzer?.WarmUp ?? 0, Verdict()));
     }
+
+    private EntryMarket Market => new()
+    {
+        DataAge = feed.IsLive && clock.GetUtcNow().UtcDateTime is var now && now > _lastClose ? now - _lastClose : TimeSpan.Zero,
+        Status = feed.StatusOf(Symbol),
+    };
 
     private Candle? LastCandle => _series.Count == 0 ? null : _series[_series.Count - 1];
 

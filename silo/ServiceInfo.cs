@@ -1,4 +1,5 @@
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Silo;
 
@@ -36,6 +37,9 @@ public sealed record ServiceInfo
 
     /// <summary>The settings that a trade depends on, as name=value; empty when nothing is kept.</summary>
     public required string Terms { get; init; }
+
+    /// <summary>The limits of the settings; null when nothing is kept.</summary>
+    public RiskLimits? Limits { get; init; }
 
     /// <summary>How the market source was chosen, for the console; null when it was named.</summary>
     public string? Choice { get; init; }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using OrleansTrader.Core.Accounts.Allocation;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
@@ -20,6 +21,7 @@ public sealed class Account
 {
     private readonly EntryDesk _desk;
     private readonly ExitDesk _exits;
+    private readonly RebalanceDesk _rebalance;
     private readonly List<Fact> _facts = [];
     private readonly bool _keepsFacts;
     private OrderRequest[] _requests = new OrderRequest[4];
@@ -40,6 +42,7 @@ public sealed class Account
         _settlement = new Settlement(this);
         _watch = new LimitWatch(this, _settlement);
         _desk = new EntryDesk(this, _watch, explains);
+        _rebalance = new RebalanceDesk(this, _desk, _settlement);
         _exits = new ExitDesk(this, _settlement);
         _cash = (double)state.Cash;
         TakePositions();
@@ -98,6 +101,22 @@ public sealed class Account
         TakePositions();
         _watch.Begin();
         return true;
+    }
+
+    /// <summary>The latest closes, as far as the limits look at them; null where nobody has them. They are input, not state: bars bring them again.</summary>
+    public CloseTable? Closes { get; set; }
+
+    /// <summary>
+    /// Writes down the limits that it trades by from now on, unless they are known. Those of the settings hold until its owner sets others,
+    /// and from when the settings have changed again.
+    /// </summary>
+    /// <param name="at">UTC by the clock on the wall.</param>
+    public void SetLimits(RiskLimits limits, LimitsOrigin origin, DateTime time, DateTime at)
+    {
+        var risk = State.Risk;
+        if (limits == (origin == LimitsOrigin.Settings ? risk.Configured : risk.Limits)) return;
+        Raise(new Fact { Kind = FactKind.LimitsChanged, Time = time, Limits = new LimitsChange(origin, at, LimitsEdit.Difference(risk.Limits, limits)) });
+        _watch.Use(State.Risk.Limits!);
     }
 
     /// <summary>Takes over the limits that it trades by; before any bar of a step is marked or booked.</summary>
@@ -270,6 +289,18 @@ public sealed class Account
         if (position.LastRefusal != RefusalCode.None) acts |= Alarm.BitOf(Direction.Flat) | Alarm.BitOf(Direction.Hold);
         return acts;
     }
+
+    /// <summary>Takes over the shares into which the account is divided when its owner rebalances it.</summary>
+    public void Use(AllocationTargets targets) => _rebalance.Use(targets);
+
+    /// <summary>What a rebalancing would trade now.</summary>
+    public RebalancePlan PlanRebalance() => _rebalance.Plan();
+
+    /// <summary>Begins to trade what <see cref="PlanRebalance"/> shows; does nothing while one is under way, and where it costs too much.</summary>
+    public void Rebalance(RiskLimits limits, DateTime time) => _rebalance.Begin(time, limits);
+
+    /// <summary>Goes on with a rebalancing that is under way, after the decisions of a step.</summary>
+    public void GoOnRebalancing(RiskLimits limits, DateTime time) => _rebalance.GoOn(time, limits);
 
     /// <summary>Ends the step: everything that closed at that time has been decided.</summary>
     public void CompleteStep(DateTime time)

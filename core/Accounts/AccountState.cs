@@ -63,6 +63,9 @@ public sealed class AccountState
     /// <summary>The number of the latest payment in or out that is booked.</summary>
     public long LastFlowId { get; set; }
 
+    /// <summary>The round of the rebalancing that is under way; 0 while none is.</summary>
+    public int RebalanceRound { get; set; }
+
     /// <summary>One for each symbol ever listed, in the order of listing; an index into it is a slot.</summary>
     public List<Position> Positions { get; set; } = [];
 

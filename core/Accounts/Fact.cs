@@ -53,6 +53,13 @@ public enum FactKind : byte
 
     /// <summary>A part of a position is to be sold.</summary>
     ReductionStarted,
+
+    /// <summary>Somebody has set limits.</summary>
+    LimitsChanged,
+
+    /// <summary>A round of rebalancing began.</summary>
+    RebalanceRound,
+    RebalanceEnded,
 }
 
 /// <summary>
@@ -139,6 +146,9 @@ public readonly record struct Fact
 
     /// <summary>Quote currency: what the account was worth before money was paid in or out.</summary>
     public decimal Equity { get; init; }
+
+    /// <summary>The limits that were set.</summary>
+    public LimitsChange? Limits { get; init; }
 
     /// <summary>Why; null where nobody asked for explanations, as in a backtest.</summary>
     public Decision? Decision { get; init; }

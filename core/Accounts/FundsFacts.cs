@@ -1,6 +1,6 @@
 namespace OrleansTrader.Core.Accounts;
 
-/// <summary>What payments in and out, and a new beginning, do to an account: neither is a profit or a loss.</summary>
+/// <summary>What payments in and out, a new beginning and a rebalancing do to an account: none of them is a profit or a loss.</summary>
 internal static class FundsFacts
 {
     /// <summary>Decimals to which what limits count from is rounded, in quote currency.</summary>
@@ -13,6 +13,8 @@ internal static class FundsFacts
         {
             case FactKind.FundsMoved: Move(state, in fact); break;
             case FactKind.AccountReset: Reset(state, in fact); break;
+            case FactKind.RebalanceRound: state.RebalanceRound++; break;
+            case FactKind.RebalanceEnded: state.RebalanceRound = 0; break;
             default: return false;
         }
 
@@ -46,7 +48,15 @@ internal static class FundsFacts
         state.Reserved = state.Fees = state.Flows = 0;
         state.Equity = new EquityWatch();
         state.Equity.Begin((double)fact.Amount);
-        state.Risk = new RiskRecord { IsKilled = state.Risk.IsKilled, NextLock = state.Risk.NextLock };
+        state.RebalanceRound = 0;
+        state.Risk = new RiskRecord
+        {
+            IsKilled = state.Risk.IsKilled,
+            NextLock = state.Risk.NextLock,
+            Limits = state.Risk.Limits,
+            Configured = state.Risk.Configured,
+            Changes = state.Risk.Changes,
+        };
         foreach (var position in state.Positions)
         {
             position.Dust = position.DustCost = 0;

@@ -125,7 +125,8 @@ public static class Ledger
     private static void StartReduction(Position position, in Fact fact)
     {
         position.Reduction += fact.Quantity;
-        position.PartsTaken++;
+        position.ReducedBy = fact.Exit;
+        if (fact.Exit == ExitReason.Partial) position.PartsTaken++;
     }
 
     private static void ChangeRun(AccountState state, in Fact fact)

@@ -35,6 +35,9 @@ public enum ExitReason : byte
 
     /// <summary>A part was sold because the price had gained enough.</summary>
     Partial,
+
+    /// <summary>It had too large a share of the account.</summary>
+    Rebalance,
 }
 
 /// <summary>One symbol of an account: what is held, what works for it, and what it has brought so far.</summary>
@@ -103,6 +106,9 @@ public sealed class Position
 
     /// <summary>Base currency that is to be sold as a part once the exchange has given it free.</summary>
     public decimal Reduction { get; set; }
+
+    /// <summary>Why a part is being sold.</summary>
+    public ExitReason ReducedBy { get; set; } = ExitReason.Partial;
 
     /// <summary>Parts of the trade that were sold on the way up, or are being sold.</summary>
     public int PartsTaken { get; set; }

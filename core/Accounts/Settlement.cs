@@ -115,6 +115,19 @@ internal sealed class Settlement(Account account)
         TakeBack(position, time);
     }
 
+    /// <summary>Sells so much of a position at the market, or leaves it where that is all of it.</summary>
+    public void Reduce(Position position, decimal quantity, ExitReason reason, DateTime time)
+    {
+        if (quantity >= position.Rules.FloorToStep(position.Quantity))
+        {
+            Leave(position, reason, time, decision: null);
+            return;
+        }
+
+        account.Raise(new Fact { Kind = FactKind.ReductionStarted, Time = time, Symbol = position.Symbol, Quantity = quantity, Exit = reason });
+        Cover(position, time);
+    }
+
     /// <summary>True when the stop of the position has begun to trade.</summary>
     public bool IsStopTriggered(Position position) =>
         position.ProtectionOrderId != 0 && CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, position.ProtectionOrderId)].IsStopTriggered;
@@ -177,6 +190,8 @@ internal sealed class Settlement(Account account)
         }
 
         if (Exact.IsPositive(position.Stop)) Protect(position, time);
+        else if (Exact.IsPositive(position.Reduction) && position.ReductionOrderId == 0)
+            Place(position, OrderType.Market, OrderPurpose.Reduction, Exact.Least(position.Reduction, position.Rules.FloorToStep(position.Quantity)), position.ReducedBy, time, decision: null);
     }
 
     private void BookTrade(in OpenOrder order, in ExecutionReport report)
@@ -283,7 +298,7 @@ internal sealed class Settlement(Account account)
             // The rest first: the part may wait for the next bar, the stop may not.
             if (isWhole || Exact.IsPositive(quantity))
                 Place(position, Exact.IsPositive(position.Target) ? OrderType.Oco : OrderType.Stop, OrderPurpose.Protection, quantity, ExitReason.None, time, decision: null);
-            if (Exact.IsPositive(part)) Place(position, OrderType.Market, OrderPurpose.Reduction, part, ExitReason.Partial, time, decision: null);
+            if (Exact.IsPositive(part)) Place(position, OrderType.Market, OrderPurpose.Reduction, part, position.ReducedBy, time, decision: null);
             return;
         }
 
@@ -374,7 +389,7 @@ internal sealed class Settlement(Account account)
     {
         if (leg == OcoLeg.Target) return ExitReason.Target;
         if (leg == OcoLeg.Stop || order.RequestInPlace.Type == OrderType.Stop) return ReasonOfStop(in order, position);
-        return order.RequestInPlace.Purpose == OrderPurpose.Reduction ? ExitReason.Partial : position.Leaving;
+        return order.RequestInPlace.Purpose == OrderPurpose.Reduction ? position.ReducedBy : position.Leaving;
     }
 
     /// <summary>The stop that trades may be one that was about to be raised.</summary>

@@ -167,6 +167,7 @@ public static class RiskPolicy
         }
 
         var wanted = PositionSizer.Budget(in entry, limits, stop);
+        if (Exact.IsPositive(entry.Most) && wanted > entry.Most) wanted = entry.Most;
         var budget = Exact.IsSameOrLess(wanted, entry.FreeCash) ? wanted : entry.FreeCash;
         if (Exact.IsPositive(limits.MinLiquidity))
         {

@@ -60,6 +60,9 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
         init => _trail = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
     }
 
+    /// <summary>Past entries of such confidence whose end was known at this bar; 0 where nobody counts them.</summary>
+    public int WinTrades { get; init; }
+
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 
     public static Signal Flat(double confidence) => new(Direction.Flat, confidence, double.NaN, double.NaN);

@@ -103,6 +103,7 @@ public static class TraderHost
             Speed = settings.Market.Speed,
             Cash = settings.Account.Cash,
             Terms = stateFolder.Length > 0 ? settings.Terms : "",
+            Limits = stateFolder.Length > 0 ? settings.Risk : null,
             Choice = market.Note,
         });
 }

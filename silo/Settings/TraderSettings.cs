@@ -12,6 +12,9 @@ namespace OrleansTrader.Silo.Settings;
 /// <summary>Every setting of the service, read and checked as a whole.</summary>
 public sealed record TraderSettings(MarketSettings Market, AccountSettings Account, StateSettings State, MatchingOptions Paper, RiskLimits Risk)
 {
+    /// <summary>The preset of the service where none is named.</summary>
+    public const RiskPreset StandardPreset = RiskPreset.Balanced;
+
     internal const string PaperSection = "Paper";
     internal const string RiskSection = "Risk";
     internal const string ExitSection = "Exit";
@@ -40,8 +43,9 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
     /// <summary>Where stops and targets lie, and what else ends a trade.</summary>
     public ExitRules Exit { get; init; } = new();
 
+    /// <param name="standard">The preset where none is named: people's money has limits on, a bare strategy is measured without.</param>
     /// <exception cref="SettingsException">At least one setting is unknown or out of range; each problem is a sentence of its own.</exception>
-    public static TraderSettings Read(IConfiguration configuration)
+    public static TraderSettings Read(IConfiguration configuration, RiskPreset standard = StandardPreset)
     {
         var reader = new SettingsReader(configuration);
         reader.RefuseUnknownSections(Sections);
@@ -50,7 +54,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             reader.Read<AccountSettings>(AccountSettings.Section),
             reader.Read<StateSettings>(StateSettings.Section),
             reader.Read<MatchingOptions>(PaperSection),
-            reader.Read(RiskSection, RiskPresets.Of(reader.Choice<RiskPreset>(RiskSection, nameof(RiskLimits.Preset), RiskPreset.None))))
+            reader.Read(RiskSection, RiskPresets.Of(reader.Choice<RiskPreset>(RiskSection, nameof(RiskLimits.Preset), standard))))
         {
             Silo = reader.Read<SiloSettings>(SiloSettings.Section),
             Allocation = reader.Read<AllocationSettings>(AllocationSettings.Section),

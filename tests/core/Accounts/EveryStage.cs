@@ -24,6 +24,7 @@ internal sealed class EveryStage
         _account.Use(plan.Limits);
         _account.Use(plan.Exits);
         _account.Open(plan.Cash, "backtest", plan.Interval, start);
+        if (plan.Limits.ClosesNeeded > 0) _account.Closes = new CloseTable(plan.Limits.ClosesNeeded, plan.Interval);
         _lanes = [.. plan.Tapes.Select(tape => new Lane(
             _account.List(tape.Rules, start),
             tape.Rules,
@@ -53,6 +54,7 @@ internal sealed class EveryStage
         foreach (var lane in active)
         {
             var bar = lane.Bars[openTime];
+            _account.Closes?.Put(lane.Slot, openTime, bar.Close);
             MatchingEngine.Show(_exchange.Find(lane.Rules.Symbol)!, in bar);
             _exchange.Match(_exchange.Find(lane.Rules.Symbol)!, in bar, _reports);
         }

@@ -29,6 +29,9 @@ internal sealed class Trader
     /// <summary>Taken over with each signal.</summary>
     public ExitRules Exits { get; set; } = new();
 
+    /// <summary>What is known beside the bars.</summary>
+    public EntryMarket Market { get; set; }
+
     public List<Fact> Facts { get; } = [];
 
     public Position Btc => State.Positions[0];
@@ -49,7 +52,7 @@ internal sealed class Trader
             Account.Mark(slot, price);
             Account.MarkEquity();
             Account.Watch(Build.Close(Hour));
-            Account.Decide(slot, Build.Close(Hour), in signal, [], Limits);
+            Account.Decide(slot, Build.Close(Hour), in signal, [], Limits, Market);
             Account.CompleteStep(Build.Close(Hour));
         });
     }
