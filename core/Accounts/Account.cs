@@ -293,10 +293,7 @@ public sealed class Account
     /// <summary>Takes over the shares into which the account is divided when its owner rebalances it.</summary>
     public void Use(AllocationTargets targets) => _rebalance.Use(targets);
 
-    /// <summary>What a rebalancing would trade now.</summary>
-    public RebalancePlan PlanRebalance() => _rebalance.Plan();
-
-    /// <summary>Begins to trade what <see cref="PlanRebalance"/> shows; does nothing while one is under way, and where it costs too much.</summary>
+    /// <summary>Begins to trade what <see cref="Rebalancer.Plan"/> shows; does nothing while one is under way, and where it costs too much.</summary>
     public void Rebalance(RiskLimits limits, DateTime time) => _rebalance.Begin(time, limits);
 
     /// <summary>Goes on with a rebalancing that is under way, after the decisions of a step.</summary>

@@ -20,19 +20,17 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
 
     public void Use(AllocationTargets targets) => _targets = targets;
 
-    public RebalancePlan Plan() => Rebalancer.Plan(State, _targets);
-
     /// <summary>Trades the first round; does nothing where the plan has no trades or costs too much.</summary>
     public void Begin(DateTime time, RiskLimits limits)
     {
-        if (State.RebalanceRound == 0) Trade(Plan(), time, limits);
+        if (State.RebalanceRound == 0) Trade(Rebalancer.Plan(State, _targets), time, limits);
     }
 
     /// <summary>Once no order of the round before is under way: trades the next, or ends.</summary>
     public void GoOn(DateTime time, RiskLimits limits)
     {
         if (State.RebalanceRound == 0) return;
-        var plan = Plan();
+        var plan = Rebalancer.Plan(State, _targets);
         if (plan.Legs.Any(leg => leg.Hold == LegHold.Busy)) return;
         if (State.RebalanceRound < MostRounds && Trade(plan, time, limits)) return;
         account.Raise(new Fact { Kind = FactKind.RebalanceEnded, Time = time });

@@ -60,8 +60,8 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
         init => _trail = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
     }
 
-    /// <summary>Past entries of such confidence whose end was known at this bar; 0 where nobody counts them.</summary>
-    public int WinTrades { get; init; }
+    /// <summary>Past entries of such confidence whose end was known at this bar, 65,535 for that many and more; 0 where nobody counts them.</summary>
+    public ushort WinTrades { get; init; }
 
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 

@@ -11,6 +11,8 @@ const state = { period: 'days', group: 'bySymbol', answer: null, asked: 0 };
 export function wirePerformance() {
   wire('period', Object.keys(periods));
   wire('group', Object.keys(groups));
+  at('rebalance-open').addEventListener('click', preview);
+  at('rebalance-yes').addEventListener('click', rebalance);
   at('funds-open').addEventListener('click', () => window.bootstrap?.Modal.getOrCreateInstance('#funds').show());
   for (const action of ['deposit', 'withdraw', 'reset']) at(`funds-${action}`).addEventListener('click', () => move(action));
 }
@@ -74,6 +76,32 @@ async function move(action) {
     told.className = 'down';
   }
   refreshPerformance(true);
+}
+
+async function preview() {
+  window.bootstrap?.Modal.getOrCreateInstance('#rebalance').show();
+  at('rebalance-yes').disabled = true;
+  show('rebalance-plan', empty('asking…'));
+  try {
+    const answer = await fetch('/api/v1/rebalance');
+    if (!answer.ok) throw new Error();
+    const plan = await answer.json();
+    show('rebalance-plan', element('p', '', element('strong', '', plan.text)), element('ul', '', ...plan.legs.map(leg => element('li', '', leg.text))));
+    at('rebalance-yes').disabled = !plan.wouldTrade;
+  } catch {
+    show('rebalance-plan', empty('The service did not answer.'));
+  }
+}
+
+async function rebalance() {
+  at('rebalance-yes').disabled = true;
+  try {
+    const answer = await fetch('/api/v1/rebalance', { method: 'POST' });
+    const body = await answer.json();
+    show('rebalance-plan', element('p', answer.ok ? 'up' : 'down', answer.ok ? 'It has begun: what is sold comes first, what is bought with the bars after it.' : body.detail));
+  } catch {
+    show('rebalance-plan', element('p', 'down', 'The service did not answer; nobody knows whether it began. Look at the open orders.'));
+  }
 }
 
 const pair = (text, note) => element('span', '', text, element('small', '', note));

@@ -38,6 +38,9 @@ public class SettingsTests
     [InlineData("--Market:Symbols=,", "Market:Symbols is ','; it must be names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT.")]
     [InlineData("--Market:From=13:00", "Market:From is '13:00'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00.")]
     [InlineData("--Market:To=01/02/2023", "Market:To is '01/02/2023'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00.")]
+    [InlineData("--Allocation:Targets:BTCUSDT=half", "Allocation:Targets:BTCUSDT is 'half'; it must be a number from 0 to 1.")]
+    [InlineData("--Allocation:Targets:BTCUSDT=1.5", "Allocation:Targets:BTCUSDT is '1.5'; it must be a number from 0 to 1.")]
+    [InlineData("--Allocation:Drift=2", "Allocation:Drift is '2'; it must be a number from 0 to 1.")]
     [InlineData("--Market:Interval=5w", "Market:Interval is '5w'; it must be a whole number followed by s, m, h, d or w, such as 1m or 1h, and 4w at the most.")]
     public void A_setting_of_the_wrong_shape_is_refused(string setting, string expected) => Assert.Equal(expected, Refusal(setting));
 

