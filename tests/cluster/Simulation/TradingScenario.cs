@@ -1,4 +1,5 @@
 #if !ORLEANS
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Embedded;
@@ -10,6 +11,7 @@ using OrleansTrader.Adapters.Paper;
 using OrleansTrader.Cluster.Tests.Parity;
 using OrleansTrader.Cluster.Tests.Trading;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Accounts.Allocation;
 using OrleansTrader.Core.Backtesting;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Matching;
@@ -33,6 +35,10 @@ internal sealed class TradingScenario
 
     /// <summary>After so many restarts nothing goes wrong any more, or a run would never end.</summary>
     private const int MostProcesses = 8;
+
+    /// <summary>What the owner's rebalancing aims at.</summary>
+    private static readonly ImmutableSortedDictionary<string, decimal> Targets = ImmutableSortedDictionary.CreateRange(
+        StringComparer.Ordinal, [KeyValuePair.Create("AAAUSDT", 0.3m), KeyValuePair.Create("BBBUSDT", 0.1m)]);
 
     /// <summary>Of many short markets those in which most happens.</summary>
     private static readonly Lazy<ParityRun[]> Runs = new(() =>
@@ -175,9 +181,10 @@ internal sealed class TradingScenario
         return (run.ToString(), () => host.Portfolio.SetRunStateAsync(run));
     }
 
-    /// <summary>Pays in or out; what was done must be in the journal by then.</summary>
+    /// <summary>Rebalances, or pays in or out; what was paid must be in the journal by then.</summary>
     private (string Name, Func<Task<ControlOutcome>> Command) CommandOnFunds(TradingHost host)
     {
+        if (_world.Random.Next(2) == 0) return ("rebalance", host.Portfolio.RebalanceAsync);
         var amount = _world.Random.Next(-400, 500);
         return ($"pay {amount}", async () =>
         {
@@ -222,6 +229,7 @@ internal sealed class TradingScenario
         services.UseSimulation(process);
         services.AddSingleton<IJournal>(new SimulatedJournal(_world, _journal, _auditor));
         services.AddSingleton<IExchangeConnector>(_exchange);
+        services.AddSingleton(new AllocationTargets { Shares = Targets, Drift = 0.1m, CostShare = 0.001m });
         // Round-tripping each message takes most of the time, so not every seed does.
         services.Configure<EmbeddedSerializerOptions>(options => options.CopyMessages = _seed % 16 == 0);
         var storage = services.Last(service => service.ServiceType == typeof(IGrainStorage));
