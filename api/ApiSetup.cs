@@ -55,6 +55,7 @@ public static class ApiSetup
         AccountEndpoints.Map(api);
         ControlEndpoints.Map(api);
         RiskEndpoints.Map(api);
+        FundsEndpoints.Map(api);
         EventEndpoints.Map(api);
     }
 }

@@ -49,10 +49,10 @@ internal static class ReplayCommand
 
         var account = await grains.GetGrain<IPortfolioGrain>(service.Account).CopyStateAsync()
             ?? throw new InvalidOperationException("The account failed at the end of the run.");
-        var regimes = new RegimeTally();
-        var hash = await HashAsync(memory.Journal, service.Account, regimes, cancellation);
+        using var record = new RunRecord();
+        await foreach (var batch in memory.Journal.ReadAsync(service.Account, 1, cancellation)) record.Add(batch.Facts.AsSpan());
         await host.StopAsync(cancellation);
-        return new RunReport(account, await MarketTapes.OfAsync(feed), hash, regimes, took);
+        return new RunReport(account, await MarketTapes.OfAsync(feed), record, took);
     }
 
     private static async Task StepToTheEndAsync(IStrategyGrain strategy, ReplayFeed feed, Action<double> progress, CancellationToken cancellation)
@@ -65,20 +65,5 @@ internal static class ReplayCommand
             if (outcome != StepOutcome.Done) throw new InvalidOperationException($"Step {step} ended as {outcome}.");
             if (step % 100 == 0) progress((double)step / feed.StepTimes.Count);
         }
-    }
-
-    private static async Task<string> HashAsync(IJournal journal, string account, RegimeTally regimes, CancellationToken cancellation)
-    {
-        using var hash = new OrderHash();
-        await foreach (var batch in journal.ReadAsync(account, 1, cancellation))
-        {
-            foreach (var fact in batch.Facts)
-            {
-                hash.Add(in fact);
-                regimes.Add(in fact);
-            }
-        }
-
-        return hash.ToString();
     }
 }

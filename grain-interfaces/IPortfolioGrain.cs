@@ -66,6 +66,19 @@ public interface IPortfolioGrain : IGrainWithStringKey
     [return: Immutable]
     Task<PortfolioView> ViewAsync();
 
+    /// <summary>Begins anew with so much cash; only while nothing is held and no order is open. Through the account's exchange, which has to know.</summary>
+    Task<FundsOutcome> ResetAsync(decimal cash);
+
+    /// <summary>What the account has brought, by period and by what its trades were.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<PerformanceView> PerformanceAsync();
+
+    /// <summary>A decision with what became of it; null when there is none of that number among the latest.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<DecisionRecordView?> DecisionAsync(long sequence);
+
     /// <summary>What happened after the given sequence number: fills, closed trades, decisions, notices, equity points.</summary>
     /// <param name="limit">At most so many of each kind, the latest.</param>
     [AlwaysInterleave]

@@ -24,10 +24,10 @@ internal static class AccountStages
     /// <summary>Opens an account without history; one that has a history takes over the rules and settings that have changed.</summary>
     public static void Open(Account account, AccountOpening opening)
     {
-        if (account.State.Sequence == 0) account.Open(opening.Cash, opening.Market, opening.Interval, opening.Time);
+        if (account.State.Sequence == 0) account.Open(opening.Cash, opening.Market, opening.Interval, opening.Time, opening.Strategy);
         var time = account.State.StepTime > opening.Time ? account.State.StepTime : opening.Time;
         foreach (var rules in opening.Symbols) account.List(rules, time);
-        if (opening.Terms.Length > 0) account.Agree(opening.Terms, time);
+        if (opening.Terms.Length > 0) account.Agree(opening.Strategy, opening.Terms, time);
         if (opening.Limits is { } limits) account.SetLimits(limits, LimitsOrigin.Settings, time, opening.At);
     }
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Accounts.Performance;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 
@@ -14,12 +16,13 @@ namespace OrleansTrader.Grains;
 public sealed class PortfolioGrain(
     IJournal journal,
     [PersistentState("account", "accounts")] IPersistentState<AccountSnapshot> snapshot,
+    ExitRules exits,
     TimeProvider clock,
     ILogger<PortfolioGrain> log) : Grain, IPortfolioGrain
 {
     private static readonly TimeSpan SnapshotPeriod = TimeSpan.FromSeconds(5);
 
-    private AccountHistory _history = new(new EquityCurve());
+    private AccountHistory _history = new(new EquityCurve(), new PerformanceBook());
     private Account _account = new(new AccountState(), explains: true);
     private DateTime _snapshotTime;
 
@@ -42,6 +45,7 @@ public sealed class PortfolioGrain(
         {
             snapshot.State.Account.Name = Name;
             (_account, _history) = await AccountRecovery.RebuildAsync(snapshot.State, journal, cancellationToken);
+            _account.Use(exits);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -77,7 +81,7 @@ public sealed class PortfolioGrain(
         var limits = await LimitsAsync();
         if (!_isLed || AccountStages.LacksCloses(input, limits)) return StepOutcome.Failed;
         if (!await TurnAsync((input, limits), static (account, step) => AccountStages.Decide(account, step.input, step.limits))) return StepOutcome.Failed;
-        _history.Equity.Add(input.Time, State.Equity.Latest);
+        _history.Mark(input.Time, State.Equity.Latest);
         await HandOverAsync();
         return StepOutcome.Done;
     }
@@ -119,6 +123,12 @@ public sealed class PortfolioGrain(
 
     public Task<ImmutableArray<LimitsChangeView>> LimitsHistoryAsync() => Task.FromResult(RiskViews.HistoryOf(State.Risk));
 
+    public async Task<FundsOutcome> ResetAsync(decimal cash)
+    {
+        if (!State.IsIdle) return FundsOutcome.NotIdle;
+        return await CommandAsync(cash, static (account, amount) => account.Reset(amount, account.State.StepTime)) == ControlOutcome.Done ? FundsOutcome.Done : FundsOutcome.Failed;
+    }
+
     public async Task<RiskView> RiskAsync() => RiskViews.ViewOf(State, await LimitsAsync());
 
     public Task<ResumePoint> ResumePointAsync()
@@ -129,7 +139,11 @@ public sealed class PortfolioGrain(
 
     public Task<AccountState?> CopyStateAsync() => Task.FromResult(IsSound() ? State.Copy() : null);
 
-    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _history.Equity.DayBegin, IsSound() ? null : _problem));
+    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _history.DayBegin, IsSound() ? null : _problem));
+
+    public Task<PerformanceView> PerformanceAsync() => Task.FromResult(_history.Performance);
+
+    public Task<DecisionRecordView?> DecisionAsync(long sequence) => Task.FromResult(_history.Find(sequence));
 
     public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));
 

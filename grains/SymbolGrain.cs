@@ -5,6 +5,7 @@ using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 
@@ -12,7 +13,7 @@ namespace OrleansTrader.Grains;
 
 /// <inheritdoc cref="ISymbolGrain"/>
 [KeepAlive]
-public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, TimeProvider clock) : Grain, ISymbolGrain
+public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRules exits, TimeProvider clock) : Grain, ISymbolGrain
 {
     private const int CandlesKept = 1_000;
 
@@ -80,7 +81,7 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, TimePro
 
     private void Begin(string strategy)
     {
-        _analyzer = new SymbolAnalyzer(choice.Create(strategy), tellsRegime: true, feed.Interval);
+        _analyzer = new SymbolAnalyzer(choice.Create(strategy), tellsRegime: true, feed.Interval, exits);
         _strategy = strategy;
         _series.Clear();
         _lastClose = default;
@@ -112,6 +113,7 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, TimePro
         {
             Direction.Long => "wants to own it",
             Direction.Flat => "wants to be out of it",
+            Direction.Add => "wants more of it",
             _ => "waits",
         };
         if (_signal.Regime != MarketRegime.Unknown) wish = $"{_signal.Regime.Describe()}, {wish}";

@@ -11,6 +11,9 @@ public sealed record ServiceInfo
     /// <summary>Key of the strategy grain.</summary>
     public required string StrategyKey { get; init; }
 
+    /// <summary>Its name alone.</summary>
+    public string Strategy => StrategyKey[(StrategyKey.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
     /// <summary>In ordinal order.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }
 

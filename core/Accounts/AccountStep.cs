@@ -30,10 +30,10 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
     public FactListener? Listener { get; init; }
 
     /// <summary>Opens the account.</summary>
-    public void Open(decimal cash, string market, Interval interval, DateTime time)
+    public void Open(decimal cash, string market, Interval interval, DateTime time, string strategy = "")
     {
         account.BeginTurn();
-        account.Open(cash, market, interval, time);
+        account.Open(cash, market, interval, time, strategy);
         if (_limits.ClosesNeeded > 0) account.Closes = _closes = new CloseTable(_limits.ClosesNeeded, interval);
         Tell();
     }

@@ -12,7 +12,8 @@ public sealed record Decision(
     double Price,
     RefusalCode Refusal,
     ImmutableArray<Vote> Votes,
-    ImmutableArray<RiskCheck> Checks)
+    ImmutableArray<RiskCheck> Checks,
+    string Strategy = "")
 {
     /// <summary>One sentence in plain English.</summary>
     public string Describe(string symbol)
@@ -26,6 +27,8 @@ public sealed record Decision(
             Direction.Flat => $"Left {symbol} at about {price}{market}: {votes}.",
             Direction.Long when Refusal == RefusalCode.None => $"Buys {symbol} at about {price}{market}: {votes}.",
             Direction.Long => $"Did not buy {symbol} at {price}{market}: {failed ?? Refusal.ToString()}. It was wanted because {votes}.",
+            Direction.Add when Refusal == RefusalCode.None => $"Buys a part of {symbol} at about {price}{market}: {votes}.",
+            Direction.Add => $"Did not buy a part of {symbol} at {price}{market}: {failed ?? Refusal.ToString()}. It was wanted because {votes}.",
             _ => $"Left {symbol} as it is.",
         };
     }

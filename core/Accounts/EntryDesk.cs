@@ -23,13 +23,13 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
         var isWatched = limits.HasWatch;
         var entry = new EntryRequest
         {
-            Signal = signal,
+            Signal = position.IsHeld ? Joining(position, in signal) : signal,
             Rules = position.Rules,
             Price = position.Mark,
             Run = State.Run,
             Equity = State.EquityValue,
             FreeCash = State.FreeCash,
-            OpenPositions = OpenPositions(),
+            OpenPositions = OtherPositions(position),
             BarsSinceExit = limits.CooldownBars == 0 ? int.MaxValue : BarsSinceExit(position, time),
             Market = limits.MeasuresMarket ? Measured(position, time, in signal, limits, in market) : market,
             IsKilled = risk.IsKilled,
@@ -42,6 +42,7 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             SymbolExposure = position.Value,
             TotalExposure = Exact.IsPositive(limits.MaxExposure) ? TotalExposure() : 0,
             ClusterExposure = Exact.IsPositive(limits.MaxClusterExposure) ? PositionCluster.ExposureWith(State, account.Closes, SlotOf(position), time, limits) : PositionCluster.Unknown,
+            Held = position.IsHeld ? position.Value : 0,
         };
         var decision = RiskPolicy.Judge(in entry, limits, _checks);
         if (!decision.IsApproved)
@@ -60,8 +61,8 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             Type = OrderType.Market,
             Purpose = OrderPurpose.Entry,
             Amount = decision.Order.Budget,
-            Stop = decision.Order.Stop,
-            Target = decision.Order.Target,
+            Stop = position.IsHeld ? position.Stop : decision.Order.Stop,
+            Target = position.IsHeld ? position.Target : decision.Order.Target,
             Decision = Explain(in signal, position.Mark, RefusalCode.None, votes),
         });
         account.RequestLatest();
@@ -83,10 +84,10 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
 
     /// <summary>Why a position is left; null where nobody asks.</summary>
     public Decision? ExplainExit(in Signal signal, double price, ReadOnlySpan<Vote> votes) =>
-        _checks is null ? null : new Decision(signal, price, RefusalCode.None, [.. votes], []);
+        _checks is null ? null : new Decision(signal, price, RefusalCode.None, [.. votes], [], State.Strategy);
 
     private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
-        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
+        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable(), State.Strategy) : null;
 
     /// <summary>What the bars and the signal tell beside what the market does; what is measured already stays.</summary>
     private EntryMarket Measured(Position position, DateTime time, in Signal signal, RiskLimits limits, in EntryMarket market)
@@ -100,11 +101,16 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
 
     private int SlotOf(Position position) => Ledger.SlotOf(State, position.Symbol);
 
-    private int OpenPositions()
+    /// <summary>What joins a position shares its stop and target, or its lack of them, and is judged by these.</summary>
+    private static Signal Joining(Position position, in Signal signal) => Exact.IsPositive(position.Stop)
+        ? signal with { Stop = (double)position.Stop, Target = (double)position.Target }
+        : signal with { Stop = double.NaN, Target = double.NaN };
+
+    private int OtherPositions(Position than)
     {
         var count = 0;
         foreach (var position in CollectionsMarshal.AsSpan(State.Positions))
-            if (!position.IsIdle)
+            if (!position.IsIdle && !ReferenceEquals(position, than))
                 count++;
         return count;
     }

@@ -21,7 +21,7 @@ public readonly ref struct EntryRequest
     /// <summary>Cash that no order holds, quote currency.</summary>
     public required decimal FreeCash { get; init; }
 
-    /// <summary>Positions held or being opened.</summary>
+    /// <summary>Positions held or being opened, without one that the entry would add to.</summary>
     public required int OpenPositions { get; init; }
 
     /// <summary>Bars since the symbol was last left; <see cref="int.MaxValue"/> if it never was.</summary>
@@ -57,4 +57,7 @@ public readonly ref struct EntryRequest
 
     /// <summary>The positions whose returns move with those of the symbol, quote currency; below 0 when nobody knows.</summary>
     public decimal ClusterExposure { get; init; }
+
+    /// <summary>The position that the entry would add to, at the latest close, quote currency; 0 when it would begin one.</summary>
+    public decimal Held { get; init; }
 }

@@ -18,6 +18,7 @@ public static class PositionSizer
     public static decimal Budget(in EntryRequest entry, RiskLimits limits, decimal stop)
     {
         var budget = Exact.Product(entry.Equity, limits.MaxPositionShare);
+        if (entry.Signal.Parts > 1 || Exact.IsPositive(entry.Held)) return Money(Part(in entry, limits, stop, budget));
         return limits.HasSizing ? Money(Exact.Least(budget, Least(in entry, limits, stop))) : Money(budget);
     }
 
@@ -63,7 +64,19 @@ public static class PositionSizer
     internal static decimal Money(decimal amount) =>
         amount.Scale <= QuoteDecimals ? amount : decimal.Round(amount, QuoteDecimals, MidpointRounding.ToZero);
 
-    private static decimal Least(in EntryRequest entry, RiskLimits limits, decimal stop)
+    /// <summary>One part of what the whole position may be, and no more than it still lacks.</summary>
+    private static decimal Part(in EntryRequest entry, RiskLimits limits, decimal stop, decimal most)
+    {
+        var whole = limits.HasSizing ? Math.Min(most, Whole(in entry, limits, stop)) : most;
+        var part = Math.Min(whole / Math.Max((int)entry.Signal.Parts, 1), Room(whole, entry.Held));
+        return limits.HasSizing ? Bounded(in entry, limits, part) : part;
+    }
+
+    private static decimal Least(in EntryRequest entry, RiskLimits limits, decimal stop) =>
+        Bounded(in entry, limits, Whole(in entry, limits, stop));
+
+    /// <summary>What the rules of size allow a position to be.</summary>
+    private static decimal Whole(in EntryRequest entry, RiskLimits limits, decimal stop)
     {
         var budget = entry.Equity;
         var price = (decimal)entry.Price;
@@ -71,6 +84,12 @@ public static class PositionSizer
         if (limits.VolatilityTarget > 0 && VolatilityOf(in entry, stop) is > 0 and var volatility)
             budget = Math.Min(budget, VolatilityTarget(entry.Equity, limits.VolatilityTarget, volatility));
         if (limits.KellyFraction > 0 && Kelly(in entry, limits) is { } kelly) budget = Math.Min(budget, kelly);
+        return budget;
+    }
+
+    /// <summary>What the limits on exposure leave of a budget.</summary>
+    private static decimal Bounded(in EntryRequest entry, RiskLimits limits, decimal budget)
+    {
         if (limits.MaxSymbolExposure > 0) budget = Math.Min(budget, Room(entry.Equity * limits.MaxSymbolExposure, entry.SymbolExposure));
         if (limits.MaxExposure > 0) budget = Math.Min(budget, Room(entry.Equity * limits.MaxExposure, entry.TotalExposure));
         // Where nobody knows what moves with it, the symbol is at least one of its own cluster.

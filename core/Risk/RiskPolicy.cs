@@ -102,6 +102,14 @@ public static class RiskPolicy
         sheet?.Note(RefusalCode.TooManyPositions, entry.OpenPositions, limits.MaxOpenPositions, passes);
         if (!passes) return RefusalCode.TooManyPositions;
 
+        if (Exact.IsPositive(entry.Held))
+        {
+            var most = entry.Equity * limits.MaxPositionShare;
+            passes = entry.Held < most;
+            sheet?.Note(RefusalCode.SymbolExposure, entry.Held, most, passes);
+            if (!passes) return RefusalCode.SymbolExposure;
+        }
+
         if (Exact.IsPositive(limits.MaxSymbolExposure))
         {
             var most = entry.Equity * limits.MaxSymbolExposure;
@@ -141,7 +149,7 @@ public static class RiskPolicy
         if (entry.Signal.IsProtected)
         {
             (stop, target) = Levels(in entry);
-            passes = Exact.IsPositive(stop) && (double)stop < entry.Price && entry.Price < (double)target;
+            passes = Exact.IsPositive(stop) && (double)stop < entry.Price && (double.IsNaN(entry.Signal.Target) || entry.Price < (double)target);
             sheet?.Note(RefusalCode.StopOnWrongSide, stop, (decimal)entry.Price, passes);
             if (!passes) return RiskDecision.Refused(RefusalCode.StopOnWrongSide);
         }
@@ -183,7 +191,7 @@ public static class RiskPolicy
 
         if (Exact.IsPositive(limits.MinRewardToRisk))
         {
-            var ratio = Exact.IsPositive(stop) ? Number(((double)target - entry.Price) / (entry.Price - (double)stop)) : RiskCheck.Unknown;
+            var ratio = Exact.IsPositive(target) ? Number(((double)target - entry.Price) / (entry.Price - (double)stop)) : RiskCheck.Unknown;
             passes = ratio == RiskCheck.Unknown || ratio >= limits.MinRewardToRisk;
             sheet?.Note(RefusalCode.RewardToRisk, ratio, limits.MinRewardToRisk, passes);
             if (!passes) return RiskDecision.Refused(RefusalCode.RewardToRisk);
@@ -197,5 +205,5 @@ public static class RiskPolicy
         double.IsNaN(value) ? 1_000_000_000_000m : (decimal)Math.Clamp(value, -MostOfAnything, MostOfAnything);
 
     private static (decimal Stop, decimal Target) Levels(in EntryRequest entry) =>
-        (entry.Rules.RoundDownToTick(entry.Signal.Stop), entry.Rules.RoundUpToTick(entry.Signal.Target));
+        (entry.Rules.RoundDownToTick(entry.Signal.Stop), double.IsNaN(entry.Signal.Target) ? 0 : entry.Rules.RoundUpToTick(entry.Signal.Target));
 }

@@ -7,7 +7,7 @@ namespace OrleansTrader.Core.Strategies;
 public static class StrategyCatalog
 {
     /// <summary>Every strategy, in the order in which they are shown.</summary>
-    public static ImmutableArray<StrategyEntry> Entries { get; } = [HybridStrategy.Entry, TrendStrategy.Entry, MeanReversionStrategy.Entry, BreakoutStrategy.Entry, SmaCrossStrategy.Entry];
+    public static ImmutableArray<StrategyEntry> Entries { get; } = [HybridStrategy.Entry, TrendStrategy.Entry, MeanReversionStrategy.Entry, BreakoutStrategy.Entry, DcaStrategy.Entry, SmaCrossStrategy.Entry];
 
     public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
 

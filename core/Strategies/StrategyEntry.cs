@@ -13,6 +13,9 @@ public sealed record StrategyEntry(string Name, string Summary, ImmutableArray<S
     /// <summary>True when its positions have no stop by design; whoever chooses it must be told.</summary>
     public bool IsUnprotected { get; init; }
 
+    /// <summary>Its sentence, and what whoever chooses it must be told.</summary>
+    public string Description => IsUnprotected ? $"{Summary} Unprotected by design: its positions have no stop and no target." : Summary;
+
     /// <summary>Pairs of which the first must be less than the second.</summary>
     public ImmutableArray<(StrategyParameter Less, StrategyParameter More)> Ordered { get; init; } = [];
 

@@ -85,6 +85,12 @@ public enum VoteKind : byte
 
     /// <summary>Expected gain of a trade against its costs, in basis points of the price.</summary>
     Edge,
+
+    /// <summary>The bar of a rhythm, from 1 on; the threshold is its length in bars.</summary>
+    Rhythm,
+
+    /// <summary>A figure of the owner's own strategy.</summary>
+    Figure,
 }
 
 /// <summary>One reason of a signal: what was looked at, its value, the threshold, and which way and how strongly it spoke.</summary>
@@ -119,6 +125,8 @@ public readonly record struct Vote(VoteKind Kind, double Weight, double Value, d
         VoteKind.Quorum => Text($"{Value:P0} of the weight has an opinion, {Threshold:P0} asked ({Weight:+0.0;-0.0;0})"),
         VoteKind.Agreement => Text($"confidence {Value:0.00} against {Threshold:0.00} ({Weight:+0.0;-0.0;0})"),
         VoteKind.Edge => Text($"expected {Value:0} bps against costs of {Threshold:0} ({Weight:+0.0;-0.0;0})"),
+        VoteKind.Rhythm => Text($"bar {Value:0} of the rhythm's {Threshold:0}, of which the first buys ({Weight:+0.0;-0.0;0})"),
+        VoteKind.Figure => Text($"own figure {Amount(Value)} against {Amount(Threshold)} ({Weight:+0.0;-0.0;0})"),
         _ => "no vote",
     };
 

@@ -77,7 +77,9 @@ public static class TraderHost
         builder.Services.AddSingleton(feed);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Risk);
+        builder.Services.AddSingleton(settings.Exit);
         builder.Services.AddSingleton(settings.Strategy);
+        builder.Services.AddSingleton(settings.Allocation.ToTargets(settings.Paper));
         builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));
         builder.Services.AddServiceInfo(settings, market, account, stateFolder);
         builder.AddGrains(storage, reminders, settings.Silo);

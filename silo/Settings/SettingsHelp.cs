@@ -2,6 +2,7 @@ using System.Globalization;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 
 namespace OrleansTrader.Silo.Settings;
 
@@ -15,6 +16,7 @@ public static class SettingsHelp
         .. LinesOf(AccountSettings.Section, new AccountSettings()),
         .. LinesOf(TraderSettings.PaperSection, new MatchingOptions()),
         .. LinesOf(TraderSettings.RiskSection, RiskPresets.Of(TraderSettings.StandardPreset)),
+        .. LinesOf(TraderSettings.ExitSection, new ExitRules()),
         .. LinesOf(StateSettings.Section, new StateSettings()),
     ];
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Silo.Settings;
@@ -16,13 +17,14 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     internal const string PaperSection = "Paper";
     internal const string RiskSection = "Risk";
+    internal const string ExitSection = "Exit";
 
     private const string ParametersPrefix = $"{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:";
 
-    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, SiloSettings.Section];
+    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section];
 
     /// <summary>The settings that a trade depends on, as name=value.</summary>
-    public string Terms => string.Join(", ", [$"Account:Strategy={Account.Strategy}", .. TermsOf(Strategy.Values), .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk)]);
+    public string Terms => string.Join(", ", [$"Account:Strategy={Account.Strategy}", .. TermsOf(Strategy.Values), .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk), .. TermsOf(ExitSection, Exit)]);
 
     /// <summary>The strategy with its parameters.</summary>
     public StrategyChoice Strategy
@@ -35,6 +37,11 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
     }
 
     public SiloSettings Silo { get; init; } = new();
+
+    public AllocationSettings Allocation { get; init; } = new();
+
+    /// <summary>Where stops and targets lie, and what else ends a trade.</summary>
+    public ExitRules Exit { get; init; } = new();
 
     /// <param name="standard">The preset where none is named: people's money has limits on, a bare strategy is measured without.</param>
     /// <exception cref="SettingsException">At least one setting is unknown or out of range; each problem is a sentence of its own.</exception>
@@ -50,6 +57,8 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             reader.Read(RiskSection, RiskPresets.Of(reader.Choice<RiskPreset>(RiskSection, nameof(RiskLimits.Preset), standard))))
         {
             Silo = reader.Read<SiloSettings>(SiloSettings.Section),
+            Allocation = reader.Read<AllocationSettings>(AllocationSettings.Section),
+            Exit = reader.Read<ExitRules>(ExitSection),
         };
 
         if (!StrategyCatalog.Contains(settings.Account.Strategy))
@@ -58,6 +67,8 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             foreach (var problem in StrategyCatalog.Of(settings.Account.Strategy).Read(settings.Account.Parameters, ParametersPrefix).Problems) reader.Add(problem);
         if (settings.Market is { From: { } from, To: { } to } && from >= to)
             reader.Add($"Market:From ({from:O}) must lie before Market:To ({to:O}).");
+        foreach (var problem in settings.Allocation.Problems()) reader.Add(problem);
+        if (settings.Exit.Problem is { } clash) reader.Add($"{ExitSection}:{clash}");
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
         reader.ThrowIfAny();
         return settings;

@@ -21,7 +21,7 @@ public sealed class StartTests : IDisposable
         { "--Account:Cash=79228162514264337593543950335", "error: Account:Cash is '79228162514264337593543950335'; it must be a number from 1 to 1000000000." },
         { "--Account:Cash=0.6", "error: Account:Cash is '0.6'; it must be a number from 1 to 1000000000." },
         { "--http_ports=8088", "error: http_ports is not a setting; settings begin with Market, Account, State, Paper, Risk, Silo, such as Market:Source." },
-        { "--Account:Strategy=magic", "error: Account:Strategy is 'magic'; it must be one of hybrid, trend, mean-reversion, breakout, sma-cross." },
+        { "--Account:Strategy=magic", "error: Account:Strategy is 'magic'; it must be one of hybrid, trend, mean-reversion, breakout, dca, sma-cross." },
         { "--Account:Parameters:LongerBars=five", "error: Account:Parameters:LongerBars is 'five'; hybrid takes a whole number from 2 to 48." },
         { "--Account:Parameters=5", "error: Account:Parameters is '5', but it is a group of values; write Account:Parameters:Name=value." },
         { "--Risk:MaxPositionShare=2", "error: Risk:MaxPositionShare is '2'; it must be a number from 0.001 to 1." },

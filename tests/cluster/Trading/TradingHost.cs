@@ -9,6 +9,7 @@ using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo;
 using OrleansTrader.Silo.Hosting;
@@ -44,9 +45,10 @@ internal sealed class TradingHost : IAsyncDisposable
         MatchingOptions matching,
         RiskLimits limits,
         string strategy = "trend",
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null,
+        ExitRules? exits = null)
     {
-        var settings = new TraderSettings(new MarketSettings(), new AccountSettings { Strategy = strategy }, new StateSettings(), matching, limits);
+        var settings = new TraderSettings(new MarketSettings(), new AccountSettings { Strategy = strategy }, new StateSettings(), matching, limits) { Exit = exits ?? new ExitRules() };
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddThrowAwayTrader(settings, feed, memory);
         // Below the age of every grain class in this assembly, as Orleans demands.

@@ -41,7 +41,7 @@ public class AccountProperties
             {
                 Interval = OrleansTrader.Core.Market.Interval.OneHour,
                 Tapes = [new SymbolTape(Build.Btc, Build.Walk(60, seed)), new SymbolTape(Build.Eth, Build.Walk(60, seed + 1, price: 20))],
-                Strategy = () => new CoinStrategy(random.Next()),
+                Strategy = () => new CoinStrategy(random.Next(), adds: random.Next(2) == 0),
                 Matching = new MatchingOptions { FeeBps = 10, SlippageBps = random.Next(0, 40), MaxVolumeShare = random.Next(3) * 0.02 },
                 Limits = new RiskLimits { MaxPositionShare = random.Next(1, 101) / 100m, CooldownBars = random.Next(3), MaxOpenPositions = random.Next(1, 3) },
                 Listener = facts =>
@@ -71,7 +71,7 @@ public class AccountProperties
             {
                 Interval = OrleansTrader.Core.Market.Interval.OneHour,
                 Tapes = [new SymbolTape(Build.Btc, bars[0]), new SymbolTape(Build.Eth, bars[1])],
-                Strategy = () => new CoinStrategy(random.Next()),
+                Strategy = () => new CoinStrategy(random.Next(), adds: random.Next(2) == 0),
                 Matching = new MatchingOptions { FeeBps = 10, SlippageBps = random.Next(0, 40), MaxVolumeShare = random.Next(3) * 0.02 },
                 Limits = limits,
                 Listener = facts =>
@@ -122,19 +122,20 @@ public class AccountProperties
         var (equity, risk) = (state.EquityValue, state.Risk);
         var exposure = state.Reserved + state.Positions.Sum(position => position.Value);
         var (symbol, time) = (entry.Symbol!, entry.Time);
-        var price = (decimal)state.Positions[Ledger.SlotOf(state, symbol)].Mark;
+        var position = state.Positions[Ledger.SlotOf(state, symbol)];
+        var (price, held) = ((decimal)position.Mark, position.IsHeld ? position.Value : 0);
         return entry.Amount > 0
             && entry.Amount <= state.FreeCash
-            && entry.Amount <= equity * limits.MaxPositionShare
+            && held + entry.Amount <= equity * limits.MaxPositionShare
             && state.Run == RunState.Running
             && risk.Hits == LimitHits.None
             && !risk.Locks.Exists(known => known.Holds(symbol, time))
-            && state.Positions.Count(position => !position.IsIdle) < limits.MaxOpenPositions
+            && state.Positions.Count(position => !position.IsIdle && !string.Equals(position.Symbol, symbol, StringComparison.Ordinal)) < limits.MaxOpenPositions
             && (limits.MaxExposure == 0 || exposure + entry.Amount <= equity * limits.MaxExposure)
             && (limits.MaxDailyLoss == 0 || equity > risk.DayEquity * (1 - limits.MaxDailyLoss))
             && (limits.MaxLossStreak == 0 || risk.LossStreak < limits.MaxLossStreak)
             && (limits.MaxTradesPerDay == 0 || (risk.Day == time.Date && risk.DayEntries < limits.MaxTradesPerDay))
-            && (limits.RiskPerTrade == 0 || entry.Stop == 0 || entry.Amount * (price - entry.Stop) / price <= (equity * limits.RiskPerTrade) + 0.00000001m);
+            && (limits.RiskPerTrade == 0 || entry.Stop == 0 || (held + entry.Amount) * (price - entry.Stop) / price <= (equity * limits.RiskPerTrade) + 0.00000001m);
     }
 
     /// <summary>The limits on what is measured over the bars, measured anew from all of them.</summary>

@@ -11,7 +11,7 @@ namespace OrleansTrader.Core.Tests.Accounts;
 /// <summary>The backtester, which passes quiet bars without the stages of a step, against every stage at every bar.</summary>
 public class StepTests
 {
-    public static TheoryData<string, double, int> Runs => new MatrixTheoryData<string, double, int>(["trend", "sma-cross", "coin"], [0, 0.05], [1, 2, 3]);
+    public static TheoryData<string, double, int> Runs => new MatrixTheoryData<string, double, int>(["trend", "sma-cross", "coin", "adding-coin", "dca"], [0, 0.05], [1, 2, 3]);
 
     [Theory]
     [MemberData(nameof(Runs))]
@@ -172,7 +172,7 @@ public class StepTests
         {
             Interval = Interval.OneHour,
             Tapes = tapes[..symbols],
-            Strategy = () => strategy is "coin" ? new CoinStrategy(seed) : StrategyCatalog.Create(strategy),
+            Strategy = () => strategy is "coin" or "adding-coin" ? new CoinStrategy(seed, adds: strategy is "adding-coin") : StrategyCatalog.Create(strategy),
             Matching = new MatchingOptions { MaxVolumeShare = volumeShare },
             Limits = new RiskLimits { MaxPositionShare = 0.6m, MaxOpenPositions = 2 },
         };

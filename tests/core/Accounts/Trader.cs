@@ -3,6 +3,7 @@ using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 
 namespace OrleansTrader.Core.Tests.Accounts;
 
@@ -28,6 +29,9 @@ internal sealed class Trader
     /// <summary>What is known beside the bars.</summary>
     public EntryMarket Market { get; set; }
 
+    /// <summary>Taken over with each signal.</summary>
+    public ExitRules Exits { get; set; } = new();
+
     public List<Fact> Facts { get; } = [];
 
     public Position Btc => State.Positions[0];
@@ -43,6 +47,7 @@ internal sealed class Trader
         return Turn(() =>
         {
             Account.Use(Limits);
+            Account.Use(Exits);
             Account.OpenDay(Build.Close(Hour));
             Account.Mark(slot, price);
             Account.MarkEquity();
@@ -65,7 +70,7 @@ internal sealed class Trader
 
     public OrderRequest[] Set(RunState run) => Turn(() => Account.SetRunState(run, Build.Close(Hour)));
 
-    public void Agree(string terms) => Turn(() => Account.Agree(terms, Build.Close(Hour)));
+    public void Agree(string terms) => Turn(() => Account.Agree("a strategy", terms, Build.Close(Hour)));
 
     public OrderRequest[] Command(Action<Account, DateTime> command) => Turn(() => command(Account, Build.Close(Hour)));
 

@@ -14,6 +14,7 @@ public class AnalyzerTests
     [InlineData("trend")]
     [InlineData("mean-reversion")]
     [InlineData("breakout")]
+    [InlineData("dca")]
     [InlineData("sma-cross")]
     [InlineData("bar-by-bar")]
     public void A_strategy_gives_the_same_signals_in_blocks_of_any_length(string name)
@@ -35,6 +36,7 @@ public class AnalyzerTests
     [InlineData("trend")]
     [InlineData("mean-reversion")]
     [InlineData("breakout")]
+    [InlineData("dca")]
     [InlineData("sma-cross")]
     [InlineData("bar-by-bar")]
     public void A_restored_analyzer_goes_on_as_if_it_had_never_stopped(string name)

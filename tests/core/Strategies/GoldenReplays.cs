@@ -45,6 +45,7 @@ public class GoldenReplays
     {
         var end = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         using var hash = new OrderHash();
+        var entries = 0;
         var exits = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var plan = new BacktestPlan
         {
@@ -56,12 +57,15 @@ public class GoldenReplays
                 foreach (ref readonly var fact in facts)
                 {
                     hash.Add(in fact);
+                    if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }) entries++;
                     if (fact.Kind != FactKind.PositionClosed) continue;
                     exits[fact.Exit.ToString()] = exits.GetValueOrDefault(fact.Exit.ToString()) + 1;
                 }
             },
         };
         var state = Backtester.Run(plan, TestContext.Current.CancellationToken);
+        // What never leaves has entries only.
+        if (exits.Count == 0) return (entries, string.Create(CultureInfo.InvariantCulture, $"{rules.Symbol} {entries} entries {hash}"));
         var trades = PortfolioFigures.Of(state).Trades;
         var reasons = string.Join(", ", exits.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
         return (trades, string.Create(CultureInfo.InvariantCulture, $"{rules.Symbol} {trades} trades ({reasons}) {hash}"));
