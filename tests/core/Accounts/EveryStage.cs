@@ -23,12 +23,13 @@ internal sealed class EveryStage
         var start = plan.Tapes.Min(tape => tape.Candles.Span[0].OpenTime);
         _account.Use(plan.Limits);
         _account.Use(plan.Exits);
-        _account.Open(plan.Cash, "backtest", plan.Interval, start, plan.Strategy().Name);
+        IStrategy[] strategies = [.. plan.Tapes.Select(_ => plan.Strategy())];
+        _account.Open(plan.Cash, "backtest", plan.Interval, start, strategies[0].Name);
         if (plan.Limits.ClosesNeeded > 0) _account.Closes = new CloseTable(plan.Limits.ClosesNeeded, plan.Interval);
-        _lanes = [.. plan.Tapes.Select(tape => new Lane(
+        _lanes = [.. plan.Tapes.Select((tape, i) => new Lane(
             _account.List(tape.Rules, start),
             tape.Rules,
-            new SymbolAnalyzer(plan.Strategy(), tellsRegime: false, plan.Interval, plan.Exits),
+            new SymbolAnalyzer(strategies[i], tellsRegime: false, plan.Interval, plan.Exits),
             tape.Candles.ToArray().ToDictionary(bar => bar.OpenTime)))];
         foreach (var lane in _lanes) _exchange.List(lane.Rules);
         Note();
