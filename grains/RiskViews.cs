@@ -14,6 +14,9 @@ internal static class RiskViews
         var risk = state.Risk;
         var equity = state.EquityValue;
         var isToday = risk.Day == state.StepTime.Date;
+        // What ends with the day has ended, although nothing has written that down yet.
+        var hits = isToday ? risk.Hits : risk.Hits & LimitHits.Drawdown;
+        var streak = (risk.Hits & ~hits & LimitHits.LossStreak) == LimitHits.None ? risk.LossStreak : 0;
         var dayLoss = isToday && risk.DayEquity > 0 ? (double)(1 - (equity / risk.DayEquity)) : 0;
         var fall = risk.Peak > 0 ? 1 - (state.Equity.Latest / risk.Peak) : 0;
         var open = state.Positions.Count(position => !position.IsIdle);
@@ -26,7 +29,7 @@ internal static class RiskViews
             [
                 Of(RefusalCode.DailyLoss, dayLoss, (double)limits.MaxDailyLoss, limits.DailyLossReaction, LimitHits.DailyLoss, Text($"Today has lost {100 * dayLoss:0.00} % of {100 * limits.MaxDailyLoss:0.00} %")),
                 Of(RefusalCode.Drawdown, fall, (double)limits.MaxDrawdown, limits.DrawdownReaction, LimitHits.Drawdown, Text($"The equity is {100 * fall:0.00} % below its peak, of {100 * limits.MaxDrawdown:0.00} %")),
-                Of(RefusalCode.LossStreak, risk.LossStreak, limits.MaxLossStreak, limits.LossStreakReaction, LimitHits.LossStreak, Text($"{risk.LossStreak} of {limits.MaxLossStreak} losses in a row")),
+                Of(RefusalCode.LossStreak, streak, limits.MaxLossStreak, limits.LossStreakReaction, LimitHits.LossStreak, Text($"{streak} of {limits.MaxLossStreak} losses in a row")),
                 Of(RefusalCode.TooManyPositions, open, limits.MaxOpenPositions, LimitReaction.Refuse, LimitHits.None, Text($"{open} of {limits.MaxOpenPositions} positions open")),
                 Of(RefusalCode.TotalExposure, exposure, (double)limits.MaxExposure, LimitReaction.Refuse, LimitHits.None, Text($"{100 * exposure:0.00} % of the equity is in positions and entries, of {100 * limits.MaxExposure:0.00} %")),
                 Of(RefusalCode.TradesPerDay, isToday ? risk.DayEntries : 0, limits.MaxTradesPerDay, LimitReaction.Refuse, LimitHits.None, Text($"{(isToday ? risk.DayEntries : 0)} of {limits.MaxTradesPerDay} entries today")),
@@ -38,7 +41,7 @@ internal static class RiskViews
 
         LimitView Of(RefusalCode code, double value, double limit, LimitReaction reaction, LimitHits hit, string text)
         {
-            var isHit = hit == LimitHits.None ? limit > 0 && value >= limit : (risk.Hits & hit) != LimitHits.None;
+            var isHit = hit == LimitHits.None ? limit > 0 && value >= limit : (hits & hit) != LimitHits.None;
             return new LimitView(code, value, limit, reaction, isHit, limit == 0 ? "This limit is off." : $"{text}{(isHit ? ": no new positions" : "")}.");
         }
     }

@@ -49,6 +49,7 @@ internal static class FundsFacts
         state.Equity = new EquityWatch();
         state.Equity.Begin((double)fact.Amount);
         state.RebalanceRound = 0;
+        // What its owner has set is not of the money that was lost.
         state.Risk = new RiskRecord
         {
             IsKilled = state.Risk.IsKilled,

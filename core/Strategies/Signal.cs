@@ -32,6 +32,7 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
 
     // So turned that a signal from before there were odds has none.
     private readonly long _odds;
+    private readonly ushort _winTrades;
     private readonly long _trail;
 
     /// <summary>The regime of the bar; unknown until enough bars were seen, and in a backtest that explains nothing.</summary>
@@ -50,6 +51,13 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
         init => _odds = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
     }
 
+    /// <summary>Past entries of such confidence whose end was known at this bar; 0 where nobody counts them.</summary>
+    public int WinTrades
+    {
+        get => _winTrades;
+        init => _winTrades = (ushort)Math.Clamp(value, 0, ushort.MaxValue);
+    }
+
     /// <summary>An entry buys one of so many equal parts of what the account may put into a position; 0 and 1 buy the whole.</summary>
     public ushort Parts { get; init; }
 
@@ -59,9 +67,6 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
         get => BitConverter.Int64BitsToDouble(_trail ^ Unknown);
         init => _trail = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
     }
-
-    /// <summary>Past entries of such confidence whose end was known at this bar, 65,535 for that many and more; 0 where nobody counts them.</summary>
-    public ushort WinTrades { get; init; }
 
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 

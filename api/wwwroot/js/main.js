@@ -5,6 +5,7 @@ import { DecisionList } from './decisions.js';
 import { money, price, time } from './format.js';
 import { Line } from './line.js';
 import { refreshPerformance, wirePerformance } from './performance.js';
+import { refreshRisk, wireRisk } from './risk.js';
 import { SymbolTabs, showVerdict } from './symbols.js';
 import { showFigures, showNotices, showOrders, showPositions, showTrades } from './tables.js';
 
@@ -63,6 +64,7 @@ function showAccount(status, portfolio, symbols) {
   showProblem('');
   document.body.classList.remove('stale');
   showFigures(portfolio);
+  refreshRisk();
   showPositions(positions, status);
   showOpen(positions);
   showOrders(portfolio.orders);
@@ -163,6 +165,7 @@ async function firstSymbol() {
 }
 
 wireControls();
+wireRisk();
 wirePerformance();
 const library = await loadCharts();
 if (library) {

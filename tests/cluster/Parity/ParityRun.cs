@@ -114,6 +114,10 @@ internal sealed class ParityRun
 
     public IReadOnlyList<Fact> Facts => _facts;
 
+    /// <summary>The last closes of a symbol up to that time, oldest first, as many as there are.</summary>
+    public double[] Closes(string symbol, DateTime time, int count) =>
+        [.. _tapes.Single(tape => string.Equals(tape.Rules.Symbol, symbol, StringComparison.Ordinal)).Candles.ToArray().Where(bar => Interval.OneHour.CloseOf(bar.OpenTime) <= time).TakeLast(count).Select(bar => bar.Close)];
+
     public Task<TradingHost> StartAsync(ThrowAwayState memory, Action<IServiceCollection>? services = null) =>
         TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Matching, Limits, _strategy, services, Exits);
 

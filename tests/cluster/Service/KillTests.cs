@@ -22,7 +22,7 @@ public sealed class KillTests : IDisposable
     public async Task A_service_that_is_killed_again_and_again_does_the_same_trades_as_a_backtest()
     {
         WriteTapes();
-        string[] settings = ["--Market:Source=replay", "--Market:Path=klines", "--Market:Speed=1500", "--Account:Strategy=trend", "--Account:Parameters:Fast=10"];
+        string[] settings = ["--Market:Source=replay", "--Market:Path=klines", "--Market:Speed=1500", "--Account:Strategy=trend", "--Account:Parameters:Fast=10", "--Risk:Preset=none"];
         for (var kill = 1; kill <= 4; kill++)
         {
             await using var service = await ServiceProcess.StartAsync(_folder.FullName, settings);
@@ -36,7 +36,8 @@ public sealed class KillTests : IDisposable
         var expected = await BacktestAsync();
         var journal = await JournalAsync();
         Assert.Single(journal, fact => fact.Kind == FactKind.TermsChanged);
-        List<Fact> actual = [.. journal.Where(fact => fact.Kind != FactKind.TermsChanged)];
+        Assert.Single(journal, fact => fact.Kind == FactKind.LimitsChanged);
+        List<Fact> actual = [.. journal.Where(fact => fact.Kind is not (FactKind.TermsChanged or FactKind.LimitsChanged))];
         Assert.True(expected.Count(fact => fact.Kind == FactKind.PositionClosed) > 20, "too few trades to prove anything");
         for (var i = 0; i < Math.Min(expected.Count, actual.Count); i++)
             Assert.Equal(expected[i] with { Decision = null, Market = null }, actual[i] with { Decision = null, Market = null });

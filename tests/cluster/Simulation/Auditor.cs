@@ -8,8 +8,10 @@ using OrleansTrader.Core.Risk;
 namespace OrleansTrader.Cluster.Tests.Simulation;
 
 /// <summary>Keeps its own account from the facts that are durable, and says when one does not add up.</summary>
-internal sealed class Auditor(World world, RiskLimits limits)
+internal sealed class Auditor(World world, RiskLimits configured, Func<string, DateTime, int, double[]> closes)
 {
+    private const decimal Rounding = 0.00000001m;
+
     private readonly HashSet<long> _orders = [];
     private readonly HashSet<long> _trades = [];
 
@@ -65,6 +67,7 @@ internal sealed class Auditor(World world, RiskLimits limits)
     /// <summary>An entry within every limit, by the auditor's own books.</summary>
     private void CheckEntry(in Fact fact)
     {
+        var limits = LimitsNow();
         var (symbol, time, risk, equity) = (fact.Symbol!, fact.Time, State.Risk, State.EquityValue);
         var exposure = State.Reserved + State.Positions.Sum(position => position.Value);
         if (risk.IsKilled) Beyond("the kill switch is pulled");
@@ -76,6 +79,15 @@ internal sealed class Auditor(World world, RiskLimits limits)
         if (limits.MaxExposure > 0 && exposure + fact.Amount > equity * limits.MaxExposure) Beyond("all positions together are too large");
         if (limits.MaxTradesPerDay > 0 && risk.Day == time.Date && risk.DayEntries >= limits.MaxTradesPerDay) Beyond("the day has had its entries");
         if (limits.MaxDailyLoss > 0 && equity <= risk.DayEquity * (1 - limits.MaxDailyLoss)) Beyond("the day has lost too much");
+        if (limits.MaxSymbolExposure > 0 && PositionOf(symbol).Value + fact.Amount > (equity * limits.MaxSymbolExposure) + Rounding) Beyond("too much is in the symbol");
+        if (limits.MaxClusterExposure > 0 && ClusterWith(symbol, time, limits) + fact.Amount > (equity * limits.MaxClusterExposure) + Rounding) Beyond("too much moves together");
+        if (limits.VolatilityTarget > 0 && Volatility(symbol, time, limits) * (double)fact.Amount > (double)(equity * limits.VolatilityTarget) * (1 + 1e-9)) Beyond("it swings too much");
+        if (limits.KellyFraction > 0 && fact.Stop > 0 && fact.Target > 0 && fact.Decision is { Signal: { } signal })
+        {
+            var evidence = double.IsNaN(signal.WinProbability) && signal.WinTrades < limits.KellyMinTrades;
+            if (evidence || (signal.WinTrades > 0 && signal.WinTrades < limits.KellyMinTrades)) Beyond("nothing speaks for it");
+        }
+
         if (limits.RiskPerTrade > 0 && fact.Stop > 0)
         {
             var price = (decimal)State.Positions.Single(position => string.Equals(position.Symbol, symbol, StringComparison.Ordinal)).Mark;
@@ -83,6 +95,67 @@ internal sealed class Auditor(World world, RiskLimits limits)
         }
 
         void Beyond(string why) => world.Violate($"an entry into {symbol} although {why}");
+    }
+
+    /// <summary>Read from the facts by hand: what the product makes of them is what is audited.</summary>
+    private RiskLimits LimitsNow()
+    {
+        var limits = configured;
+        foreach (var change in Facts.Where(fact => fact.Kind == FactKind.LimitsChanged).Select(fact => fact.Limits!))
+        {
+            foreach (var value in change.Values)
+            {
+                limits = value.Name switch
+                {
+                    nameof(RiskLimits.MaxClusterExposure) => limits with { MaxClusterExposure = Number(value) },
+                    nameof(RiskLimits.MaxPositionShare) => limits with { MaxPositionShare = Number(value) },
+                    nameof(RiskLimits.MaxExposure) => limits with { MaxExposure = Number(value) },
+                    nameof(RiskLimits.MaxTradesPerDay) => limits with { MaxTradesPerDay = (int)Number(value) },
+                    nameof(RiskLimits.CorrelationBars) => limits with { CorrelationBars = (int)Number(value) },
+                    _ => limits,
+                };
+            }
+        }
+
+        return limits;
+
+        static decimal Number(LimitValue value) => decimal.Parse(value.New, CultureInfo.InvariantCulture);
+    }
+
+    private Position PositionOf(string symbol) => State.Positions.Single(position => string.Equals(position.Symbol, symbol, StringComparison.Ordinal));
+
+    /// <summary>What is in the symbol and in what moves with it, link by link; a pair of which too little is known counts as apart.</summary>
+    private decimal ClusterWith(string symbol, DateTime time, RiskLimits limits)
+    {
+        var held = State.Positions.ToDictionary(
+            position => position.Symbol,
+            position => position.Value + State.Orders.Where(order => order.Request.Purpose == OrderPurpose.Entry && string.Equals(order.Request.Symbol, position.Symbol, StringComparison.Ordinal)).Sum(order => order.Reserved),
+            StringComparer.Ordinal);
+        HashSet<string> cluster = [symbol];
+        while (held.FirstOrDefault(other => other.Value > 0 && !cluster.Contains(other.Key) && cluster.Any(known => Correlation(known, other.Key, time, limits.CorrelationBars) >= (double)limits.ClusterCorrelation)) is { Key: { } found }) cluster.Add(found);
+        return cluster.Sum(known => held[known]);
+    }
+
+    private double Correlation(string first, string second, DateTime time, int bars)
+    {
+        var (x, y) = (ReturnsOf(first, time, bars), ReturnsOf(second, time, bars));
+        if (x.Length != y.Length || 2 * x.Length < bars) return double.NaN;
+        var (meanX, meanY) = (x.Average(), y.Average());
+        return x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / Math.Sqrt(x.Sum(a => (a - meanX) * (a - meanX)) * y.Sum(b => (b - meanY) * (b - meanY)));
+    }
+
+    private double Volatility(string symbol, DateTime time, RiskLimits limits)
+    {
+        var returns = ReturnsOf(symbol, time, limits.VolatilityBars);
+        if (2 * returns.Length < limits.VolatilityBars) return 0;
+        var mean = returns.Average();
+        return Math.Sqrt(returns.Sum(change => (change - mean) * (change - mean)) / (returns.Length - 1) * 24 * 365);
+    }
+
+    private double[] ReturnsOf(string symbol, DateTime time, int bars)
+    {
+        var prices = closes(symbol, time, bars + 1);
+        return [.. prices.Skip(1).Zip(prices, (after, before) => Math.Log(after / before))];
     }
 
     /// <summary>Money was paid out that entries had counted on, and they are all being taken back.</summary>

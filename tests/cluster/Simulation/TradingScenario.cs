@@ -1,5 +1,6 @@
 #if !ORLEANS
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Embedded;
@@ -60,7 +61,7 @@ internal sealed class TradingScenario
         _folder = folder;
         _world = new World(seed);
         _run = Runs.Value[seed % Markets];
-        _auditor = new Auditor(_world, _run.Limits);
+        _auditor = new Auditor(_world, _run.Limits, _run.Closes);
         _isFaultyExchange = seed / Markets % 2 == 0;
         _exchange = new SimulatedExchange(_world, new PaperExchange(_run.Matching, Interval.OneHour), _auditor, _isFaultyExchange);
     }
@@ -201,14 +202,22 @@ internal sealed class TradingScenario
     }
 
     /// <summary>Pulls the kill switch or releases it, or lifts what holds entries back.</summary>
-    private (string Name, Func<Task<ControlOutcome>> Command) CommandOnLimits(TradingHost host) => (_world.IsCalm ? 1 : _world.Random.Next(6)) switch
+    private (string Name, Func<Task<ControlOutcome>> Command) CommandOnLimits(TradingHost host) => (_world.IsCalm ? 1 : _world.Random.Next(8)) switch
     {
         0 => ("kill", () => host.Portfolio.PullKillSwitchAsync()),
         1 or 2 => ("release", () => host.Portfolio.ReleaseKillSwitchAsync()),
         3 => ("lift lock", () => host.Portfolio.LiftLockAsync(_auditor.State.Risk.NextLock - 1)),
+        6 => ("cluster", () => ChangeAsync(host, nameof(RiskLimits.MaxClusterExposure))),
+        7 => ("share", () => ChangeAsync(host, nameof(RiskLimits.MaxPositionShare))),
         4 => ("lift daily loss", () => host.Portfolio.LiftLimitAsync(RefusalCode.DailyLoss)),
         _ => ("lift drawdown", () => host.Portfolio.LiftLimitAsync(RefusalCode.Drawdown)),
     };
+
+    private async Task<ControlOutcome> ChangeAsync(TradingHost host, string limit)
+    {
+        var value = _world.Random.Next(1, 10) / 10m;
+        return (await host.Portfolio.ChangeLimitsAsync(ImmutableSortedDictionary<string, string>.Empty.Add(limit, value.ToString(CultureInfo.InvariantCulture)))).Outcome;
+    }
 
     private static async Task<StepOutcome> AskAsync(Func<Task<StepOutcome>> ask)
     {

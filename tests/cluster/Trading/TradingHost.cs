@@ -40,7 +40,7 @@ internal sealed class TradingHost : IAsyncDisposable
     public ISymbolGrain Symbol(string symbol) => _grains.GetGrain<ISymbolGrain>(symbol);
 
     public static async Task<TradingHost> StartAsync(
-        TapeFeed feed,
+        IMarketFeed feed,
         ThrowAwayState memory,
         MatchingOptions matching,
         RiskLimits limits,

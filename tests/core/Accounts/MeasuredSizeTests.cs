@@ -60,5 +60,5 @@ public class MeasuredSizeTests
     }
 
     private OrderRequest[] Wish(double probability, int trades) =>
-        _trader.Signal(Build.Btc.Symbol, 100, new Signal(Direction.Long, 1, 90, 120) { WinProbability = probability, WinTrades = (ushort)trades });
+        _trader.Signal(Build.Btc.Symbol, 100, new Signal(Direction.Long, 1, 90, 120) { WinProbability = probability, WinTrades = trades });
 }

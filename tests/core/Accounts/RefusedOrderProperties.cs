@@ -80,7 +80,7 @@ public class RefusedOrderProperties
                 0 => Signal.Flat(1),
                 1 => new Signal(Direction.Long, 1, double.NaN, double.NaN),
                 2 => new Signal(Direction.Long, 1, price, price + 5),
-                _ => new Signal(Direction.Long, 1, price - _random.Next(1, 10), price + _random.Next(1, 20)) { WinProbability = _random.NextDouble(), WinTrades = (ushort)_random.Next(100) },
+                _ => new Signal(Direction.Long, 1, price - _random.Next(1, 10), price + _random.Next(1, 20)) { WinProbability = _random.NextDouble(), WinTrades = _random.Next(100) },
             };
             return _trader.Signal(_random.Next(2) == 0 ? Build.Btc.Symbol : Build.Eth.Symbol, price, signal);
         }

@@ -26,11 +26,11 @@ internal sealed class Trader
 
     public RiskLimits Limits { get; set; }
 
-    /// <summary>Taken over with each signal.</summary>
-    public ExitRules Exits { get; set; } = new();
-
     /// <summary>What is known beside the bars.</summary>
     public EntryMarket Market { get; set; }
+
+    /// <summary>Taken over with each signal.</summary>
+    public ExitRules Exits { get; set; } = new();
 
     public List<Fact> Facts { get; } = [];
 

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Xunit;
+
+namespace OrleansTrader.Cluster.Tests.Service;
+
+/// <summary>Limits of a real process, set and read as a person's tools do.</summary>
+public sealed class LimitsOfServiceTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trader-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_fresh_account_has_limits_and_what_its_owner_sets_survives_a_kill()
+    {
+        using var client = new HttpClient();
+        await using (var first = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic"))
+        {
+            var limits = (await GetAsync(client, first, "risk")).GetProperty("limits");
+            Assert.Equal(("balanced", 0.04), (limits.GetProperty("preset").GetString(), limits.GetProperty("maxDailyLoss").GetDouble()));
+
+            Assert.Equal(HttpStatusCode.OK, await PutAsync(client, first, """{"maxDailyLoss": 0.03, "dailyLossReaction": "pause", "stopGuardPerSymbol": true}"""));
+            foreach (var wrong in new[] { """{"maxDailyLoss": 3}""", """{"maxLoss": 0.1}""", "{}", "[1]", "nonsense", """{"maxDailyLoss": {}}""" })
+                Assert.Equal(HttpStatusCode.BadRequest, await PutAsync(client, first, wrong));
+            using var foreign = Change(first, """{"preset": "none"}""");
+            foreign.Headers.Add("Origin", "http://trader.example");
+            Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(foreign, Cancellation)).StatusCode);
+            await first.KillAsync();
+        }
+
+        await using var second = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic");
+        var kept = (await GetAsync(client, second, "risk")).GetProperty("limits");
+        Assert.Equal((0.03, "pause", true), (kept.GetProperty("maxDailyLoss").GetDouble(), kept.GetProperty("dailyLossReaction").GetString(), kept.GetProperty("stopGuardPerSymbol").GetBoolean()));
+        var history = (await GetAsync(client, second, "risk/history")).EnumerateArray().ToList();
+        Assert.Equal(["settings", "owner"], history.Select(change => change.GetProperty("by").GetString()));
+        Assert.Equal(
+            "The owner set MaxDailyLoss from 0.04 to 0.03, DailyLossReaction from Refuse to Pause, StopGuardPerSymbol from False to True.",
+            history[1].GetProperty("text").GetString());
+        Assert.Equal(4, (await GetAsync(client, second, "risk/presets")).GetArrayLength());
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static Task<JsonElement> GetAsync(HttpClient client, ServiceProcess service, string path) =>
+        client.GetFromJsonAsync<JsonElement>(new Uri($"{service.Url}/api/v1/{path}"), Cancellation);
+
+    private static async Task<HttpStatusCode> PutAsync(HttpClient client, ServiceProcess service, string body)
+    {
+        using var request = Change(service, body);
+        return (await client.SendAsync(request, Cancellation)).StatusCode;
+    }
+
+    private static HttpRequestMessage Change(ServiceProcess service, string body) => new(HttpMethod.Put, new Uri($"{service.Url}/api/v1/risk/limits"))
+    {
+        Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+    };
+}
