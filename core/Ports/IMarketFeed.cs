@@ -1,5 +1,4 @@
 using OrleansTrader.Core.Market;
-using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Core.Ports;
 

@@ -1,3 +1,5 @@
+using OrleansTrader.Core.Market;
+
 namespace OrleansTrader.Core.Risk;
 
 /// <summary>What is known of a symbol's market beside its bars when an entry is judged; the default value knows nothing.</summary>

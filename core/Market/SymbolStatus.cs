@@ -1,4 +1,4 @@
-namespace OrleansTrader.Core.Risk;
+namespace OrleansTrader.Core.Market;
 
 /// <summary>Whether the exchange trades a symbol.</summary>
 public enum SymbolStatus : byte
