@@ -34,7 +34,7 @@ public sealed class LimitsOfServiceTests : IDisposable
         var kept = (await GetAsync(client, second, "risk")).GetProperty("limits");
         Assert.Equal((0.03, "pause", true), (kept.GetProperty("maxDailyLoss").GetDouble(), kept.GetProperty("dailyLossReaction").GetString(), kept.GetProperty("stopGuardPerSymbol").GetBoolean()));
         var history = (await GetAsync(client, second, "risk/history")).EnumerateArray().ToList();
-        Assert.Equal(["settings", "owner"], history.Select(change => change.GetProperty("by").GetString()));
+        Assert.Equal(["settings", "owner"], history.Select(change => change.GetProperty("by").GetString()), StringComparer.Ordinal);
         Assert.Equal(
             "The owner set MaxDailyLoss from 0.04 to 0.03, DailyLossReaction from Refuse to Pause, StopGuardPerSymbol from False to True.",
             history[1].GetProperty("text").GetString());

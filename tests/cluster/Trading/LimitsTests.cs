@@ -76,7 +76,7 @@ public class LimitsTests
         await host.RunAsync();
         var facts = await TradingHost.FactsAsync(memory.Journal);
         Assert.Contains(facts, fact => fact is { Kind: FactKind.EntryRefused, Refusal: RefusalCode.SymbolHalted, Symbol: "BTCUSDT" });
-        Assert.All(facts.Where(fact => fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }), fact => Assert.NotEqual("BTCUSDT", fact.Symbol));
+        Assert.All(facts.Where(fact => fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }), fact => Assert.False(string.Equals("BTCUSDT", fact.Symbol, StringComparison.Ordinal)));
     }
 
     private static Task<LimitsOutcome> SetAsync(TradingHost host, params (string Name, string Value)[] values) =>
