@@ -31,6 +31,7 @@ public sealed class Account
     private readonly LimitWatch _watch;
     private double _cash;
     private bool _holds;
+    private bool _leads;
 
     /// <param name="state">Becomes the account's own.</param>
     /// <param name="explains">Keep the votes and checks of each decision in its facts; costs allocations.</param>
@@ -123,7 +124,11 @@ public sealed class Account
     public void Use(RiskLimits limits) => _watch.Use(limits);
 
     /// <summary>Takes over the rules by which protected positions are led and left; they hold for those that are open as well.</summary>
-    public void Use(ExitRules exits) => _exits.Use(exits);
+    public void Use(ExitRules exits)
+    {
+        _exits.Use(exits);
+        _leads = _exits.Leads;
+    }
 
     /// <summary>
     /// Starts, pauses or stops the account. Whoever starts an account that a limit has paused lifts that limit. Unless it runs, entries that still buy are taken back; an order that reduces a
@@ -263,7 +268,7 @@ public sealed class Account
     {
         var position = _valuations[slot].Position;
         if (position.IsExposed) _settlement.Cover(position, time);
-        if (_exits.ActsUpon(position)) _exits.Look(position, time, in signal);
+        if (IsLed(position)) _exits.Look(position, time, in signal);
         if (signal.IsEntry)
         {
             if ((signal.Direction == Direction.Add ? position.CanGrow : position.IsIdle) && State.Run != RunState.Stopped) _desk.Enter(position, time, in signal, votes, limits, in market);
@@ -282,7 +287,7 @@ public sealed class Account
     {
         var position = _valuations[slot].Position;
         const int Any = ~0;
-        if (position.IsExposed || position.IsDust || _exits.ActsUpon(position)) return Any;
+        if (position.IsExposed || position.IsDust || IsLed(position)) return Any;
         var acts = position.IsIdle ? Alarm.BitOf(Direction.Long) : 0;
         if (position.CanGrow) acts |= Alarm.BitOf(Direction.Add);
         if (position is { IsIdle: false, Leaving: ExitReason.None }) acts |= Alarm.BitOf(Direction.Flat);
@@ -298,6 +303,10 @@ public sealed class Account
 
     /// <summary>Goes on with a rebalancing that is under way, after the decisions of a step.</summary>
     public void GoOnRebalancing(RiskLimits limits, DateTime time) => _rebalance.GoOn(time, limits);
+
+    /// <summary>True when the exit desk may have something to do about the position on any bar.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsLed(Position position) => (_leads & position.IsHeld) | position.IsUnprotected;
 
     /// <summary>Ends the step: everything that closed at that time has been decided.</summary>
     public void CompleteStep(DateTime time)

@@ -13,15 +13,13 @@ namespace OrleansTrader.Core.Accounts;
 internal sealed class ExitDesk(Account account, Settlement settlement)
 {
     private ExitRules _rules = new();
-    private bool _leads;
 
     private AccountState State => account.State;
 
-    public void Use(ExitRules rules) => (_rules, _leads) = (rules, rules.Leads);
+    /// <summary>True when there is something to look at on every bar of a trade.</summary>
+    public bool Leads { get; private set; }
 
-    /// <summary>True when the next bar may ask for something, whatever its signal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool ActsUpon(Position position) => (_leads && IsLed(position)) || position.UnprotectedSince != default;
+    public void Use(ExitRules rules) => (_rules, Leads) = (rules, rules.Leads);
 
     /// <summary>Looks at a position at the close of a bar; when the strategy wants out, that comes first.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -33,7 +31,7 @@ internal sealed class ExitDesk(Account account, Settlement settlement)
             return;
         }
 
-        if (!_leads || !IsLed(position) || State.Run == RunState.Stopped || signal.Direction == Direction.Flat) return;
+        if (!Leads || !IsLed(position) || State.Run == RunState.Stopped || signal.Direction == Direction.Flat) return;
         var risk = position.Risk;
         // A price at its target is on its way out; a fill at or below the stop is so as well.
         if (risk <= 0 || (position.Target > 0 && position.MarkPrice >= position.Target) || settlement.IsStopTriggered(position)) return;
@@ -68,7 +66,7 @@ internal sealed class ExitDesk(Account account, Settlement settlement)
     {
         var price = position.MarkPrice;
         var (stop, reason) = (position.Stop, ExitReason.None);
-        if (!double.IsNaN(signal.Trail) && price >= LevelOf(position, risk, _rules.TrailFromRisks))
+        if (!double.IsNaN(signal.Trail) && (_rules.TrailFromRisks == 0 || price >= LevelOf(position, risk, _rules.TrailFromRisks)))
         {
             var level = position.Rules.RoundDownToTick(signal.Trail);
             if (level >= price)

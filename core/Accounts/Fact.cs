@@ -153,14 +153,14 @@ public readonly record struct Fact
     /// <summary>Why; null where nobody asked for explanations, as in a backtest.</summary>
     public Decision? Decision { get; init; }
 
-    /// <summary>What the fee of a fill was taken in; null for the quote currency.</summary>
-    public string? FeeAsset { get; init; }
+    /// <summary>What the fee of a fill was taken in.</summary>
+    public FeeAsset FeeAsset { get; init; }
 
     /// <summary>How long a closed position lacked a confirmed stop.</summary>
     public TimeSpan Unprotected { get; init; }
 
     /// <summary>The fee of a fill in quote currency.</summary>
-    public decimal FeeValue => FeeAsset is null ? Fee : Amount;
+    public decimal FeeValue => FeeAsset == FeeAsset.Quote ? Fee : Amount;
 
     /// <summary>What an <see cref="FactKind.OrderCreated"/> asks of the exchange.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -194,12 +194,16 @@ public static class Ledger
                 position.ExitOrderId = fact.OrderId;
                 position.Leaving = fact.Exit;
                 break;
-            case OrderPurpose.Reduction:
-                position.ReductionOrderId = fact.OrderId;
-                position.Reduction = 0;
-                break;
-            default: ThrowNoPurpose(fact.Purpose); break;
+            default: CreateReduction(position, in fact); break;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CreateReduction(Position position, in Fact fact)
+    {
+        if (fact.Purpose != OrderPurpose.Reduction) throw new InvalidOperationException($"An order with purpose {fact.Purpose} cannot be created.");
+        position.ReductionOrderId = fact.OrderId;
+        position.Reduction = 0;
     }
 
     private static void RequestCancel(AccountState state, in Fact fact)
@@ -218,7 +222,7 @@ public static class Ledger
         state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
         var isBuy = order.Request.Side == OrderSide.Buy;
         var value = Exact.Product(fact.Quantity, fact.Price);
-        if (fact.FeeAsset is not null)
+        if (fact.FeeAsset != FeeAsset.Quote)
         {
             ApplyForeignFee(state, position, ref order, in fact, value);
         }
@@ -243,7 +247,7 @@ public static class Ledger
     {
         TakeFee(state, position, fact.Amount);
         var isBuy = order.Request.Side == OrderSide.Buy;
-        var inKind = isBuy && position.Rules.IsBase(fact.FeeAsset!) ? fact.Fee : 0;
+        var inKind = isBuy && fact.FeeAsset == FeeAsset.Base ? fact.Fee : 0;
         var paid = inKind > 0 ? 0 : fact.Amount;
         if (!fact.IsLast) TakePart(state, ref order, in fact, isBuy ? value + paid : 0);
         var net = fact with { Quantity = fact.Quantity - inKind, Fee = paid };
@@ -380,10 +384,17 @@ public static class Ledger
         position.Record.Wins += Convert.ToInt32(Exact.IsPositive(fact.Amount));
         RiskFacts.Close(state, in fact);
         position.Tally.Clear();
+        position.Leaving = ExitReason.None;
+        if (Exact.IsPositive(position.Stop)) EndProtection(position);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EndProtection(Position position)
+    {
         if (position.EntryOrderId == 0) position.Stop = position.Target = position.FirstStop = 0;
-        position.Leaving = position.StopRaisedBy = ExitReason.None;
-        if (position.PartsTaken > 0) position.PartsTaken = 0;
-        if (!Exact.IsZero(position.Reduction)) position.Reduction = 0;
+        position.StopRaisedBy = ExitReason.None;
+        position.PartsTaken = 0;
+        position.Reduction = 0;
         position.Unprotected = TimeSpan.Zero;
     }
 
@@ -428,10 +439,6 @@ public static class Ledger
         if (slot < 0) ThrowNoSymbol(state, symbol);
         return CollectionsMarshal.AsSpan(state.Positions)[slot];
     }
-
-    [DoesNotReturn]
-    private static void ThrowNoPurpose(OrderPurpose purpose) =>
-        throw new InvalidOperationException($"An order with purpose {purpose} cannot be created.");
 
     [DoesNotReturn]
     private static void ThrowNoOrder(AccountState state, long orderId) =>

@@ -116,7 +116,15 @@ public sealed class Position
     public long ReductionOrderId { get; set; }
 
     /// <summary>Since when it lacks a confirmed stop over all that is held, UTC, by what the exchange reported; the default value while it does not, and without a stop by design.</summary>
-    public DateTime UnprotectedSince { get; set; }
+    public DateTime UnprotectedSince
+    {
+        get;
+        set
+        {
+            field = value;
+            IsUnprotected = value != default;
+        }
+    }
 
     /// <summary>How long it lacked one before that, in this trade.</summary>
     public TimeSpan Unprotected { get; set; }
@@ -126,6 +134,8 @@ public sealed class Position
 
     public bool IsHeld { get; private set; }
 
+    public bool IsUnprotected { get; private set; }
+
     public PositionState State => this switch
     {
         { OrdersInDoubt: > 0 } => PositionState.Unknown,
@@ -134,7 +144,7 @@ public sealed class Position
         _ when Leaving != ExitReason.None || ExitOrderId != 0 => PositionState.Closing,
         _ when EntryOrderId != 0 => PositionState.Opening,
         _ when ReductionOrderId != 0 || Exact.IsPositive(Reduction) => PositionState.Reducing,
-        _ when Exact.IsPositive(Stop) && UnprotectedSince == default => PositionState.Protected,
+        _ when Exact.IsPositive(Stop) && !IsUnprotected => PositionState.Protected,
         _ => PositionState.Open,
     };
 

@@ -66,8 +66,8 @@ public readonly record struct ExecutionReport
     /// <summary>Base currency that the order had traded in all when this was said, this trade included; tells of trades whose reports are still under way. 0 when the exchange does not say.</summary>
     public decimal TradedInAll { get; init; }
 
-    /// <summary>What the fee was taken in; null for the quote currency.</summary>
-    public string? FeeAsset { get; init; }
+    /// <summary>What the fee was taken in.</summary>
+    public FeeAsset FeeAsset { get; init; }
 
     /// <summary>The fee in quote currency at the moment of the trade, where it was taken in something else.</summary>
     public decimal FeeValue { get; init; }

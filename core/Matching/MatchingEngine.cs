@@ -238,7 +238,7 @@ public sealed class MatchingEngine
         if (Exact.IsZero(quantity)) return false;
 
         var value = Exact.Product(quantity, price);
-        if (_isForeign) return TradeForForeignFee(book, index, new Trading(quantity, price, value, leg, time, isLast), reports);
+        if (_isForeign) return TradeForForeignFee(book, index, quantity, price, leg, time, isLast, reports);
         var fee = _isFree ? 0 : FeeOf(value);
         order.Traded = Exact.Plus(order.Traded, quantity);
         order.LastTradeTime = time;
@@ -268,12 +268,13 @@ public sealed class MatchingEngine
 
     /// <summary>The rest of a trade whose fee is taken in something else than the quote currency.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TradeForForeignFee(SymbolBook book, int index, in Trading trading, List<ExecutionReport> reports)
+    private bool TradeForForeignFee(SymbolBook book, int index, decimal quantity, decimal price, OcoLeg leg, DateTime time, bool isLast, List<ExecutionReport> reports)
     {
+        var trading = new Trading(quantity, price, quantity * price, leg, time, isLast);
         ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
         var isBuy = order.Side == OrderSide.Buy;
-        var (asset, fee, worth) = ForeignFee(book, isBuy, in trading);
-        var inKind = isBuy && asset is not null && book.Rules.IsBase(asset) ? fee : 0;
+        var (asset, fee, worth) = ForeignFee(isBuy, in trading);
+        var inKind = asset == FeeAsset.Base ? fee : 0;
         order.Traded += trading.Quantity;
         order.LastTradeTime = trading.Time;
         Settle(book, ref order, trading.Quantity, trading.Value, inKind > 0 ? 0 : worth, trading.IsLast);
@@ -290,7 +291,7 @@ public sealed class MatchingEngine
             Price = trading.Price,
             Fee = fee,
             FeeAsset = asset,
-            FeeValue = asset is null ? 0 : worth,
+            FeeValue = asset == FeeAsset.Quote ? 0 : worth,
             TradedInAll = order.Traded,
         };
         if (trading.IsLast)
@@ -303,18 +304,18 @@ public sealed class MatchingEngine
         return false;
     }
 
-    /// <summary>Asset (null for the quote currency), amount and value in quote currency.</summary>
-    private (string? Asset, decimal Fee, decimal Worth) ForeignFee(SymbolBook book, bool isBuy, in Trading trading)
+    /// <summary>Asset, amount, and value in quote currency.</summary>
+    private (FeeAsset Asset, decimal Fee, decimal Worth) ForeignFee(bool isBuy, in Trading trading)
     {
         if (_options.FeeAsset == FeeAsset.Bnb)
         {
             var coins = Round(trading.Value * _feeRate / _options.BnbPrice);
-            return ("BNB", coins, coins * _options.BnbPrice);
+            return (FeeAsset.Bnb, coins, coins * _options.BnbPrice);
         }
 
-        if (!isBuy) return (null, FeeOf(trading.Value), FeeOf(trading.Value));
+        if (!isBuy) return (FeeAsset.Quote, FeeOf(trading.Value), FeeOf(trading.Value));
         var taken = Round(trading.Quantity * _feeRate);
-        return (book.Rules.BaseAsset, taken, taken * trading.Price);
+        return (FeeAsset.Base, taken, taken * trading.Price);
     }
 
     /// <summary>What a first trade in part makes of the order.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Matching;
 
@@ -17,7 +18,7 @@ public sealed record MatchingOptions
     [Range(0.0, 1.0)]
     public double MaxVolumeShare { get; init; } = 0.1;
 
-    /// <summary>What the fee is taken in. Default the quote currency.</summary>
+    /// <summary>What the fee is taken in; <c>bnb</c> is bought with cash as it is used. Default the quote currency.</summary>
     public FeeAsset FeeAsset { get; init; }
 
     /// <summary>What one BNB costs in quote currency, where fees are taken in it. Default 300.</summary>

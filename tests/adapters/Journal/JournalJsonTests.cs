@@ -22,6 +22,21 @@ public sealed class JournalJsonTests
     }
 
     [Fact]
+    public void What_was_written_before_stops_followed_and_fees_had_an_asset_means_what_it_meant()
+    {
+        const string Fill = """{"Kind":"Filled","Time":"2023-01-01T00:00:00Z","Symbol":"BTCUSDT","OrderId":1,"TradeId":1,"Quantity":2,"Price":100,"Fee":0.2,"IsLast":true,"Side":"Buy","Purpose":"Entry"}""";
+        var fact = JsonSerializer.Deserialize<Fact>(Fill, JournalJson.LineOptions);
+        Assert.Equal((FeeAsset.Quote, 0.2m, TimeSpan.Zero), (fact.FeeAsset, fact.FeeValue, fact.Unprotected));
+
+        const string Held = """{"Symbol":"BTCUSDT","Rules":{"Symbol":"BTCUSDT","BaseAsset":"BTC","QuoteAsset":"USDT","TickSize":0.01,"StepSize":0.00001,"MinNotional":5},"Quantity":2,"Cost":200,"Stop":90,"Target":120,"ProtectionOrderId":7}""";
+        var position = JsonSerializer.Deserialize<Position>(Held, JournalJson.StateOptions)!;
+        Assert.Equal((PositionState.Protected, 0, default), (position.State, position.PartsTaken, position.UnprotectedSince));
+
+        const string Before = """{"Direction":"Hold","Confidence":0,"Stop":"NaN","Target":"NaN"}""";
+        Assert.True(double.IsNaN(JsonSerializer.Deserialize<Signal>(Before, JournalJson.LineOptions).Trail));
+    }
+
+    [Fact]
     public void The_state_of_an_account_comes_back_with_its_zeros()
     {
         var state = new AccountState

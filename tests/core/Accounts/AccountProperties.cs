@@ -6,6 +6,7 @@ using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 using Xunit;
 
 namespace OrleansTrader.Core.Tests.Accounts;
@@ -14,15 +15,18 @@ public class AccountProperties
 {
     private const int Cases = 10_000;
 
-    [Fact]
-    public void Duplicate_late_and_early_reports_end_in_the_same_account() =>
+    [Theory]
+    [InlineData(FeeAsset.Quote)]
+    [InlineData(FeeAsset.Base)]
+    [InlineData(FeeAsset.Bnb)]
+    public void Duplicate_late_and_early_reports_end_in_the_same_account(FeeAsset fee) =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             foreach (var ending in Enum.GetValues<Ending>())
             {
-                var plain = Traded(ending, reports => reports);
+                var plain = Traded(ending, fee, reports => reports);
                 var random = new Random(seed);
-                var shuffled = Traded(ending, reports => Disturbed(reports, random));
+                var shuffled = Traded(ending, fee, reports => Disturbed(reports, random));
                 if (!string.Equals(Told(plain.State), Told(shuffled.State), StringComparison.Ordinal)) return false;
                 if (!string.Equals(Told(shuffled.State), Told(shuffled.Replayed()), StringComparison.Ordinal)) return false;
             }
@@ -31,7 +35,9 @@ public class AccountProperties
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
 
     [Fact]
-    public void Cash_and_positions_are_the_equity_and_reservations_never_exceed_cash() =>
+    public void Cash_and_positions_are_the_equity_and_reservations_never_exceed_cash_whatever_leads_a_trade_and_pays_its_fees()
+    {
+        var seen = new HashSet<ExitReason>();
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             var random = new Random(seed);
@@ -42,20 +48,30 @@ public class AccountProperties
                 Interval = OrleansTrader.Core.Market.Interval.OneHour,
                 Tapes = [new SymbolTape(Build.Btc, Build.Walk(60, seed)), new SymbolTape(Build.Eth, Build.Walk(60, seed + 1, price: 20))],
                 Strategy = () => new CoinStrategy(random.Next(), adds: random.Next(2) == 0),
-                Matching = new MatchingOptions { FeeBps = 10, SlippageBps = random.Next(0, 40), MaxVolumeShare = random.Next(3) * 0.02 },
+                Matching = new MatchingOptions { FeeBps = 10, SlippageBps = random.Next(0, 40), MaxVolumeShare = random.Next(3) * 0.02, FeeAsset = (FeeAsset)random.Next(3) },
                 Limits = new RiskLimits { MaxPositionShare = random.Next(1, 101) / 100m, CooldownBars = random.Next(3), MaxOpenPositions = random.Next(1, 3) },
+                Exits = random.Next(4) == 0 ? new ExitRules() : RandomExits.Of(random),
                 Listener = facts =>
                 {
                     foreach (ref readonly var fact in facts)
                     {
+                        isSound &= fact.Kind != FactKind.StopRaised || fact.Stop > state.Positions[Ledger.SlotOf(state, fact.Symbol!)].Stop;
                         Ledger.Apply(state, in fact);
                         isSound &= IsSound(state);
+                        seen.Add(fact.Kind == FactKind.Filled ? fact.Exit : ExitReason.None);
                     }
                 },
             };
-            var total = PortfolioFigures.Of(Backtester.Run(plan));
-            return isSound && total.Equity == plan.Cash + total.RealisedPnl + total.OpenPnl;
+            var end = Backtester.Run(plan);
+            var total = PortfolioFigures.Of(end);
+            return isSound
+                && total.Equity == plan.Cash + total.RealisedPnl + total.OpenPnl
+                && end.Cash + end.Positions.Sum(position => position.TotalCost) == plan.Cash + total.RealisedPnl
+                && (end.Cash, end.Fees) == (state.Cash, state.Fees);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
+        // Where nothing is left by a rule nothing is shown of it.
+        Assert.Superset(new HashSet<ExitReason> { ExitReason.Stop, ExitReason.Target, ExitReason.Signal, ExitReason.Trailing, ExitReason.BreakEven, ExitReason.TimeStop, ExitReason.Partial }, seen);
+    }
 
     [Fact]
     public void No_approval_violates_a_limit_whatever_the_order_of_events() =>
@@ -74,6 +90,7 @@ public class AccountProperties
                 Strategy = () => new CoinStrategy(random.Next(), adds: random.Next(2) == 0),
                 Matching = new MatchingOptions { FeeBps = 10, SlippageBps = random.Next(0, 40), MaxVolumeShare = random.Next(3) * 0.02 },
                 Limits = limits,
+                Exits = random.Next(2) == 0 ? new ExitRules() : RandomExits.Of(random),
                 Listener = facts =>
                 {
                     foreach (ref readonly var fact in facts)
@@ -208,7 +225,7 @@ public class AccountProperties
         return state.Cash >= 0
             && state.Reserved == held
             && state.Reserved <= state.Cash
-            && state.Positions.TrueForAll(position => position.Quantity >= 0 && position.Cost >= 0)
+            && state.Positions.TrueForAll(position => position.Quantity >= 0 && position.Cost >= 0 && position.Reduction <= position.Quantity)
             && state.Orders.Select(order => order.Id).Distinct().Count() == state.Orders.Count;
     }
 
@@ -223,7 +240,7 @@ public class AccountProperties
     }
 
     /// <summary>An account that bought in three parts, and sold in three parts what it had bought.</summary>
-    private static Trader Traded(Ending ending, Func<ExecutionReport[], ExecutionReport[]> disturb)
+    private static Trader Traded(Ending ending, FeeAsset fee, Func<ExecutionReport[], ExecutionReport[]> disturb)
     {
         var trader = new Trader();
         var entry = trader.Buy().Single();
@@ -239,15 +256,24 @@ public class AccountProperties
             trader.Accepted(sale),
             trader.Traded(sale, 4, 1, 103, isLast: false, fee: 0.1m),
             trader.Traded(sale, 5, 2, 104, isLast: false, fee: 0.2m),
-            trader.Traded(sale, 6, 3, 105, isLast: ending == Ending.LastTrade, fee: 0.3m) with { TradedInAll = 6 },
-            trader.Ended(sale, ReportKind.Expired, tradedInAll: 6));
+            trader.Traded(sale, 6, sale.Quantity - 3, 105, isLast: ending == Ending.LastTrade, fee: 0.3m) with { TradedInAll = sale.Quantity },
+            trader.Ended(sale, ReportKind.Expired, tradedInAll: sale.Quantity));
         return trader;
 
         void Report(params ExecutionReport[] reports)
         {
             if (ending == Ending.LastTrade) reports = reports[..^1];
-            foreach (var report in disturb(reports)) Assert.Empty(trader.Report(report));
+            foreach (var report in disturb(reports)) Assert.Empty(trader.Report(Paid(report)));
         }
+
+        // Only what was bought can be paid in itself; of that the sale has less.
+        ExecutionReport Paid(ExecutionReport report) => report switch
+        {
+            { Fee: 0 } => report,
+            _ when fee == FeeAsset.Bnb => report with { FeeAsset = fee, Fee = report.Fee / 300, FeeValue = report.Fee },
+            { TradeId: <= 3 } when fee == FeeAsset.Base => report with { FeeAsset = fee, Fee = report.Fee / 100, FeeValue = report.Fee },
+            _ => report,
+        };
     }
 
     private static ExecutionReport[] Disturbed(ExecutionReport[] reports, Random random)

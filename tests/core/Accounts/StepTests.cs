@@ -36,6 +36,35 @@ public class StepTests
         }
     }
 
+    [Theory]
+    [InlineData(0.05, 1)]
+    [InlineData(0.05, 3)]
+    [InlineData(0, 2)]
+    public void Quiet_bars_passed_over_change_nothing_for_trades_that_are_led(double volumeShare, int symbols)
+    {
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var plan = Plan("coin", volumeShare, symbols, seed);
+            plan = plan with { Exits = RandomExits.Of(new Random(seed)), Matching = plan.Matching with { FeeAsset = (FeeAsset)(seed % 3) } };
+            var facts = new List<Fact>();
+            var fast = Backtester.Run(plan with { Listener = batch => facts.AddRange(batch) }, TestContext.Current.CancellationToken);
+            var silent = Backtester.Run(plan, TestContext.Current.CancellationToken);
+            var (slow, expected) = EveryStage.Run(plan);
+            var (_, restored) = EveryStage.Run(plan, restoresExchange: true);
+
+            Assert.Equal(expected, facts);
+            Assert.Equal(expected, restored);
+            foreach (var state in new[] { fast, silent })
+            {
+                Assert.Equal((slow.Sequence, slow.Cash, slow.Fees, slow.EquityValue, slow.Equity.MaxDrawdown), (state.Sequence, state.Cash, state.Fees, state.EquityValue, state.Equity.MaxDrawdown));
+                Assert.Equal(slow.Positions.Select(Lead), state.Positions.Select(Lead));
+            }
+        }
+    }
+
+    private static (decimal Stop, ExitReason By, int Parts, decimal Reduction, TimeSpan Unprotected, DateTime Since, PositionState State) Lead(Position position) =>
+        (position.Stop, position.StopRaisedBy, position.PartsTaken, position.Reduction, position.Unprotected, position.UnprotectedSince, position.State);
+
     public static TheoryData<LimitReaction, int> Reactions => new MatrixTheoryData<LimitReaction, int>([LimitReaction.Refuse, LimitReaction.Pause, LimitReaction.Flatten], [1, 2, 3]);
 
     [Theory]
