@@ -16,6 +16,7 @@ internal static class BacktestCommand
         command.Runs(async (parsed, cancellation) =>
         {
             var settings = arguments.Settings(parsed);
+            await StrategyNotes.WriteAsync(settings);
             var feed = await MarketTapes.FeedAsync(settings.Market, cancellation);
             using var hash = new OrderHash();
             var regimes = new RegimeTally();

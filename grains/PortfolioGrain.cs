@@ -89,6 +89,8 @@ public sealed class PortfolioGrain(
         return ControlOutcome.Done;
     }
 
+    public Task<ControlOutcome> AgreeAsync(string terms) => CommandAsync(terms, static (account, agreed) => account.Agree(agreed, account.State.StepTime));
+
     public Task<ControlOutcome> PullKillSwitchAsync() => CommandAsync(0L, static (account, _) => account.PullKillSwitch(account.State.StepTime));
 
     public Task<ControlOutcome> ReleaseKillSwitchAsync() => CommandAsync(0L, static (account, _) => account.ReleaseKillSwitch(account.State.StepTime));
