@@ -12,7 +12,7 @@ namespace OrleansTrader.Adapters.StrategyFiles;
 
 /// <summary>Compiles the owner's strategies against the base library and the core, and nothing else.</summary>
 /// <remarks>That keeps mistakes out, not malice: the code runs with all rights of the service.</remarks>
-internal sealed class StrategyCompiler
+internal static class StrategyCompiler
 {
     /// <summary>More errors of one file mostly follow from the first.</summary>
     private const int ErrorsTold = 5;
@@ -27,21 +27,22 @@ internal sealed class StrategyCompiler
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
 
+    // As for debugging, since else an error would be told with the wrong line; what costs time, the indicators and the account, is in the core.
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary,
-        optimizationLevel: OptimizationLevel.Release,
+        optimizationLevel: OptimizationLevel.Debug,
         nullableContextOptions: NullableContextOptions.Enable,
         deterministic: true,
         generalDiagnosticOption: ReportDiagnostic.Default);
 
-    private readonly SyntaxTree _usings = CSharpSyntaxTree.ParseText(string.Concat(Usings.Select(name => $"global using {name};")), Language, encoding: Encoding.UTF8);
-    private readonly ImmutableArray<MetadataReference> _references = [.. ReferencePaths().Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly SyntaxTree GlobalUsings = CSharpSyntaxTree.ParseText(string.Concat(Usings.Select(name => $"global using {name};")), Language, encoding: Encoding.UTF8);
+    private static readonly ImmutableArray<MetadataReference> References = [.. ReferencePaths().Select(path => MetadataReference.CreateFromFile(path))];
 
-    public StrategyFile Compile(StrategySource source)
+    public static StrategyFile Compile(StrategySource source)
     {
         var tree = CSharpSyntaxTree.ParseText(SourceText.From(source.Text, Encoding.UTF8), Language, source.Path);
         // The name of the assembly tells versions apart where somebody looks into the process.
-        var compilation = CSharpCompilation.Create($"Strategy_{source.Version}", [_usings, tree], _references, Options);
+        var compilation = CSharpCompilation.Create($"Strategy_{source.Version}", [GlobalUsings, tree], References, Options);
         using var code = new MemoryStream();
         using var lines = new MemoryStream();
         var result = compilation.Emit(code, lines, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));

@@ -14,7 +14,6 @@ namespace OrleansTrader.Adapters.StrategyFiles;
 public sealed class StrategyFolder(string folder, Interval interval)
 {
     private readonly Dictionary<string, StrategyFile> _files = new(StringComparer.Ordinal);
-    private StrategyCompiler? _compiler;
     private string _seen = "";
     private string _loaded = "";
 
@@ -56,7 +55,7 @@ public sealed class StrategyFolder(string folder, Interval interval)
 
     private StrategyFile Compile(StrategySource source)
     {
-        var file = (_compiler ??= new StrategyCompiler()).Compile(source);
+        var file = StrategyCompiler.Compile(source);
         return file.Entry is { } entry && StrategyReader.WhyNot(entry, interval) is { } reason ? StrategyFile.Refused(source, reason) : file;
     }
 

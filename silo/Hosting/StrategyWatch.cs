@@ -71,9 +71,11 @@ internal sealed partial class StrategyWatch(TraderSettings settings, StrategyInF
 
     private void Take(StrategyLibrary library)
     {
-        foreach (var problem in library.Problems.Except(_library.Problems)) LogProblem(log, problem.Text);
-        _library = library;
         var now = strategies.Choice;
+        foreach (var problem in library.Problems.Except(_library.Problems))
+            if (!string.Equals(problem.File, now.Entry.File, StringComparison.Ordinal))
+                LogProblem(log, problem.Text);
+        _library = library;
         if (library.Find(now.Entry.Name) is not { } entry)
         {
             var reasons = library.Problems.Where(problem => string.Equals(problem.File, now.Entry.File, StringComparison.Ordinal)).Select(problem => problem.Text);

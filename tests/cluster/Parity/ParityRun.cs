@@ -52,17 +52,19 @@ internal sealed class ParityRun
     private readonly List<Fact> _facts = [];
     private readonly AccountState _expected;
     private readonly string _strategy;
+    private readonly StrategyLibrary _library;
 
-    public ParityRun(IReadOnlyList<SymbolTape> tapes, RiskLimits? limits = null, string strategy = "trend")
+    public ParityRun(IReadOnlyList<SymbolTape> tapes, RiskLimits? limits = null, string strategy = "trend", StrategyLibrary? library = null)
     {
         Limits = limits ?? Greedy;
         _tapes = tapes;
-        _strategy = strategy;
+        (_strategy, _library) = (strategy, library ?? StrategyLibrary.BuiltIn);
+        var entry = _library.Find(strategy)!;
         _expected = Backtester.Run(new BacktestPlan
         {
             Interval = Interval.OneHour,
             Tapes = tapes,
-            Strategy = () => StrategyCatalog.Create(strategy),
+            Strategy = () => entry.Create(entry.Defaults),
             Matching = Thin,
             Limits = Limits,
             Explains = true,
@@ -75,7 +77,7 @@ internal sealed class ParityRun
     public IReadOnlyList<Fact> Facts => _facts;
 
     public Task<TradingHost> StartAsync(ThrowAwayState memory, Action<IServiceCollection>? services = null) =>
-        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Thin, Limits, _strategy, services);
+        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Thin, Limits, _strategy, services, _library);
 
     /// <summary>Every fact, figure and balance is the backtester's.</summary>
     public async Task AssertSameAsync(ThrowAwayState memory, TradingHost host, string? when = null)
