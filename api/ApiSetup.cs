@@ -55,6 +55,8 @@ public static class ApiSetup
         AccountEndpoints.Map(api);
         ControlEndpoints.Map(api);
         RiskEndpoints.Map(api);
+        FundsEndpoints.Map(api);
+        RebalanceEndpoints.Map(api);
         EventEndpoints.Map(api);
     }
 }

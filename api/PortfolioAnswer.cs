@@ -6,12 +6,14 @@ namespace OrleansTrader.Api;
 
 /// <summary>The money of the account, in quote currency.</summary>
 /// <param name="Sequence">The number of the latest fact.</param>
-/// <param name="DayBegin">The equity with which the market's day began (00:00 UTC), or the account within it; null before the first step.</param>
+/// <param name="Flows">What was paid in since the start, less what was paid out.</param>
+/// <param name="DayBegin">The equity with which the market's day began (00:00 UTC), or the account within it, and what was paid in since; null before the first step.</param>
 /// <param name="Curve">Equity over time, oldest first.</param>
 public sealed record PortfolioAnswer(
     string Account,
     long Sequence,
     decimal StartCash,
+    decimal Flows,
     decimal Cash,
     decimal Reserved,
     PortfolioFigures Figures,

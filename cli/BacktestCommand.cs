@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Backtesting;
 
 namespace OrleansTrader.Cli;
@@ -18,8 +17,7 @@ internal static class BacktestCommand
             var settings = arguments.Settings(parsed);
             await StrategyNotes.WriteAsync(settings);
             var feed = await MarketTapes.FeedAsync(settings.Market, cancellation);
-            using var hash = new OrderHash();
-            var regimes = new RegimeTally();
+            using var record = new RunRecord();
             var plan = new BacktestPlan
             {
                 Interval = feed.Interval,
@@ -28,28 +26,22 @@ internal static class BacktestCommand
                 Cash = settings.Account.Cash,
                 Matching = settings.Paper,
                 Limits = settings.Risk,
+                Exits = settings.Exit,
                 Explains = true,
-                Listener = facts =>
-                {
-                    foreach (ref readonly var fact in facts)
-                    {
-                        hash.Add(in fact);
-                        regimes.Add(in fact);
-                    }
-                },
+                Listener = record.Add,
             };
-            var report = await RunProgress.ShowAsync("backtest", progress => Task.Run(() => Run(plan, hash, regimes, progress, cancellation), cancellation));
+            var report = await RunProgress.ShowAsync("backtest", progress => Task.Run(() => Run(plan, record, progress, cancellation), cancellation));
             await report.WriteAsync(arguments.IsJson(parsed));
             return 0;
         });
         return command;
     }
 
-    private static RunReport Run(BacktestPlan plan, OrderHash hash, RegimeTally regimes, Action<double> progress, CancellationToken cancellation)
+    private static RunReport Run(BacktestPlan plan, RunRecord record, Action<double> progress, CancellationToken cancellation)
     {
         var total = plan.Tapes.Sum(tape => (long)tape.Candles.Length);
         var start = Stopwatch.GetTimestamp();
         var account = Backtester.Run(plan with { Progress = done => progress((double)done / total) }, cancellation);
-        return new RunReport(account, plan.Tapes, hash.ToString(), regimes, Stopwatch.GetElapsedTime(start));
+        return new RunReport(account, plan.Tapes, record, Stopwatch.GetElapsedTime(start));
     }
 }

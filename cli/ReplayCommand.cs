@@ -52,10 +52,10 @@ internal static class ReplayCommand
         var account = await grains.GetGrain<IPortfolioGrain>(service.Account).CopyStateAsync()
             ?? throw new InvalidOperationException("The account failed at the end of the run.");
         await RefuseHaltedAsync(grains, service);
-        var regimes = new RegimeTally();
-        var hash = await HashAsync(memory.Journal, service.Account, regimes, cancellation);
+        using var record = new RunRecord();
+        await foreach (var batch in memory.Journal.ReadAsync(service.Account, 1, cancellation)) record.Add(batch.Facts.AsSpan());
         await host.StopAsync(cancellation);
-        return new RunReport(account, await MarketTapes.OfAsync(feed), hash, regimes, took);
+        return new RunReport(account, await MarketTapes.OfAsync(feed), record, took);
     }
 
     private static async Task StepToTheEndAsync(IStrategyGrain strategy, ReplayFeed feed, Action<double> progress, CancellationToken cancellation)
@@ -76,20 +76,5 @@ internal static class ReplayCommand
         foreach (var symbol in service.Symbols)
             if ((await grains.GetGrain<ISymbolGrain>(symbol).ViewAsync()).Problem is { } problem)
                 throw new OwnStrategyException(problem);
-    }
-
-    private static async Task<string> HashAsync(IJournal journal, string account, RegimeTally regimes, CancellationToken cancellation)
-    {
-        using var hash = new OrderHash();
-        await foreach (var batch in journal.ReadAsync(account, 1, cancellation))
-        {
-            foreach (var fact in batch.Facts)
-            {
-                hash.Add(in fact);
-                regimes.Add(in fact);
-            }
-        }
-
-        return hash.ToString();
     }
 }

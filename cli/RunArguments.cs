@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
 using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Cli;
@@ -12,7 +13,7 @@ internal sealed class RunArguments
 {
     private const string ParametersPrefix = "Account:Parameters:";
 
-    private static readonly string[] Settable = ["Account:Cash=", ParametersPrefix, "Paper:", "Risk:"];
+    private static readonly string[] Settable = ["Account:Cash=", ParametersPrefix, "Paper:", "Risk:", "Exit:"];
 
     private readonly Option<string> _data = new("--data") { Description = "Folder of candle files, <SYMBOL>-<interval>.csv or .csv.gz", DefaultValueFactory = _ => "data/klines" };
     private readonly Option<string> _symbols = new("--symbols") { Description = "Names separated by commas; none takes all that the folder has", DefaultValueFactory = _ => "" };
@@ -25,7 +26,7 @@ internal sealed class RunArguments
     private readonly Option<decimal?> _cash = NumberOption.Create("--cash", "Quote currency at the start; Account:Cash", 1m, 1_000_000_000m);
     private readonly Option<decimal?> _fee = NumberOption.Create("--fee-bps", "Fee in basis points of each trade's value; Paper:FeeBps", 0m, 1_000m);
     private readonly Option<decimal?> _slippage = NumberOption.Create("--slippage-bps", "Slippage of market and stop orders in basis points; Paper:SlippageBps", 0m, 1_000m);
-    private readonly Option<string[]> _set = new("--set") { Description = "A parameter of the strategy, Fast=10, or another setting of the service, Account:Cash, Paper:… or Risk:…; may come several times", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> _set = new("--set") { Description = "A parameter of the strategy, Fast=10, or another setting of the service, Account:Cash, Paper:…, Risk:… or Exit:…; may come several times", DefaultValueFactory = _ => [] };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on stdout and nothing else there" };
 
     public void AddTo(Command command)
@@ -45,9 +46,9 @@ internal sealed class RunArguments
         if (market is { From: { } from, To: { } to } && from >= to)
             throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--from is {from:yyyy-MM-dd HH:mm}; it must lie before --to, which is {to:yyyy-MM-dd HH:mm}."));
         foreach (var setting in parsed.GetValue(_set)!.Where(setting => !IsSetting(setting)))
-            throw new SettingsException($"--set is '{setting}'; it must be Name=value with a parameter of the strategy, Account:Cash or a setting of Paper or Risk, such as Fast=10 or Paper:FeeBps=7.5.");
+            throw new SettingsException($"--set is '{setting}'; it must be Name=value with a parameter of the strategy, Account:Cash or a setting of Paper, Risk or Exit, such as Fast=10 or Paper:FeeBps=7.5.");
 
-        var given = TraderSettings.Read(new ConfigurationBuilder().AddCommandLine([.. SettingsIn(parsed).Select(setting => $"--{setting}")]).Build());
+        var given = TraderSettings.Read(new ConfigurationBuilder().AddCommandLine([.. SettingsIn(parsed).Select(setting => $"--{setting}")]).Build(), RiskPreset.None);
         return given with { Market = market, Account = given.Account };
     }
 

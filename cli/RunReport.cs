@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace OrleansTrader.Cli;
 
 /// <summary>What a replay or backtest ended with, as a table or as JSON; the same run gives the same bytes on stdout.</summary>
-internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape> Tapes, string OrderHash, RegimeTally Regimes, TimeSpan Took)
+internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape> Tapes, RunRecord Record, TimeSpan Took)
 {
     private const int WidthInFiles = 120;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -27,7 +27,7 @@ internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape>
     {
         var symbols = new JsonObject();
         foreach (var tape in Tapes) symbols.Add(tape.Rules.Symbol, ObjectOf(tape.Candles.Length, FiguresOf(tape)));
-        var report = new JsonObject { ["symbols"] = symbols, ["total"] = ObjectOf(Bars, PortfolioFigures.Of(Account)), ["regimes"] = RegimesAsJson(), ["orderHash"] = OrderHash };
+        var report = new JsonObject { ["symbols"] = symbols, ["total"] = ObjectOf(Bars, PortfolioFigures.Of(Account)), ["exits"] = ExitsAsJson(), ["regimes"] = RegimesAsJson(), ["orderHash"] = Record.Orders.ToString() };
         Console.Out.WriteLine(report.ToJsonString(Json));
     }
 
@@ -41,16 +41,27 @@ internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape>
         table.AddEmptyRow();
         table.AddRow(RowOf("total", Bars, PortfolioFigures.Of(Account)));
         AnsiConsole.Write(table);
-        foreach (var (regime, counts) in Regimes.Regimes)
-            Console.Out.WriteLine(Text($"{regime.Describe(),-13} bought {counts.Bought}, left {counts.Left}, refused {counts.Refused}"));
-        Console.Out.WriteLine($"orders and fills: sha256 {OrderHash}");
+        foreach (var (exit, results) in Record.Performance.ByExit)
+            Console.Out.WriteLine(Text($"left by {exit,-14} {results.Trades} trades, {results.WinRate:P1} won, {results.Pnl:+0.00;-0.00;0.00}"));
+        foreach (var (regime, results) in Record.Performance.ByRegime)
+            Console.Out.WriteLine(Text($"bought {regime,-15} {results.Trades} trades, {results.WinRate:P1} won, {results.Pnl:+0.00;-0.00;0.00}"));
+        foreach (var (regime, counts) in Record.Regimes.Regimes)
+            Console.Out.WriteLine(Text($"decided {regime.Describe(),-14} bought {counts.Bought}, left {counts.Left}, refused {counts.Refused}"));
+        Console.Out.WriteLine($"orders and fills: sha256 {Record.Orders}");
+    }
+
+    private JsonObject ExitsAsJson()
+    {
+        var exits = new JsonObject();
+        foreach (var (exit, results) in Record.Performance.ByExit) exits.Add(exit, new JsonObject { ["trades"] = results.Trades, ["wins"] = results.Wins, ["pnl"] = results.Pnl });
+        return exits;
     }
 
     private JsonObject RegimesAsJson()
     {
         var decisions = new JsonObject();
-        foreach (var (regime, counts) in Regimes.Regimes) decisions.Add(regime.Describe(), JsonSerializer.SerializeToNode(counts, Json));
-        return new JsonObject { ["rules"] = Regimes.Rules, ["decisions"] = decisions };
+        foreach (var (regime, counts) in Record.Regimes.Regimes) decisions.Add(regime.Describe(), JsonSerializer.SerializeToNode(counts, Json));
+        return new JsonObject { ["rules"] = Record.Regimes.Rules, ["decisions"] = decisions };
     }
 
     private PortfolioFigures FiguresOf(SymbolTape tape) => PortfolioFigures.Of(Account.Positions[Ledger.SlotOf(Account, tape.Rules.Symbol)], Account.StartCash);

@@ -1,10 +1,19 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.GrainInterfaces;
 
 /// <summary>What an account needs to open: its cash, and the market it is bound to.</summary>
 /// <param name="Market">The identity of the market source; an account with history refuses another one.</param>
 /// <param name="Time">The time at which the market begins, UTC; what an account with history takes over bears the time of its latest step.</param>
+/// <param name="Strategy">The strategy that will trade.</param>
 /// <param name="Terms">The settings that it will trade by, as their owner names them; empty to keep none.</param>
-public sealed record AccountOpening(decimal Cash, string Market, Interval Interval, ImmutableArray<SymbolRules> Symbols, DateTime Time, string Terms);
+public sealed record AccountOpening(decimal Cash, string Market, Interval Interval, ImmutableArray<SymbolRules> Symbols, DateTime Time, string Strategy, string Terms)
+{
+    /// <summary>The limits of the settings; null to write none down, so that those of the settings hold.</summary>
+    public RiskLimits? Limits { get; init; }
+
+    /// <summary>UTC by the clock on the wall.</summary>
+    public DateTime At { get; init; }
+}

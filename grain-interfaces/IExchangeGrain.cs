@@ -23,6 +23,12 @@ public interface IExchangeGrain : IGrainWithStringKey
     /// <summary>Returns when the queue is empty and every outcome and report is delivered.</summary>
     Task<StepOutcome> SettledAsync();
 
+    /// <summary>Pays quote currency into a paper account, or out of it below 0; returns when the account has booked it.</summary>
+    Task<FundsOutcome> MoveFundsAsync(decimal amount);
+
+    /// <summary>Lets a paper account begin anew with so much cash.</summary>
+    Task<FundsOutcome> ResetAsync(decimal cash);
+
     [AlwaysInterleave]
     [return: Immutable]
     Task<ExchangeView> ViewAsync();

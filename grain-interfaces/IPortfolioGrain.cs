@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Accounts.Allocation;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces.Views;
@@ -24,8 +25,8 @@ public interface IPortfolioGrain : IGrainWithStringKey
     /// <summary>Starts, pauses or stops the account.</summary>
     Task<ControlOutcome> SetRunStateAsync(RunState run);
 
-    /// <summary>Takes note of the settings that it trades by from now on.</summary>
-    Task<ControlOutcome> AgreeAsync(string terms);
+    /// <summary>Takes note of the strategy and the settings that it trades by from now on.</summary>
+    Task<ControlOutcome> AgreeAsync(string strategy, string terms);
 
     /// <summary>Takes back every entry, leaves every position at the market, and opens none until the switch is released; in any run state.</summary>
     Task<ControlOutcome> PullKillSwitchAsync();
@@ -37,6 +38,20 @@ public interface IPortfolioGrain : IGrainWithStringKey
 
     /// <summary>Lifts a watched limit that was crossed, so that it counts anew; unchanged when it was not.</summary>
     Task<ControlOutcome> LiftLimitAsync(RefusalCode limit);
+
+    /// <summary>The limits that hold: those that were written down last, or else those of the settings.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<RiskLimits> LimitsAsync();
+
+    /// <summary>Sets limits by name, all of them with a preset and single ones beside it; they hold from the next decision on and after a restart.</summary>
+    [return: Immutable]
+    Task<LimitsOutcome> ChangeLimitsAsync([Immutable] ImmutableSortedDictionary<string, string> values);
+
+    /// <summary>The latest changes of limits, oldest first.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<ImmutableArray<LimitsChangeView>> LimitsHistoryAsync();
 
     /// <summary>The limits in force and how far the account is from each; locks that hold, with their reasons.</summary>
     [AlwaysInterleave]
@@ -54,6 +69,26 @@ public interface IPortfolioGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [return: Immutable]
     Task<PortfolioView> ViewAsync();
+
+    /// <summary>Begins anew with so much cash; only while nothing is held and no order is open. Through the account's exchange, which has to know.</summary>
+    Task<FundsOutcome> ResetAsync(decimal cash);
+
+    /// <summary>What a rebalancing would trade now.</summary>
+    [return: Immutable]
+    Task<RebalancePlan> RebalancePlanAsync();
+
+    /// <summary>Begins to trade that; unchanged while one is under way, where nothing is to be traded, and where it costs too much.</summary>
+    Task<ControlOutcome> RebalanceAsync();
+
+    /// <summary>What the account has brought, by period and by what its trades were.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<PerformanceView> PerformanceAsync();
+
+    /// <summary>A decision with what became of it; null when there is none of that number among the latest.</summary>
+    [AlwaysInterleave]
+    [return: Immutable]
+    Task<DecisionRecordView?> DecisionAsync(long sequence);
 
     /// <summary>What happened after the given sequence number: fills, closed trades, decisions, notices, equity points.</summary>
     /// <param name="limit">At most so many of each kind, the latest.</param>

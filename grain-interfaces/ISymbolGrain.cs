@@ -11,6 +11,10 @@ public interface ISymbolGrain : IGrainWithStringKey
     [return: Immutable]
     Task<SymbolSignal> AdvanceAsync(DateTime time, string strategy);
 
+    /// <summary>The closes of so many bars up to the one that closed at <paramref name="time"/>.</summary>
+    [return: Immutable]
+    Task<SymbolCloses> ClosesAsync(DateTime time, string strategy, int count);
+
     /// <summary>The latest candles, oldest first.</summary>
     [AlwaysInterleave]
     [return: Immutable]

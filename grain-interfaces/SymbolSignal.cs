@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
+using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 
 namespace OrleansTrader.GrainInterfaces;
 
 /// <summary>A strategy's verdict on the latest bar of a symbol, with its reasons.</summary>
 /// <param name="Close">Close of that bar, quote currency.</param>
-public sealed record SymbolSignal(string Symbol, double Close, Signal Signal, ImmutableArray<Vote> Votes);
+public sealed record SymbolSignal(string Symbol, double Close, Signal Signal, ImmutableArray<Vote> Votes)
+{
+    /// <summary>What is known of the symbol beside its bars.</summary>
+    public EntryMarket Market { get; init; }
+}

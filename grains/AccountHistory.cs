@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Accounts.Performance;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.GrainInterfaces.Views;
@@ -7,7 +8,7 @@ using OrleansTrader.GrainInterfaces.Views;
 namespace OrleansTrader.Grains;
 
 /// <summary>What the facts of an account tell a person: fills, closed trades, decisions and notices, the latest of each.</summary>
-internal sealed class AccountHistory(EquityCurve equity)
+internal sealed class AccountHistory(EquityCurve equity, PerformanceBook performance)
 {
     private const int Kept = 1_000;
 
@@ -18,13 +19,38 @@ internal sealed class AccountHistory(EquityCurve equity)
 
     private long _sequence;
 
-    public EquityCurve Equity => equity;
+    public EquityPoint? DayBegin => equity.DayBegin;
+
+    public PerformanceView Performance => new(
+        performance.Paid,
+        performance.Total,
+        [.. performance.Days.Items],
+        [.. performance.Weeks.Items],
+        [.. performance.Months.Items],
+        GroupsOf(performance.BySymbol),
+        GroupsOf(performance.ByStrategy),
+        GroupsOf(performance.ByRegime),
+        GroupsOf(performance.ByExit));
+
+    /// <summary>Takes the equity after a step, of which there need be no fact.</summary>
+    public void Mark(DateTime time, double latest)
+    {
+        equity.Add(time, latest);
+        performance.Mark(time, latest);
+    }
 
     public void Add(JournalBatch batch)
     {
         var sequence = batch.FirstSequence;
-        foreach (var fact in batch.Facts) Add(sequence++, in fact);
-        equity.Add(batch.StepTime, batch.Equity.Latest);
+        foreach (var fact in batch.Facts)
+        {
+            // The course of the equity is kept: what it has seen already must not change it again.
+            if (sequence > performance.Sequence) TakeFunds(in fact);
+            Add(sequence++, in fact);
+        }
+
+        performance.Add(batch.FirstSequence, batch.Facts.AsSpan());
+        Mark(batch.StepTime, batch.Equity.Latest);
         _sequence = batch.LastSequence;
     }
 
@@ -37,15 +63,28 @@ internal sealed class AccountHistory(EquityCurve equity)
         Latest(_notices, notice => notice.Sequence > after, limit),
         [.. equity.All()]);
 
+    /// <summary>A decision with what became of it; null when there is none of that number among the latest.</summary>
+    public DecisionRecordView? Find(long sequence)
+    {
+        var decision = _decisions.Find(known => known.Sequence == sequence);
+        return decision is null ? null : DecisionRecords.Of(decision, _fills, _trades);
+    }
+
+    private void TakeFunds(in Fact fact)
+    {
+        if (fact.Kind == FactKind.FundsMoved) equity.Pay((double)fact.Amount);
+        if (fact.Kind == FactKind.AccountReset) equity.Begin();
+    }
+
     private void Add(long sequence, in Fact fact)
     {
         switch (fact.Kind)
         {
             case FactKind.Filled:
-                Keep(_fills, new FillView(sequence, fact.Time, fact.Symbol!, fact.Side, fact.Purpose, fact.Quantity, fact.Price, fact.Fee, fact.Exit));
+                Keep(_fills, new FillView(sequence, fact.Time, fact.Symbol!, fact.OrderId, fact.Side, fact.Purpose, fact.Quantity, fact.Price, fact.FeeValue, fact.Exit));
                 break;
             case FactKind.PositionClosed:
-                Keep(_trades, new TradeView(sequence, fact.Symbol!, fact.EntryTime, fact.Time, fact.Quantity, fact.EntryPrice, fact.Price, fact.Fee, fact.Amount, fact.Exit));
+                Keep(_trades, new TradeView(sequence, fact.Symbol!, fact.EntryTime, fact.Time, fact.Quantity, fact.EntryPrice, fact.Price, fact.Fee, fact.Amount, fact.Exit, fact.Unprotected.TotalSeconds));
                 break;
             default:
                 if (Notices.Of(in fact) is { } notice) Keep(_notices, new NoticeView(sequence, fact.Time, notice.Level, notice.Text));
@@ -54,6 +93,9 @@ internal sealed class AccountHistory(EquityCurve equity)
 
         if (fact.Decision is { } decision) Keep(_decisions, AccountViews.ViewOf(sequence, in fact, decision));
     }
+
+    private static ImmutableArray<ResultsView> GroupsOf(SortedDictionary<string, TradeResults> groups) =>
+        [.. groups.Select(group => new ResultsView(group.Key, group.Value))];
 
     private static void Keep<T>(List<T> list, T item)
     {

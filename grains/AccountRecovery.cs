@@ -13,7 +13,7 @@ internal static class AccountRecovery
     public static async Task<(Account Account, AccountHistory History)> RebuildAsync(AccountSnapshot snapshot, IJournal journal, CancellationToken cancellation)
     {
         var state = snapshot.Account;
-        var history = new AccountHistory(snapshot.Equity);
+        var history = new AccountHistory(snapshot.Equity, snapshot.Performance);
         var last = 0L;
         await foreach (var batch in journal.ReadAsync(state.Name, Math.Max(1, state.Sequence + 1 - FactsOfHistory), cancellation))
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
 using OrleansTrader.GrainInterfaces;
 
 namespace OrleansTrader.Grains;
@@ -23,10 +24,11 @@ internal static class AccountStages
     /// <summary>Opens an account without history; one that has a history takes over the rules and settings that have changed.</summary>
     public static void Open(Account account, AccountOpening opening)
     {
-        if (account.State.Sequence == 0) account.Open(opening.Cash, opening.Market, opening.Interval, opening.Time);
+        if (account.State.Sequence == 0) account.Open(opening.Cash, opening.Market, opening.Interval, opening.Time, opening.Strategy);
         var time = account.State.StepTime > opening.Time ? account.State.StepTime : opening.Time;
         foreach (var rules in opening.Symbols) account.List(rules, time);
-        if (opening.Terms.Length > 0) account.Agree(opening.Terms, time);
+        if (opening.Terms.Length > 0) account.Agree(opening.Strategy, opening.Terms, time);
+        if (opening.Limits is { } limits) account.SetLimits(limits, LimitsOrigin.Settings, time, opening.At);
     }
 
     /// <summary>Books what the exchange reported during a step.</summary>
@@ -40,13 +42,32 @@ internal static class AccountStages
     public static void Decide(Account account, DecisionInput input, RiskLimits limits)
     {
         account.Use(limits);
+        account.Closes = TableOf(account.State, input, limits);
         account.OpenDay(input.Time);
         foreach (var signal in input.Signals) account.Mark(Ledger.SlotOf(account.State, signal.Symbol), signal.Close);
         account.MarkEquity();
         account.Watch(input.Time);
         foreach (var signal in input.Signals)
-            account.Decide(Ledger.SlotOf(account.State, signal.Symbol), input.Time, signal.Signal, signal.Votes.AsSpan(), limits);
+            account.Decide(Ledger.SlotOf(account.State, signal.Symbol), input.Time, signal.Signal, signal.Votes.AsSpan(), limits, signal.Market);
+        account.GoOnRebalancing(limits, input.Time);
         account.CompleteStep(input.Time);
+    }
+
+    /// <summary>True when an entry is to be judged by closes that nobody has brought: the limits have changed since they were asked for.</summary>
+    public static bool LacksCloses(DecisionInput input, RiskLimits limits) =>
+        limits.ClosesNeeded > (input.Closes.IsEmpty ? 0 : input.Closes[0].Closes.Length) && input.Signals.Any(signal => signal.Signal.IsEntry);
+
+    private static CloseTable? TableOf(AccountState state, DecisionInput input, RiskLimits limits)
+    {
+        if (limits.ClosesNeeded == 0 || input.Closes.IsEmpty) return null;
+        var table = new CloseTable(limits.ClosesNeeded, state.Interval);
+        foreach (var (symbol, closes) in input.Closes)
+        {
+            var slot = Ledger.SlotOf(state, symbol);
+            for (var i = 0; i < closes.Length && slot >= 0; i++) table.Put(slot, input.Time - (state.Interval.Length * (closes.Length - i)), closes[i]);
+        }
+
+        return table;
     }
 
     private static IEnumerable<string> InvestedIn(AccountState state) =>

@@ -18,11 +18,12 @@ internal static class AccountViews
         state.StepTime,
         state.Sequence,
         state.StartCash,
+        state.Flows,
         state.Cash,
         state.Reserved,
         PortfolioFigures.Of(state),
         dayBegin,
-        [.. state.Positions.Where(position => !position.IsIdle || position.IsDust).Select(position => ViewOf(position, IsProtected(state, position)))],
+        [.. state.Positions.Where(position => !position.IsIdle || position.IsDust).Select(position => ViewOf(position, state.StepTime))],
         [.. state.Orders.Select(ViewOf)],
         problem ?? (state.Sequence == 0 ? "It is not open yet." : null));
 
@@ -40,11 +41,13 @@ internal static class AccountViews
         Texts(decision.Votes, vote => vote.Describe()),
         Texts(decision.Checks, check => check.Describe()),
         decision.Signal.Regime.Describe(),
-        decision.Signal.RegimeRules);
+        decision.Signal.RegimeRules,
+        decision.Strategy,
+        fact.OrderId);
 
-    private static PositionView ViewOf(Position position, bool isProtected) => new(
+    private static PositionView ViewOf(Position position, DateTime time) => new(
         position.Symbol,
-        StateOf(position, isProtected),
+        position.State.ToString().ToLowerInvariant(),
         position.TotalQuantity,
         position.IsDust ? position.DustCost / position.Dust : position.Tally.EntryPrice,
         position.MarkPrice,
@@ -52,22 +55,14 @@ internal static class AccountViews
         position.OpenPnl,
         position.Stop,
         position.Target,
-        position.EntryTime);
+        position.EntryTime,
+        (position.Unprotected + Lacking(position, time)).TotalSeconds,
+        position.StopRaisedBy,
+        position.PartsTaken);
 
-    private static string StateOf(Position position, bool isProtected) => position switch
-    {
-        { IsDust: true } => "dust",
-        { Leaving: not ExitReason.None } => "closing",
-        { IsHeld: false } => "opening",
-        { Stop: 0 } => "open",
-        _ => isProtected ? "protected" : "protecting",
-    };
-
-    /// <summary>The exchange has confirmed a stop over everything that is held, and nothing has taken it away.</summary>
-    private static bool IsProtected(AccountState state, Position position) => state.Orders.Exists(order =>
-        order.Id == position.ProtectionOrderId
-        && order is { Status: OrderStatus.Accepted, IsStopGone: false, IsCancelRequested: false }
-        && order.Remaining == position.Rules.FloorToStep(position.Quantity));
+    /// <summary>How long it has lacked its stop at that moment.</summary>
+    private static TimeSpan Lacking(Position position, DateTime time) =>
+        position.UnprotectedSince != default && time > position.UnprotectedSince ? time - position.UnprotectedSince : TimeSpan.Zero;
 
     private static OrderView ViewOf(OpenOrder order) => new(
         order.Id,

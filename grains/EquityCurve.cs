@@ -42,6 +42,19 @@ public sealed class EquityCurve
         Stride *= 2;
     }
 
+    /// <summary>Takes a payment in, or out below 0, which is no profit of the day.</summary>
+    public void Pay(double amount)
+    {
+        if (DayBegin is { } begin) DayBegin = begin with { Equity = begin.Equity + amount };
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Begin()
+    {
+        Points.Clear();
+        (DayBegin, Stride, Skipped) = (null, 1, 0);
+    }
+
     /// <summary>All points, oldest first, the latest always among them.</summary>
     public IEnumerable<EquityPoint> All() => Latest is null || Latest == Points.LastOrDefault() ? Points : Points.Append(Latest);
 }

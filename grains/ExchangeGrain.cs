@@ -67,6 +67,21 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         return settled.Task;
     }
 
+    public async Task<FundsOutcome> MoveFundsAsync(decimal amount)
+    {
+        var moved = _pump.MoveFunds(amount);
+        return await SettledAsync() == StepOutcome.Done || moved.IsCompleted ? await moved : FundsOutcome.Unknown;
+    }
+
+    public async Task<FundsOutcome> ResetAsync(decimal cash)
+    {
+        if (connector.Connect(Account) is not ICandleExchange) return FundsOutcome.NotPaper;
+        var outcome = await GrainFactory.GetGrain<IPortfolioGrain>(Account).ResetAsync(cash);
+        // It has no cash of its own but what the account has.
+        _pump.Distrust();
+        return outcome;
+    }
+
     public Task<ExchangeView> ViewAsync() => Task.FromResult(new ExchangeView(_pump.IsReady, _pump.Queued, _pump.Unanswered));
 
     /// <summary>Turns of its own, started by no request: what they await can never wait for whoever filled the queue.</summary>

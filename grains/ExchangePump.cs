@@ -18,6 +18,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     private readonly RequestQueue _queue = new();
     private readonly UnansweredRequests _unanswered = new();
     private readonly List<ExecutionReport> _reports = [];
+    private readonly FundsTransfers _transfers = new();
     private MarketStep? _step;
     private DateTime _stepTime;
 
@@ -39,8 +40,15 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     /// <summary>Shows a candle exchange these bars with the next round.</summary>
     public void Show(MarketStep step) => _step = step;
 
+    /// <summary>Pays into a paper account, or out of it below 0, with the next round.</summary>
+    public Task<FundsOutcome> MoveFunds(decimal amount) => _transfers.Ask(amount);
+
     /// <summary>What is known may be wrong: begin with the journal again.</summary>
-    public void Distrust() => IsReady = false;
+    public void Distrust()
+    {
+        IsReady = false;
+        _transfers.GiveUp();
+    }
 
     public async Task<StepOutcome> RunAsync(CancellationToken cancellation)
     {
@@ -56,8 +64,10 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
             (exchange as ICandleExchange)?.Match(step);
         }
 
+        _transfers.MoveOn(exchange, _stepTime);
         _reports.AddRange(exchange.TakeReports());
         var outcome = await DrainAsync(cancellation);
+        if (outcome == StepOutcome.Done) _transfers.Settle();
         for (var attempt = 0; attempt < LookUpsAtOnce && Unanswered > 0 && outcome == StepOutcome.Done; attempt++)
         {
             await AskAgainAsync(cancellation);

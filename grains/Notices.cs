@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Grains;
@@ -15,13 +16,20 @@ internal static class Notices
         FactKind.RunStateChanged when fact.Refusal != RefusalCode.None => ("alarm", $"The account is {fact.Run.ToString().ToLowerInvariant()} by its limit {fact.Refusal}; it waits for its owner."),
         FactKind.LimitHit => ("alarm", fact.Breach!.Describe()),
         FactKind.LimitLifted => ("info", $"The limit {fact.Refusal} is lifted and counts anew."),
+        FactKind.LimitsChanged => ("info", fact.Limits!.Describe()),
         FactKind.LockSet => ("warning", fact.Lock!.Describe()),
         FactKind.LockLifted => ("info", $"Lock {fact.Lock!.Id} on {fact.Lock.Symbol ?? "every symbol"} is lifted."),
         FactKind.KillSwitchPulled => ("alarm", "The kill switch is pulled: every position is left at the market, and none is opened."),
+        FactKind.FundsMoved when fact.Amount < 0 => ("info", Text($"{-fact.Amount:0.##} was paid out.")),
+        FactKind.FundsMoved => ("info", Text($"{fact.Amount:0.##} was paid in.")),
+        FactKind.RebalanceRound => ("info", Text($"The account is being rebalanced, which costs about {fact.Amount:0.00}.")),
+        FactKind.RebalanceEnded => ("info", "The account is rebalanced as far as its limits allow."),
+        FactKind.AccountReset => ("info", Text($"The account began anew with {fact.Amount:0.##} in cash.")),
         FactKind.KillSwitchReleased => ("info", "The kill switch is released."),
         FactKind.RunStateChanged => ("info", $"The account is {fact.Run.ToString().ToLowerInvariant()} from now on."),
         FactKind.OrderRejected => ("warning", $"The exchange refused order {fact.OrderId} for {fact.Symbol}: {fact.Reason}."),
         FactKind.OrderUnknown => ("alarm", $"Nobody knows whether order {fact.OrderId} for {fact.Symbol} arrived; it is being looked up."),
+        FactKind.ProtectionLost when fact.Reason == RejectReason.NotInTime => ("alarm", $"The exchange did not confirm a stop for {fact.Symbol} in time; it is being sold at the market."),
         FactKind.ProtectionLost => ("alarm", $"{fact.Symbol} could not be protected ({fact.Reason}); it is being sold at the market."),
         FactKind.DustLeft => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is too little to be sold and stays as dust.")),
         FactKind.DustTaken => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is no dust any more and is being sold.")),

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Accounts.Allocation;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 
@@ -14,16 +16,16 @@ namespace OrleansTrader.Grains;
 public sealed class PortfolioGrain(
     IJournal journal,
     [PersistentState("account", "accounts")] IPersistentState<AccountSnapshot> snapshot,
+    ExitRules exits,
+    AllocationTargets targets,
+    TimeProvider clock,
     ILogger<PortfolioGrain> log) : Grain, IPortfolioGrain
 {
     private static readonly TimeSpan SnapshotPeriod = TimeSpan.FromSeconds(5);
 
-    private AccountHistory _history = new(new EquityCurve());
-    private Account _account = new(new AccountState(), explains: true);
+    /// <summary>Once it fails, this activation does nothing any more, and the next begins with the journal.</summary>
+    private JournaledAccount _account = null!;
     private DateTime _snapshotTime;
-
-    /// <summary>Why the account cannot be told any more; this activation does nothing from then on, and the next begins with the journal.</summary>
-    private string? _problem;
 
     /// <summary>
     /// The strategy knows where this activation stands. Until then no step goes on: an activation that begins with the journal
@@ -37,18 +39,8 @@ public sealed class PortfolioGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            snapshot.State.Account.Name = Name;
-            (_account, _history) = await AccountRecovery.RebuildAsync(snapshot.State, journal, cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // Whoever calls is told why, and says it where it is seen.
-            Break(error, LogLevel.Information);
-            return;
-        }
-
+        _account = new JournaledAccount(Name, journal, log);
+        if (!await _account.LoadAsync(snapshot.State, Prepare, cancellationToken)) return;
         _snapshotTime = State.StepTime;
         this.RegisterGrainTimer(SaveSnapshotAsync, new GrainTimerCreationOptions(SnapshotPeriod, SnapshotPeriod));
     }
@@ -59,7 +51,7 @@ public sealed class PortfolioGrain(
     {
         // Nothing is written down for a market that the account cannot go on with.
         if (AccountStages.ObstacleTo(State, opening) is { } obstacle) return obstacle;
-        return await TurnAsync(opening, AccountStages.Open) ? OpenOutcome.Open(State.Market) : OpenOutcome.Failed(_problem!);
+        return await TurnAsync(opening, AccountStages.Open) ? OpenOutcome.Open(State.Market) : OpenOutcome.Failed(_account.Problem!);
     }
 
     public async Task<SettleOutcome> ApplyAsync(ImmutableArray<ExecutionReport> reports, DateTime stepTime)
@@ -74,85 +66,85 @@ public sealed class PortfolioGrain(
     public async Task<StepOutcome> DecideAsync(DecisionInput input)
     {
         var limits = await LimitsAsync();
-        if (!_isLed || !await TurnAsync((input, limits), static (account, step) => AccountStages.Decide(account, step.input, step.limits))) return StepOutcome.Failed;
-        _history.Equity.Add(input.Time, State.Equity.Latest);
+        if (!_isLed || AccountStages.LacksCloses(input, limits)) return StepOutcome.Failed;
+        if (!await TurnAsync((input, limits), static (account, step) => AccountStages.Decide(account, step.input, step.limits))) return StepOutcome.Failed;
+        _account.History.Mark(input.Time, State.Equity.Latest);
         await HandOverAsync();
         return StepOutcome.Done;
     }
 
-    public async Task<ControlOutcome> SetRunStateAsync(RunState run)
+    public Task<ControlOutcome> SetRunStateAsync(RunState run) => CommandAsync(run, static (account, run, time) => account.SetRunState(run, time));
+
+    public Task<ControlOutcome> PullKillSwitchAsync() => CommandAsync(0L, static (account, _, time) => account.PullKillSwitch(time));
+
+    public Task<ControlOutcome> ReleaseKillSwitchAsync() => CommandAsync(0L, static (account, _, time) => account.ReleaseKillSwitch(time));
+
+    public Task<ControlOutcome> LiftLockAsync(long id) => CommandAsync(id, static (account, number, time) => account.LiftLock(number, time));
+
+    public async Task<ControlOutcome> LiftLimitAsync(RefusalCode limit) => await CommandAsync((limit, await LimitsAsync()), static (account, command, time) =>
     {
-        if (_problem is null && State.Sequence == 0) return ControlOutcome.Failed;
-        if (_problem is null && State.Run == run) return ControlOutcome.Unchanged;
-        if (!await TurnAsync(run, static (account, run) => account.SetRunState(run, account.State.StepTime))) return ControlOutcome.Failed;
-        await HandOverAsync();
-        return ControlOutcome.Done;
+        account.Use(command.Item2);
+        account.LiftLimit(command.limit, time);
+    });
+
+    public async Task<LimitsOutcome> ChangeLimitsAsync(ImmutableSortedDictionary<string, string> values)
+    {
+        var limits = LimitsEdit.Apply(await LimitsAsync(), values, out var problems);
+        if (problems.Length > 0) return new LimitsOutcome(ControlOutcome.Failed, problems);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new LimitsOutcome(await CommandAsync((limits, now), static (account, change, time) => account.SetLimits(change.limits, LimitsOrigin.Owner, time, change.now)), []);
     }
 
-    public Task<ControlOutcome> AgreeAsync(string terms) => CommandAsync(terms, static (account, agreed) => account.Agree(agreed, account.State.StepTime));
+    public Task<ControlOutcome> AgreeAsync(string strategy, string terms) => CommandAsync((strategy, terms), static (account, agreed, time) => account.Agree(agreed.strategy, agreed.terms, time));
 
-    public Task<ControlOutcome> PullKillSwitchAsync() => CommandAsync(0L, static (account, _) => account.PullKillSwitch(account.State.StepTime));
-
-    public Task<ControlOutcome> ReleaseKillSwitchAsync() => CommandAsync(0L, static (account, _) => account.ReleaseKillSwitch(account.State.StepTime));
-
-    public Task<ControlOutcome> LiftLockAsync(long id) => CommandAsync(id, static (account, number) => account.LiftLock(number, account.State.StepTime));
-
-    public async Task<ControlOutcome> LiftLimitAsync(RefusalCode limit)
+    public async Task<FundsOutcome> ResetAsync(decimal cash)
     {
-        var limits = await LimitsAsync();
-        return await CommandAsync((limit, limits), static (account, command) =>
-        {
-            account.Use(command.limits);
-            account.LiftLimit(command.limit, account.State.StepTime);
-        });
+        if (!State.IsIdle) return FundsOutcome.NotIdle;
+        return await CommandAsync(cash, static (account, amount, time) => account.Reset(amount, time)) == ControlOutcome.Done ? FundsOutcome.Done : FundsOutcome.Failed;
     }
+
+    public Task<RebalancePlan> RebalancePlanAsync() => Task.FromResult(Rebalancer.Plan(State, targets));
+
+    public async Task<ControlOutcome> RebalanceAsync() => await CommandAsync(await LimitsAsync(), static (account, limits, time) => account.Rebalance(limits, time));
+
+    public Task<RiskLimits> LimitsAsync() => State.Risk.Limits is { } limits ? Task.FromResult(limits) : GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
+
+    public Task<ImmutableArray<LimitsChangeView>> LimitsHistoryAsync() => Task.FromResult(RiskViews.HistoryOf(State.Risk));
 
     public async Task<RiskView> RiskAsync() => RiskViews.ViewOf(State, await LimitsAsync());
 
     public Task<ResumePoint> ResumePointAsync()
     {
         _isLed = IsSound();
-        return Task.FromResult(new ResumePoint(_isLed, State.ResumeAfter, _problem ?? ""));
+        return Task.FromResult(new ResumePoint(_isLed, State.ResumeAfter, _account.Problem ?? ""));
     }
 
     public Task<AccountState?> CopyStateAsync() => Task.FromResult(IsSound() ? State.Copy() : null);
 
-    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _history.Equity.DayBegin, IsSound() ? null : _problem));
+    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _account.History.DayBegin, IsSound() ? null : _account.Problem));
 
-    public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_history.View(afterSequence, limit));
+    public Task<PerformanceView> PerformanceAsync() => Task.FromResult(_account.History.Performance);
 
-    private async Task<ControlOutcome> CommandAsync<TInput>(TInput input, Action<Account, TInput> act)
+    public Task<DecisionRecordView?> DecisionAsync(long sequence) => Task.FromResult(_account.History.Find(sequence));
+
+    public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_account.History.View(afterSequence, limit));
+
+    private void Prepare(Account account)
     {
-        if (_problem is null && State.Sequence == 0) return ControlOutcome.Failed;
-        if (!await TurnAsync(input, act)) return ControlOutcome.Failed;
-        if (_account.Facts.IsEmpty) return ControlOutcome.Unchanged;
+        account.Use(exits);
+        account.Use(targets);
+    }
+
+    /// <summary>Does what the owner asks, at the time of the latest step, and hands over what follows from it.</summary>
+    private async Task<ControlOutcome> CommandAsync<TInput>(TInput input, Action<Account, TInput, DateTime> act)
+    {
+        if (State.Sequence == 0 || !await TurnAsync((input, act), static (account, command) => command.act(account, command.input, account.State.StepTime))) return ControlOutcome.Failed;
+        if (!_account.HasChanged) return ControlOutcome.Unchanged;
         await HandOverAsync();
         return ControlOutcome.Done;
     }
 
-    private Task<RiskLimits> LimitsAsync() => GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
-
-    /// <summary>Lets the account act and makes the facts durable; when either fails the activation and its state are thrown away.</summary>
-    private async Task<bool> TurnAsync<TInput>(TInput input, Action<Account, TInput> act)
-    {
-        if (!IsSound()) return false;
-        try
-        {
-            _account.BeginTurn();
-            act(_account, input);
-            if (_account.Facts.IsEmpty) return true;
-            var batch = AccountRecovery.BatchOf(State, _account.Facts);
-            await journal.AppendAsync(Name, batch, CancellationToken.None);
-            _history.Add(batch);
-            return true;
-        }
-        catch (Exception error)
-        {
-            // It stays until it has told why, to the next who asks.
-            Break(error, LogLevel.Error);
-            return false;
-        }
-    }
+    private Task<bool> TurnAsync<TInput>(TInput input, Action<Account, TInput> act) => IsSound() ? _account.TurnAsync(input, act) : Task.FromResult(false);
 
     /// <summary>Hands the exchange what the account asks of it, now that it is written down.</summary>
     private Task HandOverAsync() =>
@@ -161,20 +153,14 @@ public sealed class PortfolioGrain(
     /// <summary>Whoever learns that this activation is of no use is the last to be answered by it.</summary>
     private bool IsSound()
     {
-        if (_problem is null) return true;
+        if (_account.Problem is null) return true;
         DeactivateOnIdle();
         return false;
     }
 
-    private void Break(Exception error, LogLevel level)
-    {
-        _problem = error is OperatorException ? error.Message : $"Account {Name} failed: {error.Message}";
-        log.Log(level, error, "Account {Account} stands as its journal has it and starts again: {Problem}", Name, _problem);
-    }
-
     private async Task SaveSnapshotAsync()
     {
-        if (_problem is not null || _snapshotTime == State.StepTime) return;
+        if (_account.Problem is not null || _snapshotTime == State.StepTime) return;
         await snapshot.WriteStateAsync();
         _snapshotTime = State.StepTime;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Risk;
@@ -15,6 +16,8 @@ internal static class RiskViews
         var isToday = risk.Day == state.StepTime.Date;
         var dayLoss = isToday && risk.DayEquity > 0 ? (double)(1 - (equity / risk.DayEquity)) : 0;
         var fall = risk.Peak > 0 ? 1 - (state.Equity.Latest / risk.Peak) : 0;
+        var open = state.Positions.Count(position => !position.IsIdle);
+        var exposure = equity > 0 ? (double)((state.Reserved + state.Positions.Sum(position => position.Value)) / equity) : 0;
         return new RiskView(
             limits,
             RiskPresets.Explain(limits, equity),
@@ -24,6 +27,8 @@ internal static class RiskViews
                 Of(RefusalCode.DailyLoss, dayLoss, (double)limits.MaxDailyLoss, limits.DailyLossReaction, LimitHits.DailyLoss, Text($"Today has lost {100 * dayLoss:0.00} % of {100 * limits.MaxDailyLoss:0.00} %")),
                 Of(RefusalCode.Drawdown, fall, (double)limits.MaxDrawdown, limits.DrawdownReaction, LimitHits.Drawdown, Text($"The equity is {100 * fall:0.00} % below its peak, of {100 * limits.MaxDrawdown:0.00} %")),
                 Of(RefusalCode.LossStreak, risk.LossStreak, limits.MaxLossStreak, limits.LossStreakReaction, LimitHits.LossStreak, Text($"{risk.LossStreak} of {limits.MaxLossStreak} losses in a row")),
+                Of(RefusalCode.TooManyPositions, open, limits.MaxOpenPositions, LimitReaction.Refuse, LimitHits.None, Text($"{open} of {limits.MaxOpenPositions} positions open")),
+                Of(RefusalCode.TotalExposure, exposure, (double)limits.MaxExposure, LimitReaction.Refuse, LimitHits.None, Text($"{100 * exposure:0.00} % of the equity is in positions and entries, of {100 * limits.MaxExposure:0.00} %")),
                 Of(RefusalCode.TradesPerDay, isToday ? risk.DayEntries : 0, limits.MaxTradesPerDay, LimitReaction.Refuse, LimitHits.None, Text($"{(isToday ? risk.DayEntries : 0)} of {limits.MaxTradesPerDay} entries today")),
             ],
             [
@@ -37,6 +42,9 @@ internal static class RiskViews
             return new LimitView(code, value, limit, reaction, isHit, limit == 0 ? "This limit is off." : $"{text}{(isHit ? ": no new positions" : "")}.");
         }
     }
+
+    public static ImmutableArray<LimitsChangeView> HistoryOf(RiskRecord risk) =>
+        [.. risk.Changes.Select(change => new LimitsChangeView(change.At, change.Origin, change.Values, change.Describe()))];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -84,19 +84,27 @@ public sealed class StrategyGrain(IMarketFeed feed, StrategyInForce strategies, 
         if (outcome != StepOutcome.Done) return outcome;
 
         var signals = await Task.WhenAll(step.Bars.Select(bar => SignalOfAsync(bar.Symbol, step.Time, choice)));
-        outcome = await portfolio.DecideAsync(new DecisionInput(step.Time, ImmutableArray.Create(signals)));
+        outcome = await portfolio.DecideAsync(new DecisionInput(step.Time, ImmutableArray.Create(signals)) { Closes = await ClosesForAsync(signals, step.Time, portfolio, choice) });
         return outcome == StepOutcome.Done ? await exchange.SettledAsync() : outcome;
     }
 
-    private Task<SymbolSignal> SignalOfAsync(string symbol, DateTime time, StrategyChoice choice) => GrainFactory.GetGrain<ISymbolGrain>(symbol).AdvanceAsync(
-        time,
-        string.Equals(Strategy, choice.Entry.Name, StringComparison.OrdinalIgnoreCase) ? choice.Key : Strategy);
+    /// <summary>Of all symbols: one that has no bar in this step may be held, and what is held moves together or not.</summary>
+    private async Task<ImmutableArray<SymbolCloses>> ClosesForAsync(SymbolSignal[] signals, DateTime time, IPortfolioGrain portfolio, StrategyChoice choice)
+    {
+        if (!Array.Exists(signals, signal => signal.Signal.IsEntry)) return [];
+        var count = (await portfolio.LimitsAsync()).ClosesNeeded;
+        return count == 0 ? [] : [.. await Task.WhenAll(feed.Symbols.Select(rules => GrainFactory.GetGrain<ISymbolGrain>(rules.Symbol).ClosesAsync(time, KeyOf(choice), count)))];
+    }
+
+    private Task<SymbolSignal> SignalOfAsync(string symbol, DateTime time, StrategyChoice choice) => GrainFactory.GetGrain<ISymbolGrain>(symbol).AdvanceAsync(time, KeyOf(choice));
+
+    private string KeyOf(StrategyChoice choice) => string.Equals(Strategy, choice.Entry.Name, StringComparison.OrdinalIgnoreCase) ? choice.Key : Strategy;
 
     /// <summary>Has the account write down by what it trades before anything is decided by it.</summary>
     private async Task<bool> AgreeAsync(IPortfolioGrain portfolio, StrategyChoice choice)
     {
         if (choice.Terms.Length == 0 || ReferenceEquals(choice, _agreed)) return true;
-        if (await portfolio.AgreeAsync(choice.Terms) == ControlOutcome.Failed) return false;
+        if (await portfolio.AgreeAsync(Strategy, choice.Terms) == ControlOutcome.Failed) return false;
         _agreed = choice;
         return true;
     }

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Regimes;
+using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 
@@ -11,7 +14,7 @@ namespace OrleansTrader.Grains;
 
 /// <inheritdoc cref="ISymbolGrain"/>
 [KeepAlive]
-public sealed class SymbolGrain(IMarketFeed feed, StrategyInForce strategies, ILogger<SymbolGrain> log) : Grain, ISymbolGrain
+public sealed class SymbolGrain(IMarketFeed feed, StrategyInForce strategies, ExitRules exits, TimeProvider clock, ILogger<SymbolGrain> log) : Grain, ISymbolGrain
 {
     private const int CandlesKept = 1_000;
 
@@ -42,7 +45,22 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyInForce strategies, IL
         }
         while (candles.Count == BlockLength);
 
-        return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, _analyzer?.Votes.ToImmutable() ?? []);
+        return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, _analyzer?.Votes.ToImmutable() ?? []) { Market = Market };
+    }
+
+    public async Task<SymbolCloses> ClosesAsync(DateTime time, string strategy, int count)
+    {
+        if (_lastClose < time) await AdvanceAsync(time, strategy);
+        var closes = new double[Math.Clamp(count, 0, CandlesKept)];
+        Array.Fill(closes, double.NaN);
+        for (var i = _series.Count - 1; i >= 0; i--)
+        {
+            var age = (time - feed.Interval.CloseOf(_series[i].OpenTime)).Ticks / feed.Interval.Length.Ticks;
+            if (age >= closes.Length) break;
+            if (age >= 0) closes[closes.Length - 1 - age] = _series[i].Close;
+        }
+
+        return new SymbolCloses(Symbol, ImmutableCollectionsMarshal.AsImmutableArray(closes));
     }
 
     public Task<CandlesView> CandlesAsync(int limit)
@@ -57,12 +75,18 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyInForce strategies, IL
         return Task.FromResult(new SymbolView(Symbol, last?.Close ?? double.NaN, DayChange(), _lastClose, _bars, _analyzer?.WarmUp ?? 0, Verdict()) { Problem = _problem });
     }
 
+    private EntryMarket Market => new()
+    {
+        DataAge = feed.IsLive && clock.GetUtcNow().UtcDateTime is var now && now > _lastClose ? now - _lastClose : TimeSpan.Zero,
+        Status = feed.StatusOf(Symbol),
+    };
+
     private Candle? LastCandle => _series.Count == 0 ? null : _series[_series.Count - 1];
 
     private void Begin(string strategy)
     {
         _problem = null;
-        Guard(() => _analyzer = new SymbolAnalyzer(strategies.Choice.Create(strategy), tellsRegime: true, feed.Interval));
+        Guard(() => _analyzer = new SymbolAnalyzer(strategies.Choice.Create(strategy), tellsRegime: true, feed.Interval, exits));
         _strategy = strategy;
         _series.Clear();
         _lastClose = default;

@@ -1,4 +1,5 @@
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Silo;
 
@@ -9,6 +10,9 @@ public sealed record ServiceInfo
 
     /// <summary>Key of the strategy grain.</summary>
     public required string StrategyKey { get; init; }
+
+    /// <summary>Its name alone.</summary>
+    public string Strategy => StrategyKey[(StrategyKey.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     /// <summary>In ordinal order.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }
@@ -33,6 +37,9 @@ public sealed record ServiceInfo
 
     /// <summary>The settings that a trade depends on, as name=value; empty when nothing is kept.</summary>
     public required string Terms { get; init; }
+
+    /// <summary>The limits of the settings; null when nothing is kept.</summary>
+    public RiskLimits? Limits { get; init; }
 
     /// <summary>True when the positions of the strategy have no stop by design.</summary>
     public bool IsUnprotected { get; init; }

@@ -45,6 +45,8 @@ public sealed class PaperExchange(MatchingOptions options, Interval interval) : 
         }
     }
 
+    public bool TryMoveFunds(decimal amount, DateTime time) => _engine.TryMoveFunds(amount, time, _reports);
+
     public ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation)
     {
         var before = _reports.Count;

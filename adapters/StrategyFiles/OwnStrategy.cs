@@ -71,7 +71,7 @@ internal sealed class OwnStrategy : IStrategy
         if (!signal.IsEntry) return null;
         if (double.IsNaN(signal.Stop) && double.IsNaN(signal.Target)) return IsUnprotected ? null : "it buys without a stop; give it a stop and a target, or say in entry and class that IsUnprotected is true";
         if (signal.Stop is not (> 0 and < MostOfAnything)) return FormattableString.Invariant($"its stop is {signal.Stop}");
-        return signal.Target is > 0 and < MostOfAnything ? null : FormattableString.Invariant($"its target is {signal.Target}");
+        return double.IsNaN(signal.Target) || signal.Target is > 0 and < MostOfAnything ? null : FormattableString.Invariant($"its target is {signal.Target}");
     }
 
     private T Guarded<T>(string stage, Func<T> act)

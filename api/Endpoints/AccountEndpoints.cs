@@ -10,8 +10,10 @@ internal static class AccountEndpoints
         account.MapGet("/portfolio", PortfolioAsync).WithSummary("Cash, equity, figures and the equity curve of the account.");
         account.MapGet("/positions", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Positions).WithSummary("What is held or being opened.");
         account.MapGet("/orders", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Orders).WithSummary("Orders that are not finished.");
+        account.MapGet("/performance", async (Trading trading) => PerformanceAnswer.Of(await trading.Portfolio.PerformanceAsync()))
+            .WithSummary("What the account has brought by day, week and month, and its closed trades by symbol, strategy, regime and exit.");
         Map(account, "/trades", "Closed trades, oldest first.", history => history.Trades);
-        Map(account, "/decisions", "What was decided and why, refusals included, oldest first.", history => history.Decisions);
+        DecisionEndpoints.Map(account);
         Map(account, "/notices", "What the owner should know, oldest first.", history => history.Notices);
         Describe<FillView>(account.MapGet("/fills", FillsAsync), "Single trades of orders, of one symbol or of all, oldest first.")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -46,6 +48,7 @@ internal static class AccountEndpoints
             portfolio.Account,
             portfolio.Sequence,
             portfolio.StartCash,
+            portfolio.Flows,
             portfolio.Cash,
             portfolio.Reserved,
             portfolio.Figures,

@@ -38,13 +38,15 @@ internal static partial class Problems
     private static string Sentence(string message)
     {
         if (Unreadable().Match(message) is { Success: true } wrong)
-            return $"{wrong.Groups["name"].Value} is '{wrong.Groups["value"].Value}'; it must be a whole number.";
+            return $"{wrong.Groups["name"].Value} is '{wrong.Groups["value"].Value}'; it must be {(wrong.Groups["type"].Value.Contains("DateTime", StringComparison.Ordinal) ? "a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00Z" : "a whole number")}.";
+        if (message.StartsWith("Implicit body", StringComparison.Ordinal) || message.Contains("from the request body as JSON", StringComparison.Ordinal))
+            return "The body of the request must be JSON of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.";
         return Missing().Match(message) is { Success: true } missing
             ? $"{missing.Groups["name"].Value} is missing; add it to the address, as in ?{missing.Groups["name"].Value}=…"
             : message;
     }
 
-    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("""^Failed to bind parameter "(?<type>\S+) (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Unreadable();
 
     [GeneratedRegex("""^Required parameter "\S+ (?<name>\w+)" was not provided""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using OrleansTrader.Core.Accounts.Allocation;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 
 namespace OrleansTrader.Core.Accounts;
 
@@ -18,6 +20,8 @@ namespace OrleansTrader.Core.Accounts;
 public sealed class Account
 {
     private readonly EntryDesk _desk;
+    private readonly ExitDesk _exits;
+    private readonly RebalanceDesk _rebalance;
     private readonly List<Fact> _facts = [];
     private readonly bool _keepsFacts;
     private OrderRequest[] _requests = new OrderRequest[4];
@@ -38,6 +42,8 @@ public sealed class Account
         _settlement = new Settlement(this);
         _watch = new LimitWatch(this, _settlement);
         _desk = new EntryDesk(this, _watch, explains);
+        _rebalance = new RebalanceDesk(this, _desk, _settlement);
+        _exits = new ExitDesk(this, _settlement);
         _cash = (double)state.Cash;
         TakePositions();
     }
@@ -59,10 +65,10 @@ public sealed class Account
 
     /// <summary>Opens an account that has no history, and lists its symbols.</summary>
     /// <exception cref="InvalidOperationException">The account is open already.</exception>
-    public void Open(decimal cash, string market, Interval interval, DateTime time)
+    public void Open(decimal cash, string market, Interval interval, DateTime time, string strategy = "")
     {
         if (State.Sequence > 0) throw new InvalidOperationException($"Account {State.Name} is open already.");
-        Raise(new Fact { Kind = FactKind.AccountOpened, Time = time, Amount = cash, Market = market, Interval = interval, Run = RunState.Running });
+        Raise(new Fact { Kind = FactKind.AccountOpened, Time = time, Amount = cash, Market = market, Interval = interval, Strategy = strategy, Run = RunState.Running });
         _cash = (double)cash;
         _watch.Begin();
     }
@@ -78,14 +84,46 @@ public sealed class Account
         return Ledger.SlotOf(State, rules.Symbol);
     }
 
-    /// <summary>Takes note of the settings that it trades by, so that the journal tells which trade was done under which.</summary>
-    public void Agree(string terms, DateTime time)
+    /// <summary>Takes note of the strategy and the settings that it trades by, so that the journal tells which trade was done under which.</summary>
+    public void Agree(string strategy, string terms, DateTime time)
     {
-        if (!string.Equals(State.Terms, terms, StringComparison.Ordinal)) Raise(new Fact { Kind = FactKind.TermsChanged, Time = time, Terms = terms });
+        if (string.Equals(State.Terms, terms, StringComparison.Ordinal) && string.Equals(State.Strategy, strategy, StringComparison.Ordinal)) return;
+        Raise(new Fact { Kind = FactKind.TermsChanged, Time = time, Terms = terms, Strategy = strategy });
+    }
+
+    /// <summary>Begins anew with so much cash: all profit, loss and dust is forgotten. The numbers of orders go on, and a pulled kill switch stays pulled.</summary>
+    /// <returns>False while a position is held or an order is open.</returns>
+    public bool Reset(decimal cash, DateTime time)
+    {
+        if (!State.IsIdle) return false;
+        Raise(new Fact { Kind = FactKind.AccountReset, Time = time, Amount = cash });
+        _cash = (double)cash;
+        TakePositions();
+        _watch.Begin();
+        return true;
+    }
+
+    /// <summary>The latest closes, as far as the limits look at them; null where nobody has them. They are input, not state: bars bring them again.</summary>
+    public CloseTable? Closes { get; set; }
+
+    /// <summary>
+    /// Writes down the limits that it trades by from now on, unless they are known. Those of the settings hold until its owner sets others,
+    /// and from when the settings have changed again.
+    /// </summary>
+    /// <param name="at">UTC by the clock on the wall.</param>
+    public void SetLimits(RiskLimits limits, LimitsOrigin origin, DateTime time, DateTime at)
+    {
+        var risk = State.Risk;
+        if (limits == (origin == LimitsOrigin.Settings ? risk.Configured : risk.Limits)) return;
+        Raise(new Fact { Kind = FactKind.LimitsChanged, Time = time, Limits = new LimitsChange(origin, at, LimitsEdit.Difference(risk.Limits, limits)) });
+        _watch.Use(State.Risk.Limits!);
     }
 
     /// <summary>Takes over the limits that it trades by; before any bar of a step is marked or booked.</summary>
     public void Use(RiskLimits limits) => _watch.Use(limits);
+
+    /// <summary>Takes over the rules by which protected positions are led and left; they hold for those that are open as well.</summary>
+    public void Use(ExitRules exits) => _exits.Use(exits);
 
     /// <summary>
     /// Starts, pauses or stops the account. Whoever starts an account that a limit has paused lifts that limit. Unless it runs, entries that still buy are taken back; an order that reduces a
@@ -225,6 +263,7 @@ public sealed class Account
     {
         var position = _valuations[slot].Position;
         if (position.IsExposed) _settlement.Cover(position, time);
+        if (_exits.ActsUpon(position)) _exits.Look(position, time, in signal);
         if (signal.IsEntry)
         {
             if ((signal.Direction == Direction.Add ? position.CanGrow : position.IsIdle) && State.Run != RunState.Stopped) _desk.Enter(position, time, in signal, votes, limits, in market);
@@ -243,13 +282,25 @@ public sealed class Account
     {
         var position = _valuations[slot].Position;
         const int Any = ~0;
-        if (position.IsExposed || position.IsDust) return Any;
+        if (position.IsExposed || position.IsDust || _exits.ActsUpon(position)) return Any;
         var acts = position.IsIdle ? Alarm.BitOf(Direction.Long) : 0;
         if (position.CanGrow) acts |= Alarm.BitOf(Direction.Add);
         if (position is { IsIdle: false, Leaving: ExitReason.None }) acts |= Alarm.BitOf(Direction.Flat);
         if (position.LastRefusal != RefusalCode.None) acts |= Alarm.BitOf(Direction.Flat) | Alarm.BitOf(Direction.Hold);
         return acts;
     }
+
+    /// <summary>Takes over the shares into which the account is divided when its owner rebalances it.</summary>
+    public void Use(AllocationTargets targets) => _rebalance.Use(targets);
+
+    /// <summary>What a rebalancing would trade now.</summary>
+    public RebalancePlan PlanRebalance() => _rebalance.Plan();
+
+    /// <summary>Begins to trade what <see cref="PlanRebalance"/> shows; does nothing while one is under way, and where it costs too much.</summary>
+    public void Rebalance(RiskLimits limits, DateTime time) => _rebalance.Begin(time, limits);
+
+    /// <summary>Goes on with a rebalancing that is under way, after the decisions of a step.</summary>
+    public void GoOnRebalancing(RiskLimits limits, DateTime time) => _rebalance.GoOn(time, limits);
 
     /// <summary>Ends the step: everything that closed at that time has been decided.</summary>
     public void CompleteStep(DateTime time)
@@ -288,6 +339,14 @@ public sealed class Account
     {
         if (_requestCount == _requests.Length) Array.Resize(ref _requests, 2 * _requestCount);
         _requests[_requestCount++] = CollectionsMarshal.AsSpan(State.Orders)[^1].RequestInPlace;
+    }
+
+    /// <summary>Takes over a payment in or out, which is neither a profit nor a loss.</summary>
+    internal void RevalueFunds()
+    {
+        _cash = (double)State.Cash;
+        foreach (ref var valuation in _valuations.AsSpan()) Take(ref valuation);
+        _watch.Arm();
     }
 
     /// <summary>Takes over in doubles what a fill has changed, so that marking a bar needs no decimal arithmetic.</summary>
@@ -334,8 +393,8 @@ public sealed class Account
     {
         var position = valuation.Position;
         valuation.Quantity = position.IsEmpty ? 0 : (double)position.TotalQuantity;
-        // With one symbol that is the cash, known already.
-        valuation.Settled = _valuations.Length == 1 ? _cash : SettledIn(position);
+        // With one symbol that is the cash, known already, unless some was paid in or out.
+        valuation.Settled = _valuations.Length == 1 && Exact.IsZero(State.Flows) ? _cash : SettledIn(position);
     }
 
     private double SettledIn(Position position) => (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);

@@ -40,7 +40,13 @@ public sealed class AccountState
     /// <summary>The settings that it trades by, as its owner names them; empty where nobody keeps them, as in a backtest.</summary>
     public string Terms { get; set; } = "";
 
+    /// <summary>The strategy that trades; empty where nobody said.</summary>
+    public string Strategy { get; set; } = "";
+
     public decimal StartCash { get; set; }
+
+    /// <summary>What was paid in since, less what was paid out, quote currency.</summary>
+    public decimal Flows { get; set; }
 
     /// <summary>Quote currency owned, what orders hold back included.</summary>
     public decimal Cash { get; set; }
@@ -54,6 +60,12 @@ public sealed class AccountState
 
     public long LastTradeId { get; set; }
 
+    /// <summary>The number of the latest payment in or out that is booked.</summary>
+    public long LastFlowId { get; set; }
+
+    /// <summary>The round of the rebalancing that is under way; 0 while none is.</summary>
+    public int RebalanceRound { get; set; }
+
     /// <summary>One for each symbol ever listed, in the order of listing; an index into it is a slot.</summary>
     public List<Position> Positions { get; set; } = [];
 
@@ -66,6 +78,9 @@ public sealed class AccountState
 
     /// <summary>What the limits need to remember.</summary>
     public RiskRecord Risk { get; set; } = new();
+
+    /// <summary>Nothing held but dust, and nothing working.</summary>
+    public bool IsIdle => Orders.Count == 0 && Positions.TrueForAll(position => position.IsIdle);
 
     public decimal FreeCash => Exact.Minus(Cash, Reserved);
 

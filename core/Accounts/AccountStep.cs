@@ -23,16 +23,18 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
 
     private readonly List<ExecutionReport> _reports = [];
     private readonly RiskLimits _limits = Told(account, limits);
+    private CloseTable? _closes;
     private Lane[] _lanes = [];
 
     /// <summary>Called with each batch of facts before they are forgotten; null when nobody listens.</summary>
     public FactListener? Listener { get; init; }
 
     /// <summary>Opens the account.</summary>
-    public void Open(decimal cash, string market, Interval interval, DateTime time)
+    public void Open(decimal cash, string market, Interval interval, DateTime time, string strategy = "")
     {
         account.BeginTurn();
-        account.Open(cash, market, interval, time);
+        account.Open(cash, market, interval, time, strategy);
+        if (_limits.ClosesNeeded > 0) account.Closes = _closes = new CloseTable(_limits.ClosesNeeded, interval);
         Tell();
     }
 
@@ -54,6 +56,7 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(DateTime time, ReadOnlySpan<Candle> bars, ReadOnlySpan<Signal> signals, ReadOnlySpan<int> active)
     {
+        if (_closes is not null) Note(bars, active);
         var lanes = _lanes;
         foreach (var i in active)
         {
@@ -83,6 +86,7 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         while (true)
         {
             var quiet = PassQuietBars(bars, signals);
+            if (_closes is not null) Note(bars[..Math.Min(quiet + 1, bars.Length)]);
             if (quiet == bars.Length) return;
             RunStages(CloseOf(in bars[quiet]), bars.Slice(quiet, 1), signals.Slice(quiet, 1), Alone);
             bars = bars[(quiet + 1)..];
@@ -148,6 +152,16 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         }
 
         foreach (var i in active) SetAlarm(ref lanes[i]);
+    }
+
+    private void Note(ReadOnlySpan<Candle> bars, ReadOnlySpan<int> active)
+    {
+        foreach (var i in active) _closes!.Put(_lanes[i].Slot, bars[i].OpenTime, bars[i].Close);
+    }
+
+    private void Note(ReadOnlySpan<Candle> bars)
+    {
+        foreach (ref readonly var bar in bars) _closes!.Put(_lanes[0].Slot, bar.OpenTime, bar.Close);
     }
 
     private void Show(ReadOnlySpan<Candle> bars, ReadOnlySpan<int> active)

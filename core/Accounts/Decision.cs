@@ -12,7 +12,8 @@ public sealed record Decision(
     double Price,
     RefusalCode Refusal,
     ImmutableArray<Vote> Votes,
-    ImmutableArray<RiskCheck> Checks)
+    ImmutableArray<RiskCheck> Checks,
+    string Strategy = "")
 {
     /// <summary>One sentence in plain English.</summary>
     public string Describe(string symbol)

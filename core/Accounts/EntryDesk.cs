@@ -14,7 +14,7 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
     private AccountState State => account.State;
 
     /// <summary>Buys if the risk policy approves; otherwise writes down why not, once for each run of the same refusal.</summary>
-    public void Enter(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market)
+    public void Enter(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market, decimal most = 0)
     {
         watch.Use(limits);
         watch.BeginDay(time);
@@ -31,7 +31,7 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             FreeCash = State.FreeCash,
             OpenPositions = OtherPositions(position),
             BarsSinceExit = limits.CooldownBars == 0 ? int.MaxValue : BarsSinceExit(position, time),
-            Market = market,
+            Market = limits.MeasuresMarket ? Measured(position, time, in signal, limits, in market) : market,
             IsKilled = risk.IsKilled,
             LockedBars = risk.Locks.Count == 0 ? 0 : LockedBars(position.Symbol, time),
             Hits = risk.Hits,
@@ -41,7 +41,8 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             DayEntries = risk.DayEntries,
             SymbolExposure = position.Value,
             TotalExposure = Exact.IsPositive(limits.MaxExposure) ? TotalExposure() : 0,
-            ClusterExposure = -1,
+            ClusterExposure = Exact.IsPositive(limits.MaxClusterExposure) ? PositionCluster.ExposureWith(State, account.Closes, SlotOf(position), time, limits) : PositionCluster.Unknown,
+            Most = most,
             Held = position.IsHeld ? position.Value : 0,
         };
         var decision = RiskPolicy.Judge(in entry, limits, _checks);
@@ -84,15 +85,27 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
 
     /// <summary>Why a position is left; null where nobody asks.</summary>
     public Decision? ExplainExit(in Signal signal, double price, ReadOnlySpan<Vote> votes) =>
-        _checks is null ? null : new Decision(signal, price, RefusalCode.None, [.. votes], []);
+        _checks is null ? null : new Decision(signal, price, RefusalCode.None, [.. votes], [], State.Strategy);
 
     private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
-        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable()) : null;
+        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable(), State.Strategy) : null;
 
     /// <summary>What joins a position shares its stop and target, or its lack of them, and is judged by these.</summary>
     private static Signal Joining(Position position, in Signal signal) => Exact.IsPositive(position.Stop)
-        ? signal with { Stop = (double)position.Stop, Target = (double)position.Target }
+        ? signal with { Stop = (double)position.Stop, Target = Exact.IsPositive(position.Target) ? (double)position.Target : double.NaN }
         : signal with { Stop = double.NaN, Target = double.NaN };
+
+    /// <summary>What the bars and the signal tell beside what the market does; what is measured already stays.</summary>
+    private EntryMarket Measured(Position position, DateTime time, in Signal signal, RiskLimits limits, in EntryMarket market)
+    {
+        var known = market;
+        if (Exact.IsPositive(limits.VolatilityTarget) && market.Volatility == 0 && account.Closes is { } closes)
+            known = known with { Volatility = closes.Volatility(SlotOf(position), time, limits.VolatilityBars) };
+        if (Exact.IsPositive(limits.KellyFraction) && market.Odds == default) known = known with { Odds = new WinOdds(signal.WinProbability, signal.WinTrades) };
+        return known;
+    }
+
+    private int SlotOf(Position position) => Ledger.SlotOf(State, position.Symbol);
 
     private int OtherPositions(Position than)
     {

@@ -41,6 +41,25 @@ public enum FactKind : byte
     LockLifted,
     KillSwitchPulled,
     KillSwitchReleased,
+
+    /// <summary>Quote currency was paid in or out.</summary>
+    FundsMoved,
+
+    /// <summary>A paper account began anew.</summary>
+    AccountReset,
+
+    /// <summary>The stop of a position lies higher from now on.</summary>
+    StopRaised,
+
+    /// <summary>A part of a position is to be sold.</summary>
+    ReductionStarted,
+
+    /// <summary>Somebody has set limits.</summary>
+    LimitsChanged,
+
+    /// <summary>A round of rebalancing began.</summary>
+    RebalanceRound,
+    RebalanceEnded,
 }
 
 /// <summary>
@@ -82,10 +101,13 @@ public readonly record struct Fact
 
     public DateTime EntryTime { get; init; }
 
-    /// <summary>Quote currency: start cash, the budget of a market buy, the profit or loss of a closed position, or the equity from which is counted anew.</summary>
+    /// <summary>
+    /// Quote currency: start cash, the budget of a market buy, the profit or loss of a closed position, the equity from which is counted anew,
+    /// the value of a fee that was not taken in quote currency, or what was paid in (below 0: out).
+    /// </summary>
     public decimal Amount { get; init; }
 
-    /// <summary>Quote currency.</summary>
+    /// <summary>In <see cref="FeeAsset"/>; of a closed position in quote currency.</summary>
     public decimal Fee { get; init; }
 
     /// <summary>The fill ends its order: every trade of it is booked.</summary>
@@ -97,7 +119,7 @@ public readonly record struct Fact
 
     public OrderPurpose Purpose { get; init; }
 
-    /// <summary>Stop price of an OCO, or the stop that an entry will be given; 0 for none.</summary>
+    /// <summary>Stop price of an OCO or stop order, the stop that an entry will be given, or the one that a position has from now on; 0 for none.</summary>
     public decimal Stop { get; init; }
 
     /// <summary>Limit price of an OCO, or the target that an entry will be given; 0 for none.</summary>
@@ -119,8 +141,26 @@ public readonly record struct Fact
     /// <summary>The lock that was set or lifted.</summary>
     public TradingLock? Lock { get; init; }
 
+    /// <summary>The strategy that trades from now on.</summary>
+    public string? Strategy { get; init; }
+
+    /// <summary>Quote currency: what the account was worth before money was paid in or out.</summary>
+    public decimal Equity { get; init; }
+
+    /// <summary>The limits that were set.</summary>
+    public LimitsChange? Limits { get; init; }
+
     /// <summary>Why; null where nobody asked for explanations, as in a backtest.</summary>
     public Decision? Decision { get; init; }
+
+    /// <summary>What the fee of a fill was taken in; null for the quote currency.</summary>
+    public string? FeeAsset { get; init; }
+
+    /// <summary>How long a closed position lacked a confirmed stop.</summary>
+    public TimeSpan Unprotected { get; init; }
+
+    /// <summary>The fee of a fill in quote currency.</summary>
+    public decimal FeeValue => FeeAsset is null ? Fee : Amount;
 
     /// <summary>What an <see cref="FactKind.OrderCreated"/> asks of the exchange.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -135,7 +175,7 @@ public readonly record struct Fact
         Quantity = Quantity,
         Budget = Amount,
         LimitPrice = Type == OrderType.Oco ? Target : 0,
-        StopPrice = Type == OrderType.Oco ? Stop : 0,
+        StopPrice = Type is OrderType.Oco or OrderType.Stop ? Stop : 0,
         ActiveFrom = Time,
     };
 }

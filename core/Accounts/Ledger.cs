@@ -26,7 +26,9 @@ public static class Ledger
     internal static void Accept(AccountState state, long orderId)
     {
         state.Sequence++;
-        OrderAt(state, orderId).Status = OrderStatus.Accepted;
+        ref var order = ref OrderAt(state, orderId);
+        order.Status = OrderStatus.Accepted;
+        if (order.Request.Purpose == OrderPurpose.Protection) Exposure.Follow(state, PositionOf(state, order.Request.Symbol), order.Request.ActiveFrom);
     }
 
     /// <summary>The index of the open order, or -1.</summary>
@@ -66,8 +68,8 @@ public static class Ledger
     {
         switch (fact.Kind)
         {
-            case FactKind.OrderAccepted: OrderAt(state, fact.OrderId).Status = OrderStatus.Accepted; break;
-            case FactKind.OrderUnknown: OrderAt(state, fact.OrderId).Status = OrderStatus.Unknown; break;
+            case FactKind.OrderAccepted: Confirm(state, ref OrderAt(state, fact.OrderId)); break;
+            case FactKind.OrderUnknown: Doubt(state, ref OrderAt(state, fact.OrderId)); break;
             case FactKind.OrderRejected or FactKind.OrderClosed: Cancel(state, fact.OrderId); break;
             case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
             case FactKind.CancelRequested: RequestCancel(state, in fact); break;
@@ -77,15 +79,54 @@ public static class Ledger
             case FactKind.ProtectionLost: PositionOf(state, fact.Symbol!).Leaving = ExitReason.ProtectionLost; break;
             case FactKind.DustLeft: LeaveDust(PositionOf(state, fact.Symbol!)); break;
             case FactKind.DustTaken: TakeDust(PositionOf(state, fact.Symbol!), in fact); break;
+            case FactKind.StopRaised: RaiseStop(PositionOf(state, fact.Symbol!), in fact); break;
+            case FactKind.ReductionStarted: StartReduction(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.EntryRefused: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
             case FactKind.RunStateChanged: ChangeRun(state, in fact); break;
-            case FactKind.TermsChanged: state.Terms = fact.Terms!; break;
+            case FactKind.TermsChanged: Agree(state, in fact); break;
             case FactKind.SymbolListed: List(state, in fact); break;
             case FactKind.AccountOpened: Open(state, in fact); break;
             default:
-                if (!RiskFacts.TryApply(state, in fact)) throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
+                if (!RiskFacts.TryApply(state, in fact) && !FundsFacts.TryApply(state, in fact)) throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
                 break;
         }
+
+        // What is said of an order, or left as dust, may change what is covered.
+        if (fact.OrderId != 0 || fact.Kind == FactKind.DustLeft) Exposure.Follow(state, PositionOf(state, fact.Symbol!), fact.Time);
+    }
+
+    private static void Confirm(AccountState state, ref OpenOrder order)
+    {
+        order.Status = OrderStatus.Accepted;
+        ClearDoubt(state, ref order);
+    }
+
+    private static void Doubt(AccountState state, ref OpenOrder order)
+    {
+        order.Status = OrderStatus.Unknown;
+        if (order.IsInDoubt) return;
+        order.IsInDoubt = true;
+        PositionOf(state, order.Request.Symbol).OrdersInDoubt++;
+    }
+
+    private static void ClearDoubt(AccountState state, ref OpenOrder order)
+    {
+        if (!order.IsInDoubt) return;
+        order.IsInDoubt = false;
+        PositionOf(state, order.Request.Symbol).OrdersInDoubt--;
+    }
+
+    private static void RaiseStop(Position position, in Fact fact)
+    {
+        position.Stop = fact.Stop;
+        position.StopRaisedBy = fact.Exit;
+    }
+
+    private static void StartReduction(Position position, in Fact fact)
+    {
+        position.Reduction += fact.Quantity;
+        position.ReducedBy = fact.Exit;
+        if (fact.Exit == ExitReason.Partial) position.PartsTaken++;
     }
 
     private static void ChangeRun(AccountState state, in Fact fact)
@@ -100,7 +141,14 @@ public static class Ledger
         state.Interval = fact.Interval;
         state.StartCash = state.Cash = fact.Amount;
         state.Run = fact.Run;
+        state.Strategy = fact.Strategy ?? "";
         state.Equity.Begin((double)fact.Amount);
+    }
+
+    private static void Agree(AccountState state, in Fact fact)
+    {
+        state.Terms = fact.Terms!;
+        state.Strategy = fact.Strategy ?? state.Strategy;
     }
 
     private static void List(AccountState state, in Fact fact)
@@ -135,16 +183,22 @@ public static class Ledger
         {
             case OrderPurpose.Entry:
                 position.EntryOrderId = fact.OrderId;
-                position.Stop = fact.Stop;
-                position.Target = fact.Target;
-                position.Leaving = ExitReason.None;
                 position.LastRefusal = default;
                 state.Risk.DayEntries++;
+                // What joins a position shares the levels that it has by now.
+                if (position.IsHeld) break;
+                position.Stop = position.FirstStop = fact.Stop;
+                position.Target = fact.Target;
+                position.StopRaisedBy = position.Leaving = ExitReason.None;
                 break;
             case OrderPurpose.Protection: position.ProtectionOrderId = fact.OrderId; break;
             case OrderPurpose.Exit:
                 position.ExitOrderId = fact.OrderId;
                 position.Leaving = fact.Exit;
+                break;
+            case OrderPurpose.Reduction:
+                position.ReductionOrderId = fact.OrderId;
+                position.Reduction = 0;
                 break;
             default: ThrowNoPurpose(fact.Purpose); break;
         }
@@ -164,14 +218,46 @@ public static class Ledger
         ref var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
         var position = PositionOf(state, order.Request.Symbol);
         state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
-        if (!Exact.IsZero(fact.Fee)) TakeFee(state, position, fact.Fee);
-
         var isBuy = order.Request.Side == OrderSide.Buy;
         var value = Exact.Product(fact.Quantity, fact.Price);
-        if (!fact.IsLast) TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
-        if (isBuy) ApplyBuy(state, position, in fact, value);
-        else ApplySell(state, position, in fact, value);
+        if (fact.FeeAsset is not null)
+        {
+            ApplyForeignFee(state, position, ref order, in fact, value);
+        }
+        else
+        {
+            if (!Exact.IsZero(fact.Fee)) TakeFee(state, position, fact.Fee);
+            if (!fact.IsLast) TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
+            if (isBuy) ApplyBuy(state, position, in fact, value);
+            else ApplySell(state, position, in fact, value);
+        }
+
         if (fact.IsLast) Remove(state, position, index);
+        if (Exact.IsPositive(position.Stop)) Exposure.Follow(state, position, fact.Time);
+    }
+
+    /// <summary>
+    /// A fill whose fee was not taken in quote currency: what a purchase pays in what it buys, it does not get; any other asset is
+    /// bought with cash for the fee's value, so that what is left adds up.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ApplyForeignFee(AccountState state, Position position, ref OpenOrder order, in Fact fact, decimal value)
+    {
+        TakeFee(state, position, fact.Amount);
+        var isBuy = order.Request.Side == OrderSide.Buy;
+        var inKind = isBuy && position.Rules.IsBase(fact.FeeAsset!) ? fact.Fee : 0;
+        var paid = inKind > 0 ? 0 : fact.Amount;
+        if (!fact.IsLast) TakePart(state, ref order, in fact, isBuy ? value + paid : 0);
+        var net = fact with { Quantity = fact.Quantity - inKind, Fee = paid };
+        if (!isBuy)
+        {
+            ApplySell(state, position, in net, value);
+            return;
+        }
+
+        ApplyBuy(state, position, in net, value);
+        // Its average price is of what was bought, whatever of it became fee.
+        position.Tally.Bought += inKind;
     }
 
     private static void TakeFee(AccountState state, Position position, decimal fee)
@@ -185,7 +271,7 @@ public static class Ledger
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TakePart(AccountState state, ref OpenOrder order, in Fact fact, decimal cost)
     {
-        order.Status = OrderStatus.Accepted;
+        Confirm(state, ref order);
         order.Traded += fact.Quantity;
         order.LastTradeTime = fact.Time;
         if (fact.Leg == OcoLeg.Stop || order.Request.Type == OrderType.Stop) order.IsStopTriggered = true;
@@ -267,6 +353,7 @@ public static class Ledger
     {
         ref readonly var order = ref CollectionsMarshal.AsSpan(state.Orders)[index];
         var orderId = order.Id;
+        if (order.IsInDoubt) position.OrdersInDoubt--;
         if (state.Orders.Count == 1) state.Reserved = 0;
         else if (order.Request.Side == OrderSide.Buy) state.Reserved -= order.Reserved;
         state.Orders.RemoveAt(index);
@@ -275,6 +362,7 @@ public static class Ledger
         if (position.EntryOrderId == orderId) position.EntryOrderId = 0;
         if (position.ProtectionOrderId == orderId) position.ProtectionOrderId = 0;
         if (position.ExitOrderId == orderId) position.ExitOrderId = 0;
+        if (position.ReductionOrderId == orderId) position.ReductionOrderId = 0;
         if (position.IsIdle) position.Leaving = ExitReason.None;
     }
 
@@ -294,8 +382,11 @@ public static class Ledger
         position.Record.Wins += Convert.ToInt32(Exact.IsPositive(fact.Amount));
         RiskFacts.Close(state, in fact);
         position.Tally.Clear();
-        if (position.EntryOrderId == 0) position.Stop = position.Target = 0;
-        position.Leaving = ExitReason.None;
+        if (position.EntryOrderId == 0) position.Stop = position.Target = position.FirstStop = 0;
+        position.Leaving = position.StopRaisedBy = ExitReason.None;
+        if (position.PartsTaken > 0) position.PartsTaken = 0;
+        if (!Exact.IsZero(position.Reduction)) position.Reduction = 0;
+        position.Unprotected = TimeSpan.Zero;
     }
 
     private static void Cancel(AccountState state, long orderId)

@@ -54,6 +54,9 @@ public record struct OpenOrder
     /// <summary>Set when the exchange has ended the order while trades of it are still to be reported: what it had traded in all.</summary>
     public decimal? EndsAt { get; set; }
 
+    /// <summary>The exchange was asked, and nobody knows whether that arrived.</summary>
+    public bool IsInDoubt { get; set; }
+
     public readonly long Id => Request.OrderId;
 
     /// <summary><see cref="Request"/> without a copy of it.</summary>

@@ -23,6 +23,21 @@ public enum ExitReason : byte
 
     /// <summary>Its owner has pulled the kill switch.</summary>
     KillSwitch,
+
+    /// <summary>At the stop, after it had followed the price.</summary>
+    Trailing,
+
+    /// <summary>At the stop, after it had been put where the sale pays back entry and fees.</summary>
+    BreakEven,
+
+    /// <summary>It had not gained enough in its time.</summary>
+    TimeStop,
+
+    /// <summary>A part was sold because the price had gained enough.</summary>
+    Partial,
+
+    /// <summary>It had too large a share of the account.</summary>
+    Rebalance,
 }
 
 /// <summary>One symbol of an account: what is held, what works for it, and what it has brought so far.</summary>
@@ -83,7 +98,48 @@ public sealed class Position
     /// <summary>The latest close; 0 before the first.</summary>
     public double Mark { get; set; }
 
+    /// <summary>The stop with which the trade began, from which its risk counts; 0 without one, and in trades from before it was kept.</summary>
+    public decimal FirstStop { get; set; }
+
+    /// <summary>What has raised the stop last; <see cref="ExitReason.None"/> while it is where the trade began.</summary>
+    public ExitReason StopRaisedBy { get; set; }
+
+    /// <summary>Base currency that is to be sold as a part once the exchange has given it free.</summary>
+    public decimal Reduction { get; set; }
+
+    /// <summary>Why a part is being sold.</summary>
+    public ExitReason ReducedBy { get; set; } = ExitReason.Partial;
+
+    /// <summary>Parts of the trade that were sold on the way up, or are being sold.</summary>
+    public int PartsTaken { get; set; }
+
+    public long ReductionOrderId { get; set; }
+
+    /// <summary>Since when it lacks a confirmed stop over all that is held, UTC, by what the exchange reported; the default value while it does not, and without a stop by design.</summary>
+    public DateTime UnprotectedSince { get; set; }
+
+    /// <summary>How long it lacked one before that, in this trade.</summary>
+    public TimeSpan Unprotected { get; set; }
+
+    /// <summary>Its orders of which nobody knows whether they arrived.</summary>
+    public int OrdersInDoubt { get; set; }
+
     public bool IsHeld { get; private set; }
+
+    public PositionState State => this switch
+    {
+        { OrdersInDoubt: > 0 } => PositionState.Unknown,
+        { IsDust: true } => PositionState.Dust,
+        { IsIdle: true } => PositionState.Closed,
+        _ when Leaving != ExitReason.None || ExitOrderId != 0 => PositionState.Closing,
+        _ when EntryOrderId != 0 => PositionState.Opening,
+        _ when ReductionOrderId != 0 || Exact.IsPositive(Reduction) => PositionState.Reducing,
+        _ when Exact.IsPositive(Stop) && UnprotectedSince == default => PositionState.Protected,
+        _ => PositionState.Open,
+    };
+
+    /// <summary>The way from the entry down to the first stop, quote currency for each of the base currency; 0 or less where there is none.</summary>
+    internal decimal Risk => Tally.EntryPrice - (Exact.IsPositive(FirstStop) ? FirstStop : Stop);
 
     /// <summary>Nothing owned, not even dust.</summary>
     public bool IsEmpty => !IsHeld && Exact.IsZero(Dust);
@@ -94,14 +150,14 @@ public sealed class Position
     /// <summary>Nothing held and nothing working.</summary>
     public bool IsIdle => !IsHeld && EntryOrderId == 0;
 
-    /// <summary>Neither being bought nor being left, so that an entry may add to what is held, or begin.</summary>
-    public bool CanGrow => EntryOrderId == 0 && Leaving == ExitReason.None;
+    /// <summary>Neither being bought nor being left, nor a part of it, so that an entry may add to what is held, or begin.</summary>
+    public bool CanGrow => (EntryOrderId | ReductionOrderId) == 0 && Leaving == ExitReason.None && Exact.IsZero(Reduction);
 
     /// <summary>Held, meant to be protected or left, and no order works on it.</summary>
     public bool IsExposed
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => IsHeld && (ProtectionOrderId | ExitOrderId) == 0 && (Exact.IsPositive(Stop) || Leaving != ExitReason.None);
+        get => IsHeld && (ProtectionOrderId | ExitOrderId | ReductionOrderId) == 0 && (Exact.IsPositive(Stop) || Leaving != ExitReason.None);
     }
 
     public decimal TotalQuantity => Exact.Plus(Quantity, Dust);

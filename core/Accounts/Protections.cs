@@ -61,7 +61,7 @@ internal static class Protections
     {
         var trades = state.Risk.Trades;
         var count = 0;
-        var settled = state.StartCash;
+        var settled = state.StartCash + state.Flows;
         foreach (var position in state.Positions) settled += position.Record.RealisedPnl;
         var equity = (double)settled;
         while (count < trades.Count && trades[count].Time > from) equity -= trades[count++].Pnl;

@@ -9,7 +9,7 @@ public static class RequestOrder
     public static int RankOf(in OrderRequest request) => request switch
     {
         { Kind: RequestKind.Cancel } => 0,
-        { Purpose: OrderPurpose.Exit or OrderPurpose.Protection } => 1,
+        { Purpose: OrderPurpose.Exit or OrderPurpose.Protection or OrderPurpose.Reduction } => 1,
         _ => 2,
     };
 

@@ -5,6 +5,8 @@ namespace OrleansTrader.Core.Accounts;
 /// <summary>What facts do to the memory of an account's limits.</summary>
 internal static class RiskFacts
 {
+    private const int ChangesKept = 200;
+
     /// <summary>False for a fact that says nothing about limits.</summary>
     public static bool TryApply(AccountState state, in Fact fact)
     {
@@ -18,6 +20,7 @@ internal static class RiskFacts
             case FactKind.LockLifted: Remove(risk, fact.Lock!.Id); break;
             case FactKind.KillSwitchPulled: risk.IsKilled = true; break;
             case FactKind.KillSwitchReleased: risk.IsKilled = false; break;
+            case FactKind.LimitsChanged: Change(risk, fact.Limits!); break;
             default: return false;
         }
 
@@ -59,6 +62,14 @@ internal static class RiskFacts
             case RefusalCode.Drawdown: risk.Peak = (double)fact.Amount; break;
             case RefusalCode.LossStreak: risk.LossStreak = 0; break;
         }
+    }
+
+    private static void Change(RiskRecord risk, LimitsChange change)
+    {
+        risk.Limits = LimitsEdit.With(risk.Limits ?? new RiskLimits(), change.Values);
+        if (change.Origin == LimitsOrigin.Settings) risk.Configured = risk.Limits;
+        if (risk.Changes.Count == ChangesKept) risk.Changes.RemoveAt(0);
+        risk.Changes.Add(change);
     }
 
     private static void Set(RiskRecord risk, in Fact fact)

@@ -35,11 +35,21 @@ public sealed class RiskRecord
 
     public RecentTrades Trades { get; set; } = new();
 
+    /// <summary>The limits that hold, once somebody has written them down; null where they are handed in with each step, as in a backtest.</summary>
+    public RiskLimits? Limits { get; set; }
+
+    /// <summary>The limits that the settings had when they were last taken over.</summary>
+    public RiskLimits? Configured { get; set; }
+
+    /// <summary>The latest changes of limits, oldest first.</summary>
+    public List<LimitsChange> Changes { get; set; } = [];
+
     internal RiskRecord Copy()
     {
         var copy = (RiskRecord)MemberwiseClone();
         copy.Locks = [.. Locks];
         copy.Trades = Trades.Copy();
+        copy.Changes = [.. Changes];
         return copy;
     }
 }

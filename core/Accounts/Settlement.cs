@@ -39,8 +39,12 @@ internal sealed class Settlement(Account account)
     private void Book(in ExecutionReport report)
     {
         var index = Ledger.IndexOfOrder(State, report.OrderId);
-        // An order that is finished has all its trades booked: what still comes about it is a repetition.
-        if (index < 0) return;
+        if (index < 0)
+        {
+            // An order that is finished has all its trades booked: what still comes about it is a repetition.
+            if (report.Kind == ReportKind.FundsMoved) BookFunds(in report);
+            return;
+        }
 
         ref readonly var order = ref CollectionsMarshal.AsSpan(State.Orders)[index];
         if (report.Kind == ReportKind.Traded) BookTrade(in order, in report);
@@ -65,11 +69,22 @@ internal sealed class Settlement(Account account)
         }
     }
 
+    /// <summary>Money that came or went by nobody's order; each payment counts once, whenever it is reported again.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BookFunds(in ExecutionReport report)
+    {
+        if (report.TradeId <= State.LastFlowId) return;
+        account.Raise(new Fact { Kind = FactKind.FundsMoved, Time = report.Time, TradeId = report.TradeId, Amount = report.Quantity, Equity = State.EquityValue });
+        account.RevalueFunds();
+        // The exchange would refuse what nothing pays for any more.
+        if (State.Reserved > State.Cash) CancelEntries(report.Time);
+    }
+
     /// <summary>Begins to leave a position at the market: first what rests on the exchange is taken back, then the rest is sold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave(Position position, ExitReason reason, DateTime time, Decision? decision)
     {
-        if (position is { IsHeld: true, EntryOrderId: 0, ProtectionOrderId: 0 })
+        if (position is { IsHeld: true, EntryOrderId: 0, ProtectionOrderId: 0, ReductionOrderId: 0 })
         {
             Sell(position, reason, time, decision);
             return;
@@ -81,10 +96,41 @@ internal sealed class Settlement(Account account)
     private void BeginToLeave(Position position, ExitReason reason, DateTime time, Decision? decision)
     {
         account.Raise(new Fact { Kind = FactKind.ExitStarted, Time = time, Symbol = position.Symbol, Exit = reason, Decision = decision });
+        TakeBack(position, time);
+    }
+
+    /// <summary>Takes back what works for a position that is being left, or sells it if nothing does.</summary>
+    private void TakeBack(Position position, DateTime time)
+    {
         if (position.EntryOrderId != 0) RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, time);
+        if (position.ReductionOrderId != 0) RequestCancel(position, position.ReductionOrderId, OrderPurpose.Reduction, time);
         if (position.ProtectionOrderId != 0) RequestCancel(position, position.ProtectionOrderId, OrderPurpose.Protection, time);
         else Cover(position, time);
     }
+
+    /// <summary>Leaves a position whose stop could not be confirmed in time.</summary>
+    public void GiveUp(Position position, DateTime time)
+    {
+        account.Raise(new Fact { Kind = FactKind.ProtectionLost, Time = time, Symbol = position.Symbol, Reason = RejectReason.NotInTime });
+        TakeBack(position, time);
+    }
+
+    /// <summary>Sells so much of a position at the market, or leaves it where that is all of it.</summary>
+    public void Reduce(Position position, decimal quantity, ExitReason reason, DateTime time)
+    {
+        if (quantity >= position.Rules.FloorToStep(position.Quantity))
+        {
+            Leave(position, reason, time, decision: null);
+            return;
+        }
+
+        account.Raise(new Fact { Kind = FactKind.ReductionStarted, Time = time, Symbol = position.Symbol, Quantity = quantity, Exit = reason });
+        Cover(position, time);
+    }
+
+    /// <summary>True when the stop of the position has begun to trade.</summary>
+    public bool IsStopTriggered(Position position) =>
+        position.ProtectionOrderId != 0 && CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, position.ProtectionOrderId)].IsStopTriggered;
 
     /// <summary>Sells what was left as dust, once it is worth so much more than the least order that the next bar will hardly undo it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -137,11 +183,15 @@ internal sealed class Settlement(Account account)
     {
         if (position.Leaving != ExitReason.None)
         {
-            if (position.ProtectionOrderId == 0) Sell(position, position.Leaving, time, decision: null);
+            // Two market orders over the same holding would sell it twice.
+            if (position.ReductionOrderId != 0) RequestCancel(position, position.ReductionOrderId, OrderPurpose.Reduction, time);
+            else if (position.ProtectionOrderId == 0) Sell(position, position.Leaving, time, decision: null);
             return;
         }
 
         if (Exact.IsPositive(position.Stop)) Protect(position, time);
+        else if (Exact.IsPositive(position.Reduction) && position.ReductionOrderId == 0)
+            Place(position, OrderType.Market, OrderPurpose.Reduction, Exact.Least(position.Reduction, position.Rules.FloorToStep(position.Quantity)), position.ReducedBy, time, decision: null);
     }
 
     private void BookTrade(in OpenOrder order, in ExecutionReport report)
@@ -164,8 +214,10 @@ internal sealed class Settlement(Account account)
             Quantity = report.Quantity,
             Price = report.Price,
             Fee = report.Fee,
+            FeeAsset = report.FeeAsset,
+            Amount = report.FeeValue,
             IsLast = isLast,
-            Exit = isSale ? ReasonOf(report.Leg, position) : ExitReason.None,
+            Exit = isSale ? ReasonOf(in order, report.Leg, position) : ExitReason.None,
         });
         if (report.IsLast && !isLast) AwaitTrades(in order, in report);
 
@@ -215,8 +267,17 @@ internal sealed class Settlement(Account account)
         var purpose = order.Request.Purpose;
         Note(FactKind.OrderRejected, in order, in report);
         if (purpose == OrderPurpose.Entry || !position.IsHeld) return;
+        if (purpose == OrderPurpose.Reduction)
+        {
+            // The part stays; the stop takes it over.
+            Cover(position, report.Time);
+            return;
+        }
+
         if (report.Reason == RejectReason.BelowMinNotional)
         {
+            // What is being sold is no dust; once it is, the rest is looked at again.
+            if (position.ReductionOrderId != 0) return;
             LeaveAsDust(position, report.Time);
             return;
         }
@@ -229,15 +290,20 @@ internal sealed class Settlement(Account account)
 
     private void Protect(Position position, DateTime time)
     {
-        var quantity = position.Rules.FloorToStep(position.Quantity);
+        var quantity = Exposure.ToProtect(State, position);
         if (position.ProtectionOrderId == 0)
         {
-            Place(position, OrderType.Oco, OrderPurpose.Protection, quantity, ExitReason.None, time, decision: null);
+            var part = Exact.Least(position.Reduction, position.Rules.FloorToStep(position.Quantity));
+            var isWhole = position.ReductionOrderId == 0 && !Exact.IsPositive(part);
+            // The rest first: the part may wait for the next bar, the stop may not.
+            if (isWhole || Exact.IsPositive(quantity))
+                Place(position, Exact.IsPositive(position.Target) ? OrderType.Oco : OrderType.Stop, OrderPurpose.Protection, quantity, ExitReason.None, time, decision: null);
+            if (Exact.IsPositive(part)) Place(position, OrderType.Market, OrderPurpose.Reduction, part, position.ReducedBy, time, decision: null);
             return;
         }
 
         ref readonly var protection = ref CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, position.ProtectionOrderId)];
-        if (protection.Remaining != quantity && !protection.IsStopGone)
+        if (protection is { IsStopGone: false } && (protection.Remaining != quantity || (protection.Request.StopPrice != position.Stop && !protection.IsStopTriggered)))
             RequestCancel(position, protection.Id, OrderPurpose.Protection, time);
     }
 
@@ -263,7 +329,7 @@ internal sealed class Settlement(Account account)
             Type = type,
             Purpose = purpose,
             Quantity = quantity,
-            Stop = type == OrderType.Oco ? position.Stop : 0,
+            Stop = purpose == OrderPurpose.Protection ? position.Stop : 0,
             Target = type == OrderType.Oco ? position.Target : 0,
             Exit = reason,
             Decision = decision,
@@ -301,6 +367,7 @@ internal sealed class Settlement(Account account)
             Fee = tally.Fees,
             Amount = tally.Pnl,
             Exit = tally.Exit,
+            Unprotected = position.Unprotected,
         });
     }
 
@@ -318,10 +385,14 @@ internal sealed class Settlement(Account account)
 
     private Position PositionOf(in OpenOrder order) => CollectionsMarshal.AsSpan(State.Positions)[Ledger.SlotOf(State, order.Request.Symbol)];
 
-    private static ExitReason ReasonOf(OcoLeg leg, Position position) => leg switch
+    private static ExitReason ReasonOf(in OpenOrder order, OcoLeg leg, Position position)
     {
-        OcoLeg.Stop => ExitReason.Stop,
-        OcoLeg.Target => ExitReason.Target,
-        _ => position.Leaving,
-    };
+        if (leg == OcoLeg.Target) return ExitReason.Target;
+        if (leg == OcoLeg.Stop || order.RequestInPlace.Type == OrderType.Stop) return ReasonOfStop(in order, position);
+        return order.RequestInPlace.Purpose == OrderPurpose.Reduction ? position.ReducedBy : position.Leaving;
+    }
+
+    /// <summary>The stop that trades may be one that was about to be raised.</summary>
+    private static ExitReason ReasonOfStop(in OpenOrder order, Position position) =>
+        position.StopRaisedBy == ExitReason.None || order.RequestInPlace.StopPrice == position.FirstStop ? ExitReason.Stop : position.StopRaisedBy;
 }

@@ -2,6 +2,7 @@ using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 
 namespace OrleansTrader.Core.Backtesting;
 
@@ -21,6 +22,9 @@ public sealed record BacktestPlan
     public MatchingOptions Matching { get; init; } = new();
 
     public RiskLimits Limits { get; init; } = new();
+
+    /// <summary>Where stops and targets lie, how stops follow the price, and what else ends a trade.</summary>
+    public ExitRules Exits { get; init; } = new();
 
     /// <summary>
     /// True to have every decision explained to the listener by the regime of its bar and by the checks, as the service writes it down;

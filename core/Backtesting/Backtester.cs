@@ -15,13 +15,15 @@ public static class Backtester
         var tapes = plan.Tapes.OrderBy(tape => tape.Rules.Symbol, StringComparer.Ordinal).ToArray();
         var account = new Account(new AccountState { Name = "backtest" }, explains: plan.Explains, keepsFacts: plan.Listener is not null);
         var exchange = new MatchingEngine(plan.Matching, plan.Interval, plan.Cash);
+        account.Use(plan.Exits);
         var step = new AccountStep(account, exchange, plan.Limits) { Listener = plan.Listener };
         var start = Opening(tapes);
 
-        step.Open(plan.Cash, "backtest", plan.Interval, start);
+        IStrategy[] strategies = [.. tapes.Select(_ => plan.Strategy())];
+        step.Open(plan.Cash, "backtest", plan.Interval, start, strategies.FirstOrDefault()?.Name ?? "");
         foreach (var tape in tapes) step.Add(tape.Rules, start);
 
-        AnalysedTape[] analysed = [.. tapes.Select(tape => new AnalysedTape(tape, new SymbolAnalyzer(plan.Strategy(), tellsRegime: plan.Explains, plan.Interval)))];
+        AnalysedTape[] analysed = [.. tapes.Select((tape, i) => new AnalysedTape(tape, new SymbolAnalyzer(strategies[i], tellsRegime: plan.Explains, plan.Interval, plan.Exits)))];
         var progress = new RunProgress(tapes.Sum(tape => (long)tape.Candles.Length), plan.Progress, cancellation);
         if (analysed is [var only]) WalkAlone(only, step, progress);
         else Walk(new TapeReel(analysed), plan.Interval, step, progress);

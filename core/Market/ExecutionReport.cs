@@ -10,6 +10,9 @@ public enum ReportKind : byte
     Canceled,
     Expired,
     CancelRejected,
+
+    /// <summary>Quote currency was paid in or out, by nobody's order: <see cref="ExecutionReport.Quantity"/>, below 0 for out, under the number <see cref="ExecutionReport.TradeId"/>.</summary>
+    FundsMoved,
 }
 
 /// <summary>Why the exchange refused an order or let it expire.</summary>
@@ -27,6 +30,9 @@ public enum RejectReason : byte
     BudgetTooSmall,
     OtherLegFilled,
     NeverArrived,
+
+    /// <summary>Said by the account: a position was without its stop for too long.</summary>
+    NotInTime,
 }
 
 /// <summary>One message of the exchange about one order, as an account books it.</summary>
@@ -54,9 +60,15 @@ public readonly record struct ExecutionReport
 
     public decimal Price { get; init; }
 
-    /// <summary>Quote currency.</summary>
+    /// <summary>In <see cref="FeeAsset"/>.</summary>
     public decimal Fee { get; init; }
 
     /// <summary>Base currency that the order had traded in all when this was said, this trade included; tells of trades whose reports are still under way. 0 when the exchange does not say.</summary>
     public decimal TradedInAll { get; init; }
+
+    /// <summary>What the fee was taken in; null for the quote currency.</summary>
+    public string? FeeAsset { get; init; }
+
+    /// <summary>The fee in quote currency at the moment of the trade, where it was taken in something else.</summary>
+    public decimal FeeValue { get; init; }
 }

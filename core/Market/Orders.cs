@@ -33,6 +33,9 @@ public enum OrderPurpose : byte
     Entry,
     Exit,
     Protection,
+
+    /// <summary>Sells a part of a position; the rest stays.</summary>
+    Reduction,
 }
 
 /// <summary>The leg of a one-cancels-the-other pair that a report speaks of.</summary>

@@ -16,6 +16,8 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
     private readonly int _tickDecimals = Exact.DecimalsOf(TickSize);
     private readonly int _stepDecimals = Exact.DecimalsOf(StepSize);
 
+    public bool IsBase(string asset) => string.Equals(asset, BaseAsset, StringComparison.Ordinal);
+
     /// <summary>The nearest whole number of ticks.</summary>
     public decimal RoundToTick(double price) => Ticks((long)Math.Round(price / _tick));
 

@@ -26,6 +26,7 @@ public sealed class MatchingEngine
     private readonly decimal _feeRate;
     private readonly decimal _withFee;
     private readonly bool _isFree;
+    private readonly bool _isForeign;
     private readonly double _slippage;
     private readonly TimeSpan _interval;
     private decimal _lockedCash;
@@ -37,9 +38,10 @@ public sealed class MatchingEngine
     {
         _options = options;
         _interval = interval.Length;
-        _feeRate = options.FeeBps / 10_000;
-        _withFee = 1 + _feeRate;
+        _feeRate = options.FeeBps / 10_000 * (options.FeeAsset == FeeAsset.Bnb ? 1 - options.BnbDiscount : 1);
+        _withFee = options.FeeAsset == FeeAsset.Base ? 1 : 1 + _feeRate;
         _isFree = _feeRate == 0;
+        _isForeign = !_isFree && options.FeeAsset != FeeAsset.Quote;
         _slippage = options.SlippageBps / 10_000;
         _lastTradeId = lastTradeId;
         Cash = cash;
@@ -47,6 +49,15 @@ public sealed class MatchingEngine
 
     /// <summary>Quote currency owned, what resting orders have locked included.</summary>
     public decimal Cash { get; private set; }
+
+    /// <summary>Takes a payment in, or out below 0, and reports it; false when that much is not free.</summary>
+    public bool TryMoveFunds(decimal amount, DateTime time, List<ExecutionReport> reports)
+    {
+        if (amount + FreeCash < 0) return false;
+        Cash += amount;
+        reports.Add(new ExecutionReport { Kind = ReportKind.FundsMoved, TradeId = ++_lastTradeId, Quantity = amount, Time = time });
+        return true;
+    }
 
     /// <summary>The book of a symbol, made at the first call.</summary>
     public SymbolBook List(SymbolRules rules)
@@ -227,6 +238,7 @@ public sealed class MatchingEngine
         if (Exact.IsZero(quantity)) return false;
 
         var value = Exact.Product(quantity, price);
+        if (_isForeign) return TradeForForeignFee(book, index, new Trading(quantity, price, value, leg, time, isLast), reports);
         var fee = _isFree ? 0 : FeeOf(value);
         order.Traded = Exact.Plus(order.Traded, quantity);
         order.LastTradeTime = time;
@@ -254,6 +266,57 @@ public sealed class MatchingEngine
         return false;
     }
 
+    /// <summary>The rest of a trade whose fee is taken in something else than the quote currency.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TradeForForeignFee(SymbolBook book, int index, in Trading trading, List<ExecutionReport> reports)
+    {
+        ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
+        var isBuy = order.Side == OrderSide.Buy;
+        var (asset, fee, worth) = ForeignFee(book, isBuy, in trading);
+        var inKind = isBuy && asset is not null && book.Rules.IsBase(asset) ? fee : 0;
+        order.Traded += trading.Quantity;
+        order.LastTradeTime = trading.Time;
+        Settle(book, ref order, trading.Quantity, trading.Value, inKind > 0 ? 0 : worth, trading.IsLast);
+        book.Owned -= inKind;
+        Append(reports) = new ExecutionReport
+        {
+            Kind = ReportKind.Traded,
+            OrderId = order.OrderId,
+            Leg = trading.Leg,
+            IsLast = trading.IsLast,
+            Time = trading.Time,
+            TradeId = ++_lastTradeId,
+            Quantity = trading.Quantity,
+            Price = trading.Price,
+            Fee = fee,
+            FeeAsset = asset,
+            FeeValue = asset is null ? 0 : worth,
+            TradedInAll = order.Traded,
+        };
+        if (trading.IsLast)
+        {
+            Remove(book, index);
+            return true;
+        }
+
+        LeaveRest(ref order, trading.Leg, trading.Time, reports);
+        return false;
+    }
+
+    /// <summary>Asset (null for the quote currency), amount and value in quote currency.</summary>
+    private (string? Asset, decimal Fee, decimal Worth) ForeignFee(SymbolBook book, bool isBuy, in Trading trading)
+    {
+        if (_options.FeeAsset == FeeAsset.Bnb)
+        {
+            var coins = Round(trading.Value * _feeRate / _options.BnbPrice);
+            return ("BNB", coins, coins * _options.BnbPrice);
+        }
+
+        if (!isBuy) return (null, FeeOf(trading.Value), FeeOf(trading.Value));
+        var taken = Round(trading.Quantity * _feeRate);
+        return (book.Rules.BaseAsset, taken, taken * trading.Price);
+    }
+
     /// <summary>What a first trade in part makes of the order.</summary>
     private static void LeaveRest(ref RestingOrder order, OcoLeg leg, DateTime time, List<ExecutionReport> reports)
     {
@@ -272,7 +335,9 @@ public sealed class MatchingEngine
         });
     }
 
-    private decimal FeeOf(decimal value) => decimal.Round(value * _feeRate, 8, MidpointRounding.ToZero);
+    private decimal FeeOf(decimal value) => Round(value * _feeRate);
+
+    private static decimal Round(decimal amount) => decimal.Round(amount, 8, MidpointRounding.ToZero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsCapped(in Candle bar, decimal wanted, out decimal most)
@@ -356,6 +421,8 @@ public sealed class MatchingEngine
         CollectionsMarshal.SetCount(list, index + 1);
         return ref CollectionsMarshal.AsSpan(list)[index];
     }
+
+    private readonly record struct Trading(decimal Quantity, decimal Price, decimal Value, OcoLeg Leg, DateTime Time, bool IsLast);
 
     private static void Reject(in OrderRequest request, RejectReason reason, List<ExecutionReport> reports) =>
         reports.Add(new ExecutionReport { Kind = ReportKind.Rejected, OrderId = request.OrderId, Reason = reason, IsLast = true, Time = request.ActiveFrom });

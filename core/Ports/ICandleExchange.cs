@@ -14,4 +14,7 @@ public interface ICandleExchange : IExchange
 
     /// <summary>Matches what rests against the bars of a step.</summary>
     void Match(MarketStep step);
+
+    /// <summary>Takes a payment in, or out below 0, which is reported as any other; false when that much is not free.</summary>
+    bool TryMoveFunds(decimal amount, DateTime time);
 }

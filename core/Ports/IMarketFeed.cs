@@ -1,4 +1,5 @@
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Core.Ports;
 
@@ -28,4 +29,10 @@ public interface IMarketFeed
 
     /// <summary>True when no further step will ever come, as at the end of a replay.</summary>
     bool HasEnded(DateTime time);
+
+    /// <summary>True when bars come as they close in the world, so that late ones are stale; false where time moves with the bars, as in a replay.</summary>
+    bool IsLive => false;
+
+    /// <summary>Whether the exchange trades the symbol now.</summary>
+    SymbolStatus StatusOf(string symbol) => SymbolStatus.Unknown;
 }

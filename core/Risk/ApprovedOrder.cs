@@ -16,6 +16,6 @@ public readonly record struct ApprovedOrder
     /// <summary>Stop price on a tick; 0 when the strategy trades without protection.</summary>
     public decimal Stop { get; }
 
-    /// <summary>Target price on a tick; 0 together with <see cref="Stop"/>.</summary>
+    /// <summary>Target price on a tick; 0 together with <see cref="Stop"/>, and where the stop alone ends the trade.</summary>
     public decimal Target { get; }
 }

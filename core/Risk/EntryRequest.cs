@@ -29,6 +29,9 @@ public readonly ref struct EntryRequest
 
     public EntryMarket Market { get; init; }
 
+    /// <summary>What the entry may cost at the most by whoever wants it, quote currency; 0 for no bound of its own.</summary>
+    public decimal Most { get; init; }
+
     public bool IsKilled { get; init; }
 
     /// <summary>Bars until the longest lock of the symbol ends, a part of one counting as one; 0 when none holds.</summary>

@@ -44,8 +44,9 @@ public static class PositionSizer
     /// <param name="payoff">What the target earns beside what the stop loses.</param>
     public static decimal? Kelly(decimal equity, RiskLimits limits, WinOdds odds, double payoff, double loss)
     {
-        if (!odds.IsKnown || !(payoff > 0) || !(loss > 0)) return null;
-        if (odds.Trades < limits.KellyMinTrades) return 0;
+        if (!(payoff > 0) || !(loss > 0)) return null;
+        if (odds.IsThin(limits.KellyMinTrades)) return 0;
+        if (!odds.IsKnown) return null;
         // The stake of the bet is what the stop loses, not what the position costs.
         var staked = Math.Min((double)limits.KellyFraction * KellyShare(odds.Probability, payoff), (double)limits.KellyMaxRisk);
         var budget = (double)equity * staked / loss;
@@ -91,7 +92,9 @@ public static class PositionSizer
     {
         if (limits.MaxSymbolExposure > 0) budget = Math.Min(budget, Room(entry.Equity * limits.MaxSymbolExposure, entry.SymbolExposure));
         if (limits.MaxExposure > 0) budget = Math.Min(budget, Room(entry.Equity * limits.MaxExposure, entry.TotalExposure));
-        if (limits.MaxClusterExposure > 0 && entry.ClusterExposure >= 0) budget = Math.Min(budget, Room(entry.Equity * limits.MaxClusterExposure, entry.ClusterExposure));
+        // Where nobody knows what moves with it, the symbol is at least one of its own cluster.
+        if (limits.MaxClusterExposure > 0)
+            budget = Math.Min(budget, Room(entry.Equity * limits.MaxClusterExposure, entry.ClusterExposure >= 0 ? entry.ClusterExposure : entry.SymbolExposure));
         return budget;
     }
 

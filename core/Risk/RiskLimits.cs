@@ -145,6 +145,18 @@ public sealed record RiskLimits
     [Range(1, 100_000)]
     public int LowProfitLockBars { get; init; } = 48;
 
+    /// <summary>Returns over which is told which symbols move together. Default 96.</summary>
+    [Range(10, 500)]
+    public int CorrelationBars { get; init; } = 96;
+
+    /// <summary>The correlation of returns from which on two symbols count as one. Default 0.7.</summary>
+    [Range(0.0, 1.0)]
+    public decimal ClusterCorrelation { get; init; } = 0.7m;
+
+    /// <summary>Returns over which the volatility of a symbol is measured. Default 96.</summary>
+    [Range(10, 500)]
+    public int VolatilityBars { get; init; } = 96;
+
     /// <summary>No limit but the cash: for measuring a bare strategy.</summary>
     public static RiskLimits None { get; } = new() { MaxPositionShare = 1, MaxOpenPositions = 1000, MinNotional = 0, CooldownBars = 0 };
 
@@ -155,6 +167,12 @@ public sealed record RiskLimits
     internal bool HasWatch => Exact.IsPositive(MaxDailyLoss) || Exact.IsPositive(MaxDrawdown) || MaxLossStreak > 0 || MaxTradesPerDay > 0;
 
     internal bool CountsDays => Exact.IsPositive(MaxDailyLoss) || MaxLossStreak > 0 || MaxTradesPerDay > 0;
+
+    /// <summary>The latest closes of each symbol that a decision about an entry looks at; 0 when none.</summary>
+    public int ClosesNeeded => Math.Max(Exact.IsPositive(MaxClusterExposure) ? CorrelationBars + 1 : 0, Exact.IsPositive(VolatilityTarget) ? VolatilityBars + 1 : 0);
+
+    /// <summary>True when a rule of size looks at the volatility or at the odds.</summary>
+    internal bool MeasuresMarket => Exact.IsPositive(VolatilityTarget) || Exact.IsPositive(KellyFraction);
 
     internal bool HasProtections => StopGuardStops > 0 || Exact.IsPositive(MaxRecentDrawdown) || LowProfitTrades > 0;
 }

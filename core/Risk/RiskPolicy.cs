@@ -149,7 +149,7 @@ public static class RiskPolicy
         if (entry.Signal.IsProtected)
         {
             (stop, target) = Levels(in entry);
-            passes = Exact.IsPositive(stop) && (double)stop < entry.Price && entry.Price < (double)target;
+            passes = Exact.IsPositive(stop) && (double)stop < entry.Price && (double.IsNaN(entry.Signal.Target) || entry.Price < (double)target);
             sheet?.Note(RefusalCode.StopOnWrongSide, stop, (decimal)entry.Price, passes);
             if (!passes) return RiskDecision.Refused(RefusalCode.StopOnWrongSide);
         }
@@ -167,6 +167,7 @@ public static class RiskPolicy
         }
 
         var wanted = PositionSizer.Budget(in entry, limits, stop);
+        if (Exact.IsPositive(entry.Most) && wanted > entry.Most) wanted = entry.Most;
         var budget = Exact.IsSameOrLess(wanted, entry.FreeCash) ? wanted : entry.FreeCash;
         if (Exact.IsPositive(limits.MinLiquidity))
         {
@@ -191,7 +192,7 @@ public static class RiskPolicy
 
         if (Exact.IsPositive(limits.MinRewardToRisk))
         {
-            var ratio = Exact.IsPositive(stop) ? Number(((double)target - entry.Price) / (entry.Price - (double)stop)) : RiskCheck.Unknown;
+            var ratio = Exact.IsPositive(target) ? Number(((double)target - entry.Price) / (entry.Price - (double)stop)) : RiskCheck.Unknown;
             passes = ratio == RiskCheck.Unknown || ratio >= limits.MinRewardToRisk;
             sheet?.Note(RefusalCode.RewardToRisk, ratio, limits.MinRewardToRisk, passes);
             if (!passes) return RiskDecision.Refused(RefusalCode.RewardToRisk);
@@ -205,5 +206,5 @@ public static class RiskPolicy
         double.IsNaN(value) ? 1_000_000_000_000m : (decimal)Math.Clamp(value, -MostOfAnything, MostOfAnything);
 
     private static (decimal Stop, decimal Target) Levels(in EntryRequest entry) =>
-        (entry.Rules.RoundDownToTick(entry.Signal.Stop), entry.Rules.RoundUpToTick(entry.Signal.Target));
+        (entry.Rules.RoundDownToTick(entry.Signal.Stop), double.IsNaN(entry.Signal.Target) ? 0 : entry.Rules.RoundUpToTick(entry.Signal.Target));
 }

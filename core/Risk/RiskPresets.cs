@@ -19,6 +19,8 @@ public static class RiskPresets
             MaxLossStreak = 4,
             MaxTradesPerDay = 6,
             MaxExposure = 0.3m,
+            MaxClusterExposure = 0.2m,
+            MaxDataAgeSeconds = 60,
             MaxSpread = 0.002m,
             RiskPerTrade = 0.005m,
             StopGuardStops = 3,
@@ -33,6 +35,8 @@ public static class RiskPresets
             MaxLossStreak = 6,
             MaxTradesPerDay = 20,
             MaxExposure = 0.8m,
+            MaxClusterExposure = 0.5m,
+            MaxDataAgeSeconds = 120,
             MaxSpread = 0.005m,
             RiskPerTrade = 0.01m,
             StopGuardStops = 4,
@@ -48,6 +52,7 @@ public static class RiskPresets
             DrawdownReaction = LimitReaction.Pause,
             MaxLossStreak = 10,
             MaxExposure = 1,
+            MaxDataAgeSeconds = 300,
             MaxSpread = 0.01m,
             RiskPerTrade = 0.02m,
         },
@@ -62,6 +67,7 @@ public static class RiskPresets
             Text($"A position costs {equity * limits.MaxPositionShare:0.00} at the most, and {limits.MaxOpenPositions} may be open at once"),
         };
         if (limits.MaxExposure > 0) parts.Add(Text($"all together cost {equity * limits.MaxExposure:0.00} at the most"));
+        if (limits.MaxClusterExposure > 0) parts.Add(Text($"those that move together cost {equity * limits.MaxClusterExposure:0.00} at the most"));
         if (limits.RiskPerTrade > 0) parts.Add(Text($"a stop that is hit costs about {equity * limits.RiskPerTrade:0.00}"));
         if (limits.MaxDailyLoss > 0) parts.Add(Text($"a day that has lost {equity * limits.MaxDailyLoss:0.00} {Then(limits.DailyLossReaction)}"));
         if (limits.MaxDrawdown > 0) parts.Add(Text($"a fall of {equity * limits.MaxDrawdown:0.00} from the peak {Then(limits.DrawdownReaction)}"));

@@ -23,7 +23,7 @@ public enum Direction : byte
 /// <param name="Direction">What it wants.</param>
 /// <param name="Confidence">Agreement of the votes, 0 to 1.</param>
 /// <param name="Stop">Price at which the trade is wrong; NaN when the strategy trades without protection.</param>
-/// <param name="Target">Price at which the trade is right; NaN together with <paramref name="Stop"/>.</param>
+/// <param name="Target">Price at which the trade is right; NaN together with <paramref name="Stop"/>, and where the stop alone is to end the trade.</param>
 /// <remarks>It is copied once a bar: the runtime lays it out so that the bytes share one word.</remarks>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Signal(Direction Direction, double Confidence, double Stop, double Target)
@@ -32,6 +32,7 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
 
     // So turned that a signal from before there were odds has none.
     private readonly long _odds;
+    private readonly long _trail;
 
     /// <summary>The regime of the bar; unknown until enough bars were seen, and in a backtest that explains nothing.</summary>
     public MarketRegime Regime { get; init; }
@@ -52,6 +53,16 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
     /// <summary>An entry buys one of so many equal parts of what the account may put into a position; 0 and 1 buy the whole.</summary>
     public ushort Parts { get; init; }
 
+    /// <summary>How high a stop that follows the price lies at this bar, quote currency; NaN where none follows, and while it is not known.</summary>
+    public double Trail
+    {
+        get => BitConverter.Int64BitsToDouble(_trail ^ Unknown);
+        init => _trail = BitConverter.DoubleToInt64Bits(value) ^ Unknown;
+    }
+
+    /// <summary>Past entries of such confidence whose end was known at this bar; 0 where nobody counts them.</summary>
+    public int WinTrades { get; init; }
+
     public static Signal Hold => new(Direction.Hold, 0, double.NaN, double.NaN);
 
     public static Signal Flat(double confidence) => new(Direction.Flat, confidence, double.NaN, double.NaN);
@@ -59,6 +70,6 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
     /// <summary>True when it wants to buy.</summary>
     public bool IsEntry => Direction is Direction.Long or Direction.Add;
 
-    /// <summary>True when the trade is to be protected by a stop and a target.</summary>
+    /// <summary>True when the trade is to be protected by a stop.</summary>
     public bool IsProtected => !double.IsNaN(Stop);
 }

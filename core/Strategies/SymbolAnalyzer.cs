@@ -2,6 +2,7 @@ using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Strategies.Calibration;
+using OrleansTrader.Core.Strategies.Exits;
 
 namespace OrleansTrader.Core.Strategies;
 
@@ -12,6 +13,7 @@ public sealed class SymbolAnalyzer
     private readonly BarColumns _columns = new();
     private readonly IStrategy _strategy;
     private readonly RegimeDetector? _regime;
+    private readonly LevelPlacement? _levels;
     private readonly SignalCalibration? _calibration;
     private StateOwner? _owner;
 
@@ -21,11 +23,13 @@ public sealed class SymbolAnalyzer
     /// the regime: to tell it costs as much as a few indicators, and no verdict depends on it.
     /// </param>
     /// <param name="interval">Length of the bars; null where no strategy will ask for longer ones.</param>
-    public SymbolAnalyzer(IStrategy strategy, bool tellsRegime = false, Interval? interval = null)
+    /// <param name="exits">Where stops and targets lie; null where the strategy says.</param>
+    public SymbolAnalyzer(IStrategy strategy, bool tellsRegime = false, Interval? interval = null, ExitRules? exits = null)
     {
         _strategy = strategy;
         _indicators = new IndicatorSet(interval);
         strategy.Prepare(_indicators);
+        if (exits is { PlacesLevels: true } && !strategy.IsUnprotected) _levels = new LevelPlacement(exits, _indicators);
         WarmUp = _indicators.WarmUp;
         _regime = tellsRegime ? RegimeDetector.Of(_indicators) : _indicators.Find<RegimeDetector>();
         _indicators.Close();
@@ -82,6 +86,7 @@ public sealed class SymbolAnalyzer
         _indicators.Update(in bars);
         Votes.Clear();
         _strategy.Evaluate(bars.Candles, signals, votes);
+        _levels?.Take(bars.Candles, signals);
         _calibration?.Take(bars.Candles, signals);
         if (_regime is not null) Stamp(signals, _regime.Values, (byte)_regime.Rules.Version);
     }

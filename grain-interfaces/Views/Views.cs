@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Accounts.Performance;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 
@@ -41,7 +42,8 @@ public sealed record StrategyView(string Name, string State, DateTime StepTime, 
 public sealed record ExchangeView(bool IsReady, int Queued, int Unanswered);
 
 /// <summary>Where an account stands; money in quote currency.</summary>
-/// <param name="DayBegin">The equity with which the market's day began (00:00 UTC), or the account within it; null before the first step.</param>
+/// <param name="Flows">What was paid in since the start, less what was paid out.</param>
+/// <param name="DayBegin">The equity with which the market's day began (00:00 UTC), or the account within it, and what was paid in since; null before the first step.</param>
 /// <param name="Problem">Why the account cannot be told, in a sentence; everything else is then without meaning. Null otherwise.</param>
 public sealed record PortfolioView(
     string Account,
@@ -50,6 +52,7 @@ public sealed record PortfolioView(
     DateTime StepTime,
     long Sequence,
     decimal StartCash,
+    decimal Flows,
     decimal Cash,
     decimal Reserved,
     PortfolioFigures Figures,
@@ -59,8 +62,11 @@ public sealed record PortfolioView(
     string? Problem);
 
 /// <summary>A holding.</summary>
-/// <param name="State">opening, open (without a stop by design), protecting (its stop is on the way to the exchange), protected or closing.</param>
+/// <param name="State">unknown (an order of it is being looked up), opening, open (without a confirmed stop), protected, reducing, closing, or dust.</param>
 /// <param name="Stop">0 when the trade has no stop by design.</param>
+/// <param name="UnprotectedSeconds">How long it has lacked a confirmed stop so far, by what the exchange reported.</param>
+/// <param name="StopRaisedBy">trailing or breakEven once the stop lies above the one with which the trade began; none before.</param>
+/// <param name="PartsTaken">Parts sold on the way up, or being sold.</param>
 public sealed record PositionView(
     string Symbol,
     string State,
@@ -71,7 +77,10 @@ public sealed record PositionView(
     decimal OpenPnl,
     decimal Stop,
     decimal Target,
-    DateTime EntryTime);
+    DateTime EntryTime,
+    double UnprotectedSeconds,
+    ExitReason StopRaisedBy,
+    int PartsTaken);
 
 /// <summary>An order that is not finished.</summary>
 public sealed record OrderView(
@@ -89,10 +98,12 @@ public sealed record OrderView(
     DateTime Time);
 
 /// <summary>One trade of an order, for a marker on the chart.</summary>
-public sealed record FillView(long Sequence, DateTime Time, string Symbol, OrderSide Side, OrderPurpose Purpose, decimal Quantity, decimal Price, decimal Fee, ExitReason Exit);
+/// <param name="Fee">Quote currency, whatever it was taken in.</param>
+public sealed record FillView(long Sequence, DateTime Time, string Symbol, long OrderId, OrderSide Side, OrderPurpose Purpose, decimal Quantity, decimal Price, decimal Fee, ExitReason Exit);
 
 /// <summary>A closed trade from entry to exit.</summary>
 /// <param name="Pnl">After fees of both sides.</param>
+/// <param name="UnprotectedSeconds">How long it lacked a confirmed stop, by what the exchange reported.</param>
 public sealed record TradeView(
     long Sequence,
     string Symbol,
@@ -103,12 +114,15 @@ public sealed record TradeView(
     decimal ExitPrice,
     decimal Fees,
     decimal Pnl,
-    ExitReason Exit);
+    ExitReason Exit,
+    double UnprotectedSeconds);
 
 /// <summary>A decision with its reasons.</summary>
 /// <param name="Kind">bought, left or refused.</param>
 /// <param name="Text">One sentence in plain English.</param>
 /// <param name="Regime">What the market was, in words; unknown where nobody told it.</param>
+/// <param name="Strategy">The strategy whose signal it was; empty where nobody wrote it down.</param>
+/// <param name="OrderId">The order that it led to; 0 when it led to none.</param>
 /// <param name="RegimeRules">Version of the rules by which it was told; 0 where it was not, or before versions were written down.</param>
 public sealed record DecisionView(
     long Sequence,
@@ -119,7 +133,15 @@ public sealed record DecisionView(
     ImmutableArray<string> Votes,
     ImmutableArray<string> Checks,
     string Regime,
-    int RegimeRules);
+    int RegimeRules,
+    string Strategy,
+    long OrderId);
+
+/// <summary>A decision with what became of it.</summary>
+/// <param name="Text">One paragraph in plain English: what was decided, why, and what came of it.</param>
+/// <param name="Fills">The trades of its order, as far as they are remembered.</param>
+/// <param name="Trade">The closed trade that it began or ended; null while there is none.</param>
+public sealed record DecisionRecordView(DecisionView Decision, string Text, ImmutableArray<FillView> Fills, TradeView? Trade);
 
 /// <summary>Something that the owner should know.</summary>
 /// <param name="Level">info, warning or alarm.</param>
@@ -127,6 +149,25 @@ public sealed record NoticeView(long Sequence, DateTime Time, string Level, stri
 
 /// <summary>Equity at a moment, quote currency.</summary>
 public sealed record EquityPoint(DateTime Time, double Equity);
+
+/// <summary>What a group of closed trades has brought.</summary>
+/// <param name="Name">The symbol, strategy, regime or reason of the exit.</param>
+public sealed record ResultsView(string Name, TradeResults Results);
+
+/// <summary>What an account has brought, each list of periods oldest first; money in quote currency.</summary>
+/// <param name="Paid">What was paid in since it was opened or reset, less what was paid out.</param>
+/// <param name="Total">All closed trades.</param>
+/// <param name="ByRegime">By the regime in which was bought.</param>
+public sealed record PerformanceView(
+    decimal Paid,
+    TradeResults Total,
+    ImmutableArray<PeriodResult> Days,
+    ImmutableArray<PeriodResult> Weeks,
+    ImmutableArray<PeriodResult> Months,
+    ImmutableArray<ResultsView> BySymbol,
+    ImmutableArray<ResultsView> ByStrategy,
+    ImmutableArray<ResultsView> ByRegime,
+    ImmutableArray<ResultsView> ByExit);
 
 /// <summary>What has happened to an account, each list oldest first.</summary>
 /// <param name="Equity">The whole course, evenly spaced, whatever was asked for.</param>

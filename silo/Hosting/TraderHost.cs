@@ -81,6 +81,8 @@ public static class TraderHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Risk);
         builder.Services.AddSingleton(new StrategyInForce(settings.Strategy with { Terms = TermsOf(settings, stateFolder) }));
+        builder.Services.AddSingleton(settings.Exit);
+        builder.Services.AddSingleton(settings.Allocation.ToTargets(settings.Paper));
         builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));
         builder.Services.AddServiceInfo(settings, market, account, stateFolder);
         builder.AddGrains(storage, reminders, settings.Silo);
@@ -108,6 +110,7 @@ public static class TraderHost
             Terms = TermsOf(settings, stateFolder),
             IsUnprotected = settings.Strategy.Entry.IsUnprotected,
             StrategyVersion = settings.Strategy.Entry.Version,
+            Limits = stateFolder.Length > 0 ? settings.Risk : null,
             Choice = market.Note,
         });
 }

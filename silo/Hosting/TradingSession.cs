@@ -35,7 +35,7 @@ public sealed partial class TradingSession(IGrainFactory grains, MarketChoice ma
     {
         var first = await feed.NextAsync(DateTime.MinValue, cancellation);
         var start = first is null ? DateTime.UnixEpoch : first.Bars[0].Candle.OpenTime;
-        var opening = new AccountOpening(service.Cash, feed.Identity, feed.Interval, [.. feed.Symbols], start, service.Terms);
+        var opening = new AccountOpening(service.Cash, feed.Identity, feed.Interval, [.. feed.Symbols], start, service.Strategy, service.Terms) { Limits = service.Limits, At = service.StartedAt.UtcDateTime };
         var portfolio = grains.GetGrain<IPortfolioGrain>(service.Account);
         var opened = await portfolio.OpenAsync(opening);
         if (opened.Result != OpenResult.Open) throw AccountNotOpenException.Of(opened, service.Account, feed);

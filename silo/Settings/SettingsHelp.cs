@@ -2,6 +2,7 @@ using System.Globalization;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 
 namespace OrleansTrader.Silo.Settings;
 
@@ -11,11 +12,13 @@ public static class SettingsHelp
     /// <summary>A line for each setting: its name, what is allowed, and its default.</summary>
     public static IEnumerable<string> Lines() =>
     [
-        .. LinesOf<MarketSettings>(MarketSettings.Section),
-        .. LinesOf<AccountSettings>(AccountSettings.Section),
-        .. LinesOf<MatchingOptions>(TraderSettings.PaperSection),
-        .. LinesOf<RiskLimits>(TraderSettings.RiskSection),
-        .. LinesOf<StateSettings>(StateSettings.Section),
+        .. LinesOf(MarketSettings.Section, new MarketSettings()),
+        .. LinesOf(AccountSettings.Section, new AccountSettings()),
+        .. LinesOf(TraderSettings.PaperSection, new MatchingOptions()),
+        .. LinesOf(TraderSettings.RiskSection, RiskPresets.Of(TraderSettings.StandardPreset)),
+        .. LinesOf(TraderSettings.ExitSection, new ExitRules()),
+        .. LinesOf(AllocationSettings.Section, new AllocationSettings()),
+        .. LinesOf(StateSettings.Section, new StateSettings()),
     ];
 
     private static IEnumerable<string> LinesOfStrategies() =>
@@ -24,15 +27,19 @@ public static class SettingsHelp
         let name = $"--{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:{parameter.Name}"
         select string.Create(CultureInfo.InvariantCulture, $"  {name,-36} of {entry.Name}, {parameter.Summary}: {parameter.Allowed}; default {parameter.Default}");
 
-    private static IEnumerable<string> LinesOf<T>(string section)
-        where T : new()
+    private static IEnumerable<string> LinesOf<T>(string section, T defaults)
     {
-        var defaults = new T();
         foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite && property.GetMethod!.IsStatic is false))
         {
             if (string.Equals(property.Name, nameof(AccountSettings.Parameters), StringComparison.Ordinal))
             {
                 foreach (var line in LinesOfStrategies()) yield return line;
+                continue;
+            }
+
+            if (string.Equals(property.Name, nameof(AllocationSettings.Targets), StringComparison.Ordinal))
+            {
+                yield return $"  {$"--{section}:{property.Name}:<symbol>",-26} a number from 0 to 1, all of them 1 at the most";
                 continue;
             }
 

@@ -6,6 +6,7 @@ using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Silo.Settings;
@@ -13,12 +14,16 @@ namespace OrleansTrader.Silo.Settings;
 /// <summary>Every setting of the service, read and checked as a whole.</summary>
 public sealed record TraderSettings(MarketSettings Market, AccountSettings Account, StateSettings State, MatchingOptions Paper, RiskLimits Risk)
 {
+    /// <summary>The preset of the service where none is named.</summary>
+    public const RiskPreset StandardPreset = RiskPreset.Balanced;
+
     internal const string PaperSection = "Paper";
     internal const string RiskSection = "Risk";
+    internal const string ExitSection = "Exit";
 
     internal const string ParametersPrefix = $"{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:";
 
-    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, SiloSettings.Section];
+    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section];
 
     /// <summary>The strategies that can be chosen; the owner's are among them when one of them is.</summary>
     public StrategyLibrary Strategies { get; init; } = StrategyLibrary.BuiltIn;
@@ -31,11 +36,16 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     public SiloSettings Silo { get; init; } = new();
 
+    public AllocationSettings Allocation { get; init; } = new();
+
+    /// <summary>Where stops and targets lie, and what else ends a trade.</summary>
+    public ExitRules Exit { get; init; } = new();
+
     /// <summary>That strategy with the parameters that are set, where it takes them, and its terms.</summary>
     public StrategyChoice ChoiceOf(StrategyEntry entry)
     {
         var choice = new StrategyChoice(entry, entry.Read(Account.Parameters).Values);
-        return choice with { Terms = string.Join(", ", [$"Account:Strategy={choice.Key}", .. TermsOf(choice.Values), .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk)]) };
+        return choice with { Terms = string.Join(", ", [$"Account:Strategy={choice.Key}", .. TermsOf(choice.Values), .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk), .. TermsOf(ExitSection, Exit)]) };
     }
 
     /// <summary>What is wrong with the parameters that are set, as that strategy takes them; of the owner's also what it says to them itself.</summary>
@@ -54,8 +64,9 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         }
     }
 
+    /// <param name="standard">The preset where none is named: people's money has limits on, a bare strategy is measured without.</param>
     /// <exception cref="SettingsException">At least one setting is unknown or out of range; each problem is a sentence of its own.</exception>
-    public static TraderSettings Read(IConfiguration configuration)
+    public static TraderSettings Read(IConfiguration configuration, RiskPreset standard = StandardPreset)
     {
         var reader = new SettingsReader(configuration);
         reader.RefuseUnknownSections(Sections);
@@ -64,9 +75,11 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             reader.Read<AccountSettings>(AccountSettings.Section),
             reader.Read<StateSettings>(StateSettings.Section),
             reader.Read<MatchingOptions>(PaperSection),
-            reader.Read(RiskSection, RiskPresets.Of(reader.Choice<RiskPreset>(RiskSection, nameof(RiskLimits.Preset), RiskPreset.None))))
+            reader.Read(RiskSection, RiskPresets.Of(reader.Choice<RiskPreset>(RiskSection, nameof(RiskLimits.Preset), standard))))
         {
             Silo = reader.Read<SiloSettings>(SiloSettings.Section),
+            Allocation = reader.Read<AllocationSettings>(AllocationSettings.Section),
+            Exit = reader.Read<ExitRules>(ExitSection),
         };
 
         var files = FilesOf(settings, reader);
@@ -75,6 +88,8 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         CheckStrategy(settings, reader);
         if (settings.Market is { From: { } from, To: { } to } && from >= to)
             reader.Add($"Market:From ({from:O}) must lie before Market:To ({to:O}).");
+        foreach (var problem in settings.Allocation.Problems()) reader.Add(problem);
+        if (settings.Exit.Problem is { } clash) reader.Add($"{ExitSection}:{clash}");
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
         reader.ThrowIfAny();
         return settings;

@@ -6,6 +6,10 @@ const markerOf = {
   stop: { text: 'stop', position: 'aboveBar', shape: 'arrowDown', color: colours.down },
   target: { text: 'target', position: 'aboveBar', shape: 'arrowDown', color: colours.warn },
   dust: { text: 'dust sold', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
+  trailing: { text: 'trailing stop', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
+  breakEven: { text: 'break-even', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
+  timeStop: { text: 'time stop', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
+  partial: { text: 'part sold', position: 'aboveBar', shape: 'arrowDown', color: colours.warn },
   protectionLost: { text: 'unprotected', position: 'aboveBar', shape: 'arrowDown', color: colours.down },
 };
 const seconds = text => Math.floor(Date.parse(text) / 1000);

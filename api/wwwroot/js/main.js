@@ -4,6 +4,7 @@ import { forgetCommandProblem, showOpen, showProblem, showRun, wireControls } fr
 import { DecisionList } from './decisions.js';
 import { money, price, time } from './format.js';
 import { Line } from './line.js';
+import { refreshPerformance, wirePerformance } from './performance.js';
 import { SymbolTabs, showVerdict } from './symbols.js';
 import { showFigures, showNotices, showOrders, showPositions, showTrades } from './tables.js';
 
@@ -97,6 +98,7 @@ function take(update) {
   if (add('trades', update.trades).length > 0) showTrades(state.trades);
   if (add('notices', update.notices).length > 0) showNotices(state.notices);
   showAccount(update.status, update.portfolio, update.symbols);
+  refreshPerformance();
 }
 
 async function load(symbol, turn, keepView) {
@@ -116,6 +118,7 @@ async function load(symbol, turn, keepView) {
   showTrades(trades);
   showNotices(notices);
   showAccount(status, { ...portfolio, positions, orders }, symbols);
+  refreshPerformance(true);
   follow(symbol, portfolio.sequence, turn);
 }
 
@@ -165,6 +168,7 @@ async function firstSymbol() {
 }
 
 wireControls();
+wirePerformance();
 const library = await loadCharts();
 if (library) {
   candles = new CandleChart(library, at('chart'));

@@ -10,13 +10,14 @@ export function showFigures(portfolio) {
     element('div', 'figure', element('span', '', names[i]), element('b', tone, value), element('small', '', note))));
 }
 
-function cardsOf({ figures, startCash: start, cash, reserved, dayBegin: day }) {
-  const total = figures.equity - start;
+function cardsOf({ figures, startCash: start, flows, cash, reserved, dayBegin: day }) {
+  const paid = start + flows;
+  const total = figures.equity - paid;
   const today = day ? figures.equity - day.equity : 0;
   return [
-    [money(figures.equity), '', `started with ${money(start)}`],
+    [money(figures.equity), '', flows ? `${money(paid)} paid in` : `started with ${money(start)}`],
     [signed(today), sign(today), day ? `${percent(today / day.equity, 2)} since ${day.time.slice(11, 16)} UTC` : 'no bar yet'],
-    [signed(total), sign(total), `${percent(total / start, 2)}, ${signed(figures.realisedPnl)} realised`],
+    [signed(total), sign(total), `${percent(total / paid, 2)}, ${signed(figures.realisedPnl)} realised`],
     [signed(figures.openPnl), sign(figures.openPnl), 'of what is held now'],
     [money(cash - reserved), '', `${money(reserved)} held by orders`],
     [share(figures.maxDrawdown), figures.maxDrawdown > 0.2 ? 'down' : '', 'deepest fall so far'],
@@ -29,12 +30,24 @@ export function showPositions(positions, status) {
   if (positions.length === 0) return show('positions', empty(waiting(status)));
   show('positions', table([
     { name: 'Symbol', keep: true, value: row => pair(row.symbol, element('span', `tag ${row.state}`, row.state)) },
-    { name: 'Held', num: true, value: row => pair(quantity(row.quantity), `from ${price(row.entryPrice)}`) },
-    { name: 'Stop', num: true, value: row => row.stop > 0 ? price(row.stop) : 'none' },
+    { name: 'Held', num: true, value: row => pair(quantity(row.quantity), row.partsTaken > 0 ? `from ${price(row.entryPrice)}, ${row.partsTaken} sold` : `from ${price(row.entryPrice)}`) },
+    { name: 'Stop', num: true, value: row => row.stop > 0 ? pair(price(row.stop), stopNote(row)) : 'none' },
     { name: 'Target', num: true, value: row => row.target > 0 ? price(row.target) : 'none' },
     { name: 'Profit', num: true, value: row => pair(signed(row.openPnl), row.value > 0 ? percent(row.openPnl / (row.value - row.openPnl)) : ''), tone: row => row.openPnl },
   ], positions, 'stack'));
 }
+
+function stopNote({ stopRaisedBy, unprotectedSeconds: seconds }) {
+  const raised = { trailing: 'follows the price', breakEven: 'pays back its costs' }[stopRaisedBy] ?? '';
+  return seconds > 0 ? `${raised}${raised ? ', ' : ''}unprotected for ${lasted(seconds)}` : raised;
+}
+
+function lasted(seconds) {
+  return seconds < 120 ? `${Math.round(seconds)} s` : seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
+// What ended a trade, where its name alone does not say it.
+const ends = { protectionLost: 'lost protection', breakEven: 'break-even stop', trailing: 'trailing stop', timeStop: 'time stop', killSwitch: 'kill switch' };
 
 function waiting(status) {
   if (status.run !== 'running') return `No position, and none is opened while the account is ${status.run}.`;
@@ -55,7 +68,9 @@ export function showTrades(trades) {
   if (trades.length === 0) return show('trades', empty('No trade has been closed yet.'));
   show('trades', table([
     { name: 'Symbol', keep: true, value: row => pair(row.symbol, time(row.exitTime)) },
-    { name: 'Left by', value: row => pair(row.exit === 'protectionLost' ? 'lost protection' : row.exit, `${price(row.entryPrice)} → ${price(row.exitPrice)}`) },
+    { name: 'Left by', value: row => pair(
+      row.unprotectedSeconds > 0 ? `${ends[row.exit] ?? row.exit}, ${lasted(row.unprotectedSeconds)} unprotected` : ends[row.exit] ?? row.exit,
+      `${price(row.entryPrice)} → ${price(row.exitPrice)}`) },
     { name: 'Profit', num: true, value: row => pair(signed(row.pnl), percent(row.pnl / (row.entryPrice * row.quantity))), tone: row => row.pnl },
   ], [...trades].reverse()));
 }

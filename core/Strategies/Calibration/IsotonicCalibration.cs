@@ -20,6 +20,7 @@ public sealed class IsotonicCalibration
     private readonly double[] _wins = new double[Places];
     private readonly double[] _trades = new double[Places];
     private readonly double[] _probabilities = new double[Places];
+    private readonly int[] _evidence = new int[Places];
     private readonly double[] _pooledWins = new double[Places];
     private readonly double[] _pooledTrades = new double[Places];
     private readonly int[] _firsts = new int[Places];
@@ -43,6 +44,13 @@ public sealed class IsotonicCalibration
     {
         if (_isStale) Pool();
         return _probabilities[PlaceOf(confidence)];
+    }
+
+    /// <summary>The outcomes in the pool to which a confidence belongs, whether or not they are enough to say anything; 0 below all that was seen.</summary>
+    public int TradesAt(double confidence)
+    {
+        if (_isStale) Pool();
+        return _evidence[PlaceOf(confidence)];
     }
 
     internal void Visit(StateVisitor state)
@@ -72,8 +80,10 @@ public sealed class IsotonicCalibration
         }
 
         Array.Fill(_probabilities, double.NaN);
+        Array.Clear(_evidence);
         for (var pool = 0; pool < pools; pool++)
         {
+            _evidence.AsSpan(_firsts[pool]).Fill((int)_pooledTrades[pool]);
             if (_pooledTrades[pool] >= LeastOutcomes) _probabilities.AsSpan(_firsts[pool]).Fill(_pooledWins[pool] / _pooledTrades[pool]);
             else _probabilities.AsSpan(_firsts[pool]).Fill(double.NaN);
         }

@@ -34,7 +34,7 @@ internal sealed class SignalCalibration
             ref var signal = ref signals[i];
             if (signal.Direction == Direction.Flat) _wantsOut = _isOpen;
             if (signal.Direction != Direction.Long || !signal.IsProtected) continue;
-            signal = signal with { WinProbability = _outcomes.ProbabilityAt(signal.Confidence) };
+            signal = signal with { WinProbability = _outcomes.ProbabilityAt(signal.Confidence), WinTrades = _outcomes.TradesAt(signal.Confidence) };
             if (!_isOpen) Begin(in signal);
         }
     }

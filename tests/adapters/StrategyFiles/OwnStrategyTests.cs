@@ -13,7 +13,7 @@ public sealed class OwnStrategyTests : IDisposable
     {
         { "if (candle.Close > 105) throw new InvalidOperationException(\"Too dear.\"); return Signal.Hold;", "Strategy mine (mine.cs, line 15) failed in Evaluate: InvalidOperationException: Too dear." },
         { "return new Signal(Direction.Long, 1, double.NaN, double.NaN);", "it buys without a stop; give it a stop and a target, or say in entry and class that IsUnprotected is true." },
-        { "return new Signal(Direction.Long, 1, 90, double.NaN);", "its target is NaN." },
+        { "return new Signal(Direction.Long, 1, 90, 0);", "its target is 0." },
         { "return new Signal(Direction.Add, 1, double.NegativeInfinity, 120);", "its stop is -Infinity." },
         { "return new Signal(Direction.Long, 1.5, 90, 120);", "its confidence is 1.5, which must be from 0 to 1." },
         { "return new Signal((Direction)9, 1, 90, 120);", "there is no direction 9." },

@@ -6,6 +6,7 @@ using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.Silo.Hosting;
 using Xunit;
 
@@ -39,7 +40,11 @@ internal sealed class ParityRun
         MaxDataAgeSeconds = 60,
         RiskPerTrade = 0.03m,
         VolatilityTarget = 0.8m,
+        VolatilityBars = 24,
+        CorrelationBars = 24,
+        ClusterCorrelation = 0.5m,
         KellyFraction = 0.5m,
+        KellyMinTrades = 1,
         StopGuardStops = 3,
         StopGuardLockBars = 6,
         MaxRecentDrawdown = 0.02m,
@@ -48,15 +53,45 @@ internal sealed class ParityRun
         LowProfitLockBars = 12,
     };
 
+    /// <summary>Exit rules that differ with the number: each is on in some and off in others, so tight that they act within days.</summary>
+    public static ExitRules Led(int number)
+    {
+        var random = new Random(number);
+        return new ExitRules
+        {
+            Stop = (StopRule)random.Next(5),
+            AtrPeriod = 5,
+            StopInRanges = 1 + (2 * random.NextDouble()),
+            StopShare = 0.01 + (0.03 * random.NextDouble()),
+            StructureMargin = random.Next(3) / 2.0,
+            ChandelierPeriod = 10,
+            Target = (TargetRule)random.Next(3),
+            TargetInRisks = 1 + (2 * random.NextDouble()),
+            Trail = (StopRule)random.Next(5),
+            TrailInRanges = 1 + (2 * random.NextDouble()),
+            TrailShare = 0.01 + (0.03 * random.NextDouble()),
+            TrailFromRisks = random.Next(3) / 2m,
+            BreakEvenFromRisks = random.Next(3) / 2m,
+            BreakEvenMargin = random.Next(2) / 1000m,
+            LeastRaise = random.Next(3) / 1000m,
+            Partials = random.Next(4) switch { 0 => "", 1 => "0.5:0.5", 2 => "0.3:0.3,0.8:0.3", _ => "0.2:0.97" },
+            TimeStopBars = 8 * random.Next(3),
+            TimeStopRisks = random.Next(2) / 2m,
+            MaxUnprotectedSeconds = 300 * random.Next(2),
+        };
+    }
+
     private readonly IReadOnlyList<SymbolTape> _tapes;
     private readonly List<Fact> _facts = [];
     private readonly AccountState _expected;
     private readonly string _strategy;
     private readonly StrategyLibrary _library;
 
-    public ParityRun(IReadOnlyList<SymbolTape> tapes, RiskLimits? limits = null, string strategy = "trend", StrategyLibrary? library = null)
+    public ParityRun(IReadOnlyList<SymbolTape> tapes, RiskLimits? limits = null, ExitRules? exits = null, MatchingOptions? matching = null, string strategy = "trend", StrategyLibrary? library = null)
     {
         Limits = limits ?? Greedy;
+        Exits = exits ?? new ExitRules();
+        Matching = matching ?? Thin;
         _tapes = tapes;
         (_strategy, _library) = (strategy, library ?? StrategyLibrary.BuiltIn);
         var entry = _library.Find(strategy)!;
@@ -65,8 +100,9 @@ internal sealed class ParityRun
             Interval = Interval.OneHour,
             Tapes = tapes,
             Strategy = () => entry.Create(entry.Defaults),
-            Matching = Thin,
+            Matching = Matching,
             Limits = Limits,
+            Exits = Exits,
             Explains = true,
             Listener = turn => _facts.AddRange(turn),
         });
@@ -74,10 +110,14 @@ internal sealed class ParityRun
 
     public RiskLimits Limits { get; }
 
+    public ExitRules Exits { get; }
+
+    public MatchingOptions Matching { get; }
+
     public IReadOnlyList<Fact> Facts => _facts;
 
     public Task<TradingHost> StartAsync(ThrowAwayState memory, Action<IServiceCollection>? services = null) =>
-        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Thin, Limits, _strategy, services, _library);
+        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Matching, Limits, _strategy, services, Exits, _library);
 
     /// <summary>Every fact, figure and balance is the backtester's.</summary>
     public async Task AssertSameAsync(ThrowAwayState memory, TradingHost host, string? when = null)

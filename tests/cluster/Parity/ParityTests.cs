@@ -1,7 +1,9 @@
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.Silo.Hosting;
 using Xunit;
 
@@ -63,6 +65,52 @@ public class ParityTests
         var run = new ParityRun(Tapes.Take(400), ParityRun.Guarded(reaction));
         var batches = await BatchesOfAsync(run);
         for (var kept = 1; kept < batches.Count; kept += 11)
+        {
+            var memory = new ThrowAwayState();
+            foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, TestContext.Current.CancellationToken);
+            await using var host = await run.StartAsync(memory);
+            await host.RunAsync();
+            await run.AssertSameAsync(memory, host, $"after record {kept}");
+        }
+    }
+
+    public static TheoryData<int, FeeAsset> Rules => new() { { 1, FeeAsset.Quote }, { 2, FeeAsset.Base }, { 3, FeeAsset.Bnb }, { 7, FeeAsset.Base } };
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task Trades_are_led_and_left_by_exit_rules_at_the_same_bars(int number, FeeAsset fee)
+    {
+        var run = new ParityRun(Tapes.WithGaps(1_500), exits: ParityRun.Led(number), matching: ParityRun.Thin with { FeeAsset = fee });
+        var memory = new ThrowAwayState();
+        await using (var first = await run.StartAsync(memory)) await first.RunAsync(555);
+        await using var second = await run.StartAsync(memory);
+        await second.RunAsync();
+        await run.AssertSameAsync(memory, second);
+    }
+
+    [Fact]
+    public async Task A_stop_that_follows_and_parts_that_are_sold_are_the_same_on_real_candles()
+    {
+        var exits = new ExitRules { Stop = StopRule.Atr, Target = TargetRule.None, Trail = StopRule.Chandelier, TrailFromRisks = 1, BreakEvenFromRisks = 0.5m, Partials = "0.5:0.3,1:0.3", TimeStopBars = 12 };
+        var run = new ParityRun(Tapes.Take(5_000), exits: exits, matching: ParityRun.Thin with { FeeAsset = FeeAsset.Base });
+        var memory = new ThrowAwayState();
+        await using (var first = await run.StartAsync(memory)) await first.RunAsync(2_345);
+        await using var second = await run.StartAsync(memory);
+        await second.RunAsync();
+        await run.AssertSameAsync(memory, second);
+        foreach (var reason in new[] { ExitReason.Stop, ExitReason.Trailing, ExitReason.BreakEven, ExitReason.TimeStop, ExitReason.Partial })
+            Assert.True(run.Facts.Count(fact => fact.Kind == FactKind.Filled && fact.Exit == reason) > 10, $"hardly anything was left by {reason}");
+    }
+
+    [Fact]
+    public async Task A_crash_after_any_record_forgets_nothing_of_how_a_trade_is_led()
+    {
+        var exits = new ExitRules { Trail = StopRule.Atr, TrailInRanges = 2, BreakEvenFromRisks = 0.3m, Partials = "0.3:0.5", TimeStopBars = 20 };
+        var run = new ParityRun(Tapes.Take(400), exits: exits, matching: ParityRun.Thin with { FeeAsset = FeeAsset.Bnb });
+        var batches = await BatchesOfAsync(run);
+        Assert.Contains(run.Facts, fact => fact.Kind == FactKind.StopRaised);
+        Assert.Contains(run.Facts, fact => fact.Kind == FactKind.ReductionStarted);
+        for (var kept = 1; kept < batches.Count; kept += 3)
         {
             var memory = new ThrowAwayState();
             foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, TestContext.Current.CancellationToken);

@@ -50,7 +50,8 @@ public class SettingsTests
     {
         var risk = TraderSettings.Read(Of("--Risk:Preset=balanced", "--Risk:MaxDrawdown=0.1")).Risk;
         Assert.Equal(RiskPresets.Of(RiskPreset.Balanced) with { MaxDrawdown = 0.1m }, risk);
-        Assert.Equal(new RiskLimits(), TraderSettings.Read(Of()).Risk);
+        Assert.Equal(RiskPresets.Of(RiskPreset.Balanced), TraderSettings.Read(Of()).Risk);
+        Assert.Equal(new RiskLimits(), TraderSettings.Read(Of(), RiskPreset.None).Risk);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ internal sealed class Auditor(World world, RiskLimits limits)
             if (position.IsExposed) world.Violate($"{position.Symbol} is held without protection");
             if (position.ProtectionOrderId == 0) continue;
             var order = State.Orders.Single(order => order.Id == position.ProtectionOrderId);
-            if (!order.IsCancelRequested && !order.IsStopGone && order.EndsAt is null && order.Remaining != position.Rules.FloorToStep(position.Quantity))
+            var sold = position.Reduction + State.Orders.Where(other => other.Id == position.ReductionOrderId).Sum(other => other.Remaining);
+            if (!order.IsCancelRequested && !order.IsStopGone && order.EndsAt is null && order.Remaining != position.Rules.FloorToStep(position.Quantity - sold))
                 world.Violate($"{position.Symbol} holds {position.Quantity} and protects {order.Remaining}");
         }
     }
@@ -55,7 +56,9 @@ internal sealed class Auditor(World world, RiskLimits limits)
         if (fact.Kind == FactKind.Filled && !_trades.Add(fact.TradeId)) world.Violate($"trade {fact.TradeId} was booked twice");
         if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry } && State.Run != RunState.Running) world.Violate($"order {fact.OrderId} enters while the account is {State.Run}");
         if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }) CheckEntry(in fact);
+        if (fact.Kind == FactKind.StopRaised && fact.Stop <= State.Positions[Ledger.SlotOf(State, fact.Symbol!)].Stop) world.Violate($"the stop of {fact.Symbol} falls to {fact.Stop}");
         Ledger.Apply(State, in fact);
+        foreach (var position in State.Positions.Where(position => position.Quantity < 0)) world.Violate($"{position.Symbol} holds {position.Quantity}");
         Facts.Add(fact);
     }
 
@@ -82,14 +85,17 @@ internal sealed class Auditor(World world, RiskLimits limits)
         void Beyond(string why) => world.Violate($"an entry into {symbol} although {why}");
     }
 
+    /// <summary>Money was paid out that entries had counted on, and they are all being taken back.</summary>
+    private bool IsShort() => State.Flows < 0 && State.Orders.TrueForAll(order => order.Request.Side == OrderSide.Sell || order.IsCancelRequested);
+
     private void CheckBooks()
     {
         var held = State.Orders.Where(order => order.Request.Side == OrderSide.Buy).Sum(order => order.Reserved);
         if (State.Reserved != held) world.Violate($"{State.Reserved} is reserved, but orders hold {held}");
-        if (State.Reserved < 0 || State.Reserved > State.Cash) world.Violate($"{State.Reserved} of {State.Cash} is reserved");
+        if (State.Reserved < 0 || (State.Reserved > State.Cash && !IsShort())) world.Violate($"{State.Reserved} of {State.Cash} is reserved");
         var cost = State.Positions.Sum(position => position.TotalCost);
         var earned = State.Positions.Sum(position => position.Record.RealisedPnl);
-        if (State.Cash + cost != State.StartCash + earned) world.Violate($"cash {State.Cash} and cost {cost} are not start {State.StartCash} and profit {earned}");
+        if (State.Cash + cost != State.StartCash + State.Flows + earned) world.Violate($"cash {State.Cash} and cost {cost} are not start {State.StartCash}, payments {State.Flows} and profit {earned}");
     }
 }
 #endif

@@ -31,6 +31,8 @@ internal sealed class SimulatedExchange(World world, PaperExchange exchange, Aud
 
     public void Match(MarketStep step) => exchange.Match(step);
 
+    public bool TryMoveFunds(decimal amount, DateTime time) => exchange.TryMoveFunds(amount, time);
+
     public async ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation)
     {
         await world.LagAsync();

@@ -12,8 +12,10 @@ using OrleansTrader.Cluster.Tests.Trading;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Backtesting;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo.Hosting;
 
@@ -34,7 +36,7 @@ internal sealed class TradingScenario
 
     /// <summary>Of many short markets those in which most happens.</summary>
     private static readonly Lazy<ParityRun[]> Runs = new(() =>
-        [.. Enumerable.Range(0, 25 * Markets).Select(seed => new ParityRun(TapesOf(seed), LimitsOf(seed))).OrderByDescending(Interest).Take(Markets)]);
+        [.. Enumerable.Range(0, 25 * Markets).Select(seed => new ParityRun(TapesOf(seed), LimitsOf(seed), ExitsOf(seed), ParityRun.Thin with { FeeAsset = (FeeAsset)(seed % 3) })).OrderByDescending(Interest).Take(Markets)]);
 
     private readonly int _seed;
     private readonly World _world;
@@ -54,7 +56,7 @@ internal sealed class TradingScenario
         _run = Runs.Value[seed % Markets];
         _auditor = new Auditor(_world, _run.Limits);
         _isFaultyExchange = seed / Markets % 2 == 0;
-        _exchange = new SimulatedExchange(_world, new PaperExchange(ParityRun.Thin, Interval.OneHour), _auditor, _isFaultyExchange);
+        _exchange = new SimulatedExchange(_world, new PaperExchange(_run.Matching, Interval.OneHour), _auditor, _isFaultyExchange);
     }
 
     /// <summary>Runs one seed.</summary>
@@ -139,10 +141,15 @@ internal sealed class TradingScenario
         return false;
     }
 
-    /// <summary>The owner halts the account, lets it trade again, or works on its limits; false when nobody knows whether it did.</summary>
+    /// <summary>The owner halts the account, lets it trade again, works on its limits or moves its money; false when nobody knows whether it did.</summary>
     private async Task<bool> CommandAsync(TradingHost host)
     {
-        var (name, command) = _world.Random.Next(3) == 0 ? CommandOnLimits(host) : CommandOnRun(host);
+        var (name, command) = _world.Random.Next(8) switch
+        {
+            0 or 1 or 2 => CommandOnLimits(host),
+            3 => CommandOnFunds(host),
+            _ => CommandOnRun(host),
+        };
         try
         {
             for (var lags = _world.Random.Next(6); lags > 0; lags--) await _world.LagAsync();
@@ -166,6 +173,24 @@ internal sealed class TradingScenario
             _ => RunState.Running,
         };
         return (run.ToString(), () => host.Portfolio.SetRunStateAsync(run));
+    }
+
+    /// <summary>Pays in or out; what was done must be in the journal by then.</summary>
+    private (string Name, Func<Task<ControlOutcome>> Command) CommandOnFunds(TradingHost host)
+    {
+        var amount = _world.Random.Next(-400, 500);
+        return ($"pay {amount}", async () =>
+        {
+            var latest = _auditor.State.LastFlowId;
+            var outcome = await host.Exchange.MoveFundsAsync(amount);
+            if (outcome == FundsOutcome.Done && _auditor.State.LastFlowId == latest) _world.Violate($"a payment of {amount} is not in the journal");
+            return outcome switch
+            {
+                FundsOutcome.Done => ControlOutcome.Done,
+                FundsOutcome.NotEnough => ControlOutcome.Unchanged,
+                _ => ControlOutcome.Failed,
+            };
+        });
     }
 
     /// <summary>Pulls the kill switch or releases it, or lifts what holds entries back.</summary>
@@ -222,9 +247,12 @@ internal sealed class TradingScenario
     /// <summary>Every limit and protection is on; what follows on a limit differs.</summary>
     private static RiskLimits LimitsOf(int seed) => ParityRun.Guarded((LimitReaction)(seed % 3));
 
-    /// <summary>Limits that are crossed count for more than trades.</summary>
+    /// <summary>Every fourth leaves trades to strategy, stop and target.</summary>
+    private static ExitRules ExitsOf(int seed) => seed % 4 == 0 ? new ExitRules() : ParityRun.Led(seed);
+
+    /// <summary>Limits that are crossed, and ways in which trades end, count for more than trades.</summary>
     private static int Interest(ParityRun run) =>
-        run.Facts.Count + (20 * run.Facts.Where(fact => fact.Kind is FactKind.LimitHit or FactKind.LockSet).Select(fact => (fact.Breach?.Limit, fact.Lock?.Reason)).Distinct().Count());
+        run.Facts.Count + (20 * run.Facts.Where(fact => fact.Kind == FactKind.Filled).Select(fact => fact.Exit).Distinct().Count()) + (20 * run.Facts.Where(fact => fact.Kind is FactKind.LimitHit or FactKind.LockSet).Select(fact => (fact.Breach?.Limit, fact.Lock?.Reason)).Distinct().Count());
 
     private static List<SymbolTape> TapesOf(int seed)
     {

@@ -28,6 +28,8 @@ internal sealed class ForgetfulExchange(PaperExchange exchange, Random random, i
 
     public void Match(MarketStep step) => exchange.Match(step);
 
+    public bool TryMoveFunds(decimal amount, DateTime time) => exchange.TryMoveFunds(amount, time);
+
     public async ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation)
     {
         var fate = _failed.Contains((request.Kind, request.OrderId)) ? 6 : random.Next(6);

@@ -10,6 +10,7 @@ using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo;
 using OrleansTrader.Silo.Hosting;
@@ -50,9 +51,10 @@ internal sealed class TradingHost : IAsyncDisposable
         RiskLimits limits,
         string strategy = "trend",
         Action<IServiceCollection>? services = null,
+        ExitRules? exits = null,
         StrategyLibrary? library = null)
     {
-        var settings = new TraderSettings(new MarketSettings(), new AccountSettings { Strategy = strategy }, new StateSettings(), matching, limits) { Strategies = library ?? StrategyLibrary.BuiltIn };
+        var settings = new TraderSettings(new MarketSettings(), new AccountSettings { Strategy = strategy }, new StateSettings(), matching, limits) { Exit = exits ?? new ExitRules(), Strategies = library ?? StrategyLibrary.BuiltIn };
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddThrowAwayTrader(settings, feed, memory);
         // Below the age of every grain class in this assembly, as Orleans demands.

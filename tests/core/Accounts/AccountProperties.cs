@@ -83,7 +83,7 @@ public class AccountProperties
                             // What was known at the decision: the bars that had closed by then.
                             var bar = (int)(fact.Time - Build.Start).TotalHours - 1;
                             for (var slot = 0; slot < bars.Length; slot++) state.Positions[slot].Mark = bars[slot][bar].Close;
-                            isWithin &= IsWithin(limits, state, in fact);
+                            isWithin &= IsWithin(limits, state, in fact) && IsWithinMeasured(limits, state, in fact, bars, bar);
                         }
 
                         Ledger.Apply(state, in fact);
@@ -138,6 +138,43 @@ public class AccountProperties
             && (limits.RiskPerTrade == 0 || entry.Stop == 0 || (held + entry.Amount) * (price - entry.Stop) / price <= (equity * limits.RiskPerTrade) + 0.00000001m);
     }
 
+    /// <summary>The limits on what is measured over the bars, measured anew from all of them.</summary>
+    private static bool IsWithinMeasured(RiskLimits limits, AccountState state, in Fact entry, Candle[][] bars, int bar)
+    {
+        var slot = Ledger.SlotOf(state, entry.Symbol!);
+        var (own, other, equity) = (state.Positions[slot], state.Positions[1 - slot], state.EquityValue);
+        const decimal Rounding = 0.00000001m;
+        if (limits.CooldownBars > 0 && own.LastExitTime != default && (entry.Time - own.LastExitTime).TotalHours < limits.CooldownBars) return false;
+        if (limits.MaxSymbolExposure > 0 && own.Value + entry.Amount > (equity * limits.MaxSymbolExposure) + Rounding) return false;
+        if (limits.MaxClusterExposure > 0)
+        {
+            var taken = own.Value;
+            var owned = other.Value + state.Orders.Where(order => order.Request.Purpose == OrderPurpose.Entry).Sum(order => order.Reserved);
+            if (bar >= limits.CorrelationBars && Correlation(Returns(bars[slot], bar, limits.CorrelationBars), Returns(bars[1 - slot], bar, limits.CorrelationBars)) >= (double)limits.ClusterCorrelation) taken += owned;
+            if (taken + entry.Amount > (equity * limits.MaxClusterExposure) + Rounding) return false;
+        }
+
+        if (limits.VolatilityTarget > 0 && bar >= limits.VolatilityBars)
+        {
+            var returns = Returns(bars[slot], bar, limits.VolatilityBars);
+            var mean = returns.Average();
+            var volatility = Math.Sqrt(returns.Sum(change => (change - mean) * (change - mean)) / (returns.Length - 1) * 24 * 365);
+            if ((double)entry.Amount * volatility > (double)(equity * limits.VolatilityTarget) * (1 + 1e-9)) return false;
+        }
+
+        var price = (decimal)own.Mark;
+        return limits.MinRewardToRisk == 0 || entry.Stop == 0 || entry.Target - price >= (limits.MinRewardToRisk * (price - entry.Stop)) - 0.02m;
+    }
+
+    private static double[] Returns(Candle[] bars, int latest, int count) =>
+        [.. Enumerable.Range(latest - count + 1, count).Select(bar => Math.Log(bars[bar].Close / bars[bar - 1].Close))];
+
+    private static double Correlation(double[] x, double[] y)
+    {
+        var (meanX, meanY) = (x.Average(), y.Average());
+        return x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / Math.Sqrt(x.Sum(a => (a - meanX) * (a - meanX)) * y.Sum(b => (b - meanY) * (b - meanY)));
+    }
+
     private static RiskLimits RandomLimits(Random random) => new()
     {
         MaxPositionShare = random.Next(1, 101) / 100m,
@@ -156,6 +193,13 @@ public class AccountProperties
         StopGuardPerSymbol = random.Next(2) == 0,
         MaxRecentDrawdown = random.Next(3) / 200m,
         LowProfitTrades = random.Next(4),
+        MaxSymbolExposure = random.Next(4) * 0.2m,
+        MaxClusterExposure = random.Next(4) * 0.2m,
+        CorrelationBars = 10,
+        ClusterCorrelation = random.Next(1, 6) / 10m,
+        VolatilityTarget = random.Next(3) * 0.4m,
+        VolatilityBars = 12,
+        MinRewardToRisk = random.Next(3) / 2m,
     };
 
     private static bool IsSound(AccountState state)

@@ -22,11 +22,13 @@ internal sealed class EveryStage
         _exchange = new MatchingEngine(plan.Matching, plan.Interval, plan.Cash);
         var start = plan.Tapes.Min(tape => tape.Candles.Span[0].OpenTime);
         _account.Use(plan.Limits);
+        _account.Use(plan.Exits);
         _account.Open(plan.Cash, "backtest", plan.Interval, start);
+        if (plan.Limits.ClosesNeeded > 0) _account.Closes = new CloseTable(plan.Limits.ClosesNeeded, plan.Interval);
         _lanes = [.. plan.Tapes.Select(tape => new Lane(
             _account.List(tape.Rules, start),
             tape.Rules,
-            new SymbolAnalyzer(plan.Strategy(), tellsRegime: false, plan.Interval),
+            new SymbolAnalyzer(plan.Strategy(), tellsRegime: false, plan.Interval, plan.Exits),
             tape.Candles.ToArray().ToDictionary(bar => bar.OpenTime)))];
         foreach (var lane in _lanes) _exchange.List(lane.Rules);
         Note();
@@ -52,6 +54,7 @@ internal sealed class EveryStage
         foreach (var lane in active)
         {
             var bar = lane.Bars[openTime];
+            _account.Closes?.Put(lane.Slot, openTime, bar.Close);
             MatchingEngine.Show(_exchange.Find(lane.Rules.Symbol)!, in bar);
             _exchange.Match(_exchange.Find(lane.Rules.Symbol)!, in bar, _reports);
         }

@@ -83,6 +83,11 @@ public class StepTests
         StopGuardStops = 3,
         MaxRecentDrawdown = 0.01m,
         LowProfitTrades = 3,
+        MaxClusterExposure = 0.7m,
+        ClusterCorrelation = 0.1m,
+        CorrelationBars = 20,
+        VolatilityTarget = 1.5m,
+        VolatilityBars = 30,
     };
 
     private static (double, double, long, decimal, LimitHits, int, DateTime, decimal, int, int, long) Watch(AccountState state) => (

@@ -3,6 +3,7 @@ using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 
 namespace OrleansTrader.Core.Tests.Accounts;
 
@@ -25,6 +26,12 @@ internal sealed class Trader
 
     public RiskLimits Limits { get; set; }
 
+    /// <summary>Taken over with each signal.</summary>
+    public ExitRules Exits { get; set; } = new();
+
+    /// <summary>What is known beside the bars.</summary>
+    public EntryMarket Market { get; set; }
+
     public List<Fact> Facts { get; } = [];
 
     public Position Btc => State.Positions[0];
@@ -40,11 +47,12 @@ internal sealed class Trader
         return Turn(() =>
         {
             Account.Use(Limits);
+            Account.Use(Exits);
             Account.OpenDay(Build.Close(Hour));
             Account.Mark(slot, price);
             Account.MarkEquity();
             Account.Watch(Build.Close(Hour));
-            Account.Decide(slot, Build.Close(Hour), in signal, [], Limits);
+            Account.Decide(slot, Build.Close(Hour), in signal, [], Limits, Market);
             Account.CompleteStep(Build.Close(Hour));
         });
     }
@@ -62,7 +70,7 @@ internal sealed class Trader
 
     public OrderRequest[] Set(RunState run) => Turn(() => Account.SetRunState(run, Build.Close(Hour)));
 
-    public void Agree(string terms) => Turn(() => Account.Agree(terms, Build.Close(Hour)));
+    public void Agree(string terms) => Turn(() => Account.Agree("a strategy", terms, Build.Close(Hour)));
 
     public OrderRequest[] Command(Action<Account, DateTime> command) => Turn(() => command(Account, Build.Close(Hour)));
 

@@ -60,6 +60,14 @@ public class PositionSizerTests
         Assert.Equal((double)Number(expected), (double)budget!.Value, 6);
     }
 
+    // Somebody counts, and the pool is too small to tell a probability: no stake either.
+    [Theory]
+    [InlineData(double.NaN, 0)]
+    [InlineData(double.NaN, 29)]
+    [InlineData(double.NaN, 49)]
+    public void Kelly_stakes_nothing_before_there_is_evidence(double probability, int trades) =>
+        Assert.Equal(0, PositionSizer.Kelly(10_000, Free with { KellyFraction = 0.5m }, new WinOdds(probability, trades), payoff: 1, loss: 0.1));
+
     [Theory]
     [InlineData(double.NaN, 100)]
     [InlineData(0.6, 0)]
@@ -120,7 +128,7 @@ public class PositionSizerTests
                 && (limits.VolatilityTarget == 0 || entry.Market.Volatility == 0 || (double)budget * entry.Market.Volatility <= (double)(equity * limits.VolatilityTarget) * (1 + 1e-12))
                 && (limits.MaxExposure == 0 || budget + entry.TotalExposure <= equity * limits.MaxExposure)
                 && (limits.MaxSymbolExposure == 0 || budget + entry.SymbolExposure <= equity * limits.MaxSymbolExposure)
-                && (limits.MaxClusterExposure == 0 || entry.ClusterExposure < 0 || budget + entry.ClusterExposure <= equity * limits.MaxClusterExposure)
+                && (limits.MaxClusterExposure == 0 || budget + Math.Max(entry.ClusterExposure, 0) <= equity * limits.MaxClusterExposure)
                 && (limits.KellyFraction == 0 || !entry.Market.Odds.IsKnown || (double)budget * (price - stop) / price <= (double)(equity * limits.KellyMaxRisk) * (1 + 1e-12))
                 && budget == decimal.Round(budget, 8);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));

@@ -22,8 +22,8 @@ public class RiskDocumentationTests
     }
 
     [Theory]
-    [InlineData(RiskPreset.Careful, "A position costs 1000.00 at the most, and 3 may be open at once; all together cost 3000.00 at the most; a stop that is hit costs about 50.00; a day that has lost 200.00 opens no more positions; a fall of 1000.00 from the peak pauses the account; 4 losses in a row end the day's entries; a day has 6 entries at the most.")]
-    [InlineData(RiskPreset.Balanced, "A position costs 2500.00 at the most, and 4 may be open at once; all together cost 8000.00 at the most; a stop that is hit costs about 100.00; a day that has lost 400.00 opens no more positions; a fall of 2000.00 from the peak pauses the account; 6 losses in a row end the day's entries; a day has 20 entries at the most.")]
+    [InlineData(RiskPreset.Careful, "A position costs 1000.00 at the most, and 3 may be open at once; all together cost 3000.00 at the most; those that move together cost 2000.00 at the most; a stop that is hit costs about 50.00; a day that has lost 200.00 opens no more positions; a fall of 1000.00 from the peak pauses the account; 4 losses in a row end the day's entries; a day has 6 entries at the most.")]
+    [InlineData(RiskPreset.Balanced, "A position costs 2500.00 at the most, and 4 may be open at once; all together cost 8000.00 at the most; those that move together cost 5000.00 at the most; a stop that is hit costs about 100.00; a day that has lost 400.00 opens no more positions; a fall of 2000.00 from the peak pauses the account; 6 losses in a row end the day's entries; a day has 20 entries at the most.")]
     [InlineData(RiskPreset.Bold, "A position costs 5000.00 at the most, and 6 may be open at once; all together cost 10000.00 at the most; a stop that is hit costs about 200.00; a day that has lost 800.00 opens no more positions; a fall of 3500.00 from the peak pauses the account; 10 losses in a row end the day's entries.")]
     [InlineData(RiskPreset.None, "A position costs 2500.00 at the most, and 4 may be open at once.")]
     public void A_preset_is_explained_in_money(RiskPreset preset, string expected)

@@ -47,18 +47,20 @@ public class IsotonicCalibrationTests
     {
         var calibration = new IsotonicCalibration();
         for (var i = 0; i < IsotonicCalibration.LeastOutcomes - 1; i++) calibration.Add(0.9, i % 3 == 0);
-        Assert.Equal(double.NaN, calibration.ProbabilityAt(0.9));
+        Assert.Equal((double.NaN, 29), (calibration.ProbabilityAt(0.9), calibration.TradesAt(0.9)));
         calibration.Add(0.9, isWin: false);
 
         // Every third of the first 29, that is 10 of 30.
         Assert.Equal(10.0 / 30, calibration.ProbabilityAt(0.9));
         Assert.Equal(10.0 / 30, calibration.ProbabilityAt(0.95));
-        Assert.Equal(double.NaN, calibration.ProbabilityAt(0.85));
+        Assert.Equal((double.NaN, 0), (calibration.ProbabilityAt(0.85), calibration.TradesAt(0.85)));
+        Assert.Equal((30, 30), (calibration.TradesAt(0.9), calibration.TradesAt(0.95)));
 
         // Three wins above it are a pool of their own, of three.
         for (var i = 0; i < 3; i++) calibration.Add(1, isWin: true);
         Assert.Equal(double.NaN, calibration.ProbabilityAt(1));
         Assert.Equal(10.0 / 30, calibration.ProbabilityAt(0.9));
+        Assert.Equal((3, 30), (calibration.TradesAt(1), calibration.TradesAt(0.9)));
     }
 
     /// <summary>Some hundred outcomes; the confidences are few, many or all alike, and win the more often the higher, or the lower.</summary>

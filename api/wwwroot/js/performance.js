@@ -1,0 +1,79 @@
+// What the account has brought: by day, week or month, and by what its trades were.
+import { element, empty, money, percent, share, show, sign, signed, table } from './format.js';
+
+const every = 5000;
+const shown = 60;
+const at = id => document.getElementById(id);
+const periods = { days: 'Day', weeks: 'Week from', months: 'Month' };
+const groups = { bySymbol: 'Symbol', byStrategy: 'Strategy', byRegime: 'Bought when', byExit: 'Left by' };
+const state = { period: 'days', group: 'bySymbol', answer: null, asked: 0 };
+
+export function wirePerformance() {
+  wire('period', Object.keys(periods));
+  wire('group', Object.keys(groups));
+  at('funds-open').addEventListener('click', () => window.bootstrap?.Modal.getOrCreateInstance('#funds').show());
+  for (const action of ['deposit', 'withdraw', 'reset']) at(`funds-${action}`).addEventListener('click', () => move(action));
+}
+
+// At most once in a while, whatever the pace of the updates; at once where something is known to have changed.
+export async function refreshPerformance(now = false) {
+  if (!now && Date.now() - state.asked < every) return;
+  state.asked = Date.now();
+  try {
+    const answer = await fetch('/api/v1/performance');
+    if (!answer.ok) return;
+    state.answer = await answer.json();
+    render();
+  } catch {
+    // The line tells that the service does not answer; the next update asks again.
+  }
+}
+
+function wire(name, choices) {
+  for (const choice of choices) {
+    at(`${name}-${choice}`).addEventListener('click', () => {
+      state[name] = choice;
+      for (const other of choices) at(`${name}-${other}`).ariaPressed = String(other === choice);
+      render();
+    });
+  }
+}
+
+function render() {
+  if (!state.answer) return;
+  const rows = state.answer[state.period].slice(-shown).reverse();
+  show('periods', rows.length === 0 ? empty('No bar has closed yet.') : table([
+    { name: periods[state.period], keep: true, value: row => state.period === 'months' ? row.from.slice(0, 7) : row.from.slice(0, 10) },
+    { name: 'Return', num: true, value: row => percent(row.return, 2), tone: row => row.return },
+    { name: 'Profit', num: true, value: row => pair(signed(row.pnl), row.flows ? `${signed(row.flows)} paid in` : ''), tone: row => row.pnl },
+    { name: 'Trades', num: true, value: row => pair(`${row.trades}`, row.trades ? `${row.wins} won` : '') },
+    { name: 'Equity', num: true, value: row => money(row.end) },
+  ], rows));
+  const groupRows = state.answer[state.group];
+  show('groups', groupRows.length === 0 ? empty('No trade has been closed yet.') : table([
+    { name: groups[state.group], keep: true, value: row => row.name },
+    { name: 'Trades', num: true, value: row => pair(`${row.trades}`, `${share(row.winRate)} won`) },
+    { name: 'Profit', num: true, value: row => pair(signed(row.pnl), `${signed(row.average)} each`), tone: row => row.pnl },
+    { name: 'Factor', num: true, value: row => row.profitFactor == null ? '–' : row.profitFactor.toFixed(2) },
+    { name: 'Held', num: true, value: row => row.hoursHeld >= 48 ? `${(row.hoursHeld / 24).toFixed(1)} d` : `${row.hoursHeld.toFixed(1)} h` },
+  ], groupRows));
+}
+
+async function move(action) {
+  const amount = Number(at('funds-amount').value);
+  const told = at('funds-told');
+  told.className = '';
+  told.textContent = 'asking…';
+  try {
+    const answer = await fetch(`/api/v1/funds/${action}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ amount }) });
+    const body = await answer.json();
+    told.textContent = answer.ok ? `Done: ${money(body.cash)} in cash, ${money(body.equity)} in all.` : body.detail;
+    told.className = answer.ok ? 'up' : 'down';
+  } catch {
+    told.textContent = 'The service did not answer; nobody knows whether it happened. Look at the cash before you try again.';
+    told.className = 'down';
+  }
+  refreshPerformance(true);
+}
+
+const pair = (text, note) => element('span', '', text, element('small', '', note));

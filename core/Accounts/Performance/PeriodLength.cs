@@ -1,0 +1,9 @@
+namespace OrleansTrader.Core.Accounts.Performance;
+
+/// <summary>Over what results are summed.</summary>
+public enum PeriodLength : byte
+{
+    Day,
+    Week,
+    Month,
+}

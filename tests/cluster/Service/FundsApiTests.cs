@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Xunit;
+
+namespace OrleansTrader.Cluster.Tests.Service;
+
+/// <summary>What the account has brought and what is paid into it, asked of a running service.</summary>
+public sealed class FundsApiTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trader-");
+    private readonly HttpClient _client = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Payments_and_a_new_beginning_are_booked_and_survive_a_kill()
+    {
+        // Nobody trades while it is paused, so every figure is known.
+        string[] settings = ["--Market:Source=synthetic"];
+        await using (var first = await ServiceProcess.StartAsync(_folder.FullName, settings))
+        {
+            await _client.PostAsync(Uri(first, "pause"), content: null, Cancellation);
+            await UntilIdleAsync(first);
+            Assert.Equal(HttpStatusCode.OK, (await PostAsync(first, "funds/reset", """{"amount": 2000}""")).Status);
+            Assert.Equal(2_500, (await PostAsync(first, "funds/deposit", """{"amount": 500}""")).Body.GetProperty("cash").GetDecimal());
+            Assert.Equal(2_200, (await PostAsync(first, "funds/withdraw", """{"amount": 300}""")).Body.GetProperty("equity").GetDecimal());
+            var refused = await PostAsync(first, "funds/withdraw", """{"amount": 2201}""");
+            Assert.Equal((HttpStatusCode.Conflict, "Only 2200 is free; orders and positions hold the rest."), (refused.Status, refused.Body.GetProperty("detail").GetString()));
+            await first.KillAsync();
+        }
+
+        await using var second = await ServiceProcess.StartAsync(_folder.FullName, settings);
+        var portfolio = await _client.GetFromJsonAsync<JsonElement>(Uri(second, "portfolio"), Cancellation);
+        Assert.Equal((2_000m, 200m, 2_200m), (portfolio.GetProperty("startCash").GetDecimal(), portfolio.GetProperty("flows").GetDecimal(), portfolio.GetProperty("cash").GetDecimal()));
+        var performance = await _client.GetFromJsonAsync<JsonElement>(Uri(second, "performance"), Cancellation);
+        Assert.Equal(2_200, performance.GetProperty("paid").GetDecimal());
+        Assert.All(performance.GetProperty("days").EnumerateArray(), day => Assert.Equal(0, day.GetProperty("return").GetDouble(), 12));
+    }
+
+    [Theory]
+    [InlineData("""{"amount": 0}""", "amount is 0; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
+    [InlineData("""{"amount": 0.123456789}""", "amount is 0.123456789; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
+    [InlineData("{}", "amount is missing; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
+    [InlineData("much", "The body of the request must be JSON of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.")]
+    [InlineData("", "The body of the request must be JSON of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.")]
+    public async Task A_wrong_payment_is_refused_with_what_is_allowed(string body, string expected)
+    {
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic");
+        var answer = await PostAsync(service, "funds/deposit", body);
+        Assert.Equal((HttpStatusCode.BadRequest, expected), (answer.Status, answer.Body.GetProperty("detail").GetString()));
+    }
+
+    [Fact]
+    public async Task Decisions_are_found_and_told_as_one_paragraph()
+    {
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic", "--Market:Speed=1000", "--Account:Strategy=sma-cross");
+        JsonElement[] bought;
+        do bought = (await _client.GetFromJsonAsync<JsonElement[]>(Uri(service, "decisions?kind=bought&limit=500"), Cancellation))!;
+        while (bought.Length < 30);
+
+        Assert.All(bought, decision => Assert.Equal("bought", decision.GetProperty("kind").GetString()));
+        var record = await _client.GetFromJsonAsync<JsonElement>(Uri(service, $"decisions/{bought[0].GetProperty("sequence").GetInt64()}"), Cancellation);
+        Assert.Equal(bought[0].GetProperty("orderId").GetInt64(), record.GetProperty("fills")[0].GetProperty("orderId").GetInt64());
+        Assert.Matches(@"^Buys \w+ at about .+\. Order \d+ bought .+ on average in \d+ trades?, fee .+\. The position was closed on .+ after fees\.$", record.GetProperty("text").GetString());
+        var symbol = bought[0].GetProperty("symbol").GetString();
+        Assert.All(
+            (await _client.GetFromJsonAsync<JsonElement[]>(Uri(service, $"decisions?symbol={symbol}&to=2200-01-01"), Cancellation))!,
+            decision => Assert.Equal(symbol, decision.GetProperty("symbol").GetString()));
+        Assert.Equal("kind is 'sold'; it must be one of bought, left, refused.", await ProblemAsync(service, "decisions?kind=sold"));
+        Assert.Equal("from is 'noon'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00Z.", await ProblemAsync(service, "decisions?from=noon"));
+        Assert.Equal("There is no decision 1 among the latest; /api/v1/decisions lists them.", await ProblemAsync(service, "decisions/1"));
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private static Uri Uri(ServiceProcess service, string path) => new($"{service.Url}/api/v1/{path}");
+
+    private async Task UntilIdleAsync(ServiceProcess service)
+    {
+        while ((await _client.GetFromJsonAsync<JsonElement[]>(Uri(service, "positions"), Cancellation))!.Length > 0
+            || (await _client.GetFromJsonAsync<JsonElement[]>(Uri(service, "orders"), Cancellation))!.Length > 0)
+        {
+            // Each request is the pause: stops and targets end what is open.
+        }
+    }
+
+    private async Task<string?> ProblemAsync(ServiceProcess service, string path) =>
+        (await (await _client.GetAsync(Uri(service, path), Cancellation)).Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString();
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(ServiceProcess service, string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var answer = await _client.PostAsync(Uri(service, path), content, Cancellation);
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation));
+    }
+}
