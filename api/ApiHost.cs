@@ -111,7 +111,8 @@ public static class ApiHost
 
     private static void Announce(PortfolioView account, ServiceInfo service)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Paper account {service.Account}, opened with {account.StartCash:N0} in cash, trades {service.Strategy} on {string.Join(", ", service.Symbols)}."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Paper account {service.Account}, opened with {account.StartCash:N0} in cash, trades {service.Strategy}{(service.StrategyVersion.Length > 0 ? $" (version {service.StrategyVersion} of your file)" : "")} on {string.Join(", ", service.Symbols)}."));
+        if (service.IsUnprotected) Console.WriteLine("The strategy is unprotected by design: its positions have no stop and no target.");
         if (account.StepTime != default)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It goes on after {account.StepTime:yyyy-MM-dd HH:mm} UTC with an equity of {account.Figures.Equity:N2}, {account.Run.ToString().ToLowerInvariant()}."));
         if (account.StartCash != service.Cash)

@@ -15,6 +15,7 @@ internal static class BacktestCommand
         command.Runs(async (parsed, cancellation) =>
         {
             var settings = arguments.Settings(parsed);
+            await StrategyNotes.WriteAsync(settings);
             var feed = await MarketTapes.FeedAsync(settings.Market, cancellation);
             using var record = new RunRecord();
             var plan = new BacktestPlan

@@ -37,7 +37,7 @@ internal static class CommandRunner
         }
         catch (OperatorException error)
         {
-            await Console.Error.WriteLineAsync($"error: {error.Message}");
+            foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync($"error: {line}");
             return WrongInput;
         }
         catch (OperationCanceledException)

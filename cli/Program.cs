@@ -5,6 +5,7 @@ var root = new RootCommand("OrleansTrader on the command line")
 {
     ReplayCommand.Create(),
     BacktestCommand.Create(),
+    StrategiesCommand.Create(),
     IndicatorsCommand.Create(),
     RegimesCommand.Create(),
 };

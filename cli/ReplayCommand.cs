@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using OrleansTrader.Adapters.Feeds;
+using OrleansTrader.Adapters.StrategyFiles;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.GrainInterfaces;
@@ -24,6 +25,7 @@ internal static class ReplayCommand
         command.Runs(async (parsed, cancellation) =>
         {
             var settings = arguments.Settings(parsed);
+            await StrategyNotes.WriteAsync(settings);
             var feed = await MarketTapes.FeedAsync(settings.Market, cancellation);
             var report = await RunProgress.ShowAsync("replay", progress => RunAsync(settings, feed, progress, cancellation));
             await report.WriteAsync(arguments.IsJson(parsed));
@@ -49,6 +51,7 @@ internal static class ReplayCommand
 
         var account = await grains.GetGrain<IPortfolioGrain>(service.Account).CopyStateAsync()
             ?? throw new InvalidOperationException("The account failed at the end of the run.");
+        await RefuseHaltedAsync(grains, service);
         using var record = new RunRecord();
         await foreach (var batch in memory.Journal.ReadAsync(service.Account, 1, cancellation)) record.Add(batch.Facts.AsSpan());
         await host.StopAsync(cancellation);
@@ -65,5 +68,13 @@ internal static class ReplayCommand
             if (outcome != StepOutcome.Done) throw new InvalidOperationException($"Step {step} ended as {outcome}.");
             if (step % 100 == 0) progress((double)step / feed.StepTimes.Count);
         }
+    }
+
+    /// <summary>The service would trade the other symbols on; the figures of a run would be taken for those of all.</summary>
+    private static async Task RefuseHaltedAsync(IGrainFactory grains, ServiceInfo service)
+    {
+        foreach (var symbol in service.Symbols)
+            if ((await grains.GetGrain<ISymbolGrain>(symbol).ViewAsync()).Problem is { } problem)
+                throw new OwnStrategyException(problem);
     }
 }

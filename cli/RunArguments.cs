@@ -4,7 +4,6 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
-using OrleansTrader.Core.Strategies;
 using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Cli;
@@ -21,7 +20,8 @@ internal sealed class RunArguments
     private readonly Option<Interval> _interval = new("--interval") { Description = "Length of a bar, such as 1m or 1h", DefaultValueFactory = _ => Interval.OneHour, CustomParser = ParseInterval };
     private readonly Option<DateTime?> _from = new("--from") { Description = "First moment, UTC", CustomParser = ParseTime };
     private readonly Option<DateTime?> _to = new("--to") { Description = "Last moment, UTC", CustomParser = ParseTime };
-    private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name", DefaultValueFactory = _ => new AccountSettings().Strategy };
+    private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name, one of those that 'strategies' lists", DefaultValueFactory = _ => new AccountSettings().Strategy };
+    private readonly Option<string> _strategies = StrategiesOption.Create();
     private readonly Option<BadRows> _badRows = BadRowsOption.Create();
     private readonly Option<decimal?> _cash = NumberOption.Create("--cash", "Quote currency at the start; Account:Cash", 1m, 1_000_000_000m);
     private readonly Option<decimal?> _fee = NumberOption.Create("--fee-bps", "Fee in basis points of each trade's value; Paper:FeeBps", 0m, 1_000m);
@@ -31,17 +31,12 @@ internal sealed class RunArguments
 
     public void AddTo(Command command)
     {
-        _strategy.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string>() is { } name && !StrategyCatalog.Contains(name))
-                result.AddError($"--strategy is '{name}'; it must be one of {string.Join(", ", StrategyCatalog.Names)}.");
-        });
         _symbols.Validators.Add(result =>
         {
             if (!result.Implicit && result.GetValueOrDefault<string>() is { } names && !SettingForms.IsSymbols(names))
                 result.AddError($"--symbols is '{names}'; it must be {SettingForms.Symbols}.");
         });
-        foreach (var option in new Option[] { _data, _symbols, _interval, _from, _to, _badRows, _strategy, _cash, _fee, _slippage, _set, _json }) command.Options.Add(option);
+        foreach (var option in new Option[] { _data, _symbols, _interval, _from, _to, _badRows, _strategy, _strategies, _cash, _fee, _slippage, _set, _json }) command.Options.Add(option);
     }
 
     /// <exception cref="SettingsException">The range is none, or a setting is unknown or out of range.</exception>
@@ -65,6 +60,8 @@ internal sealed class RunArguments
             if (parsed.GetValue(option) is { } value)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
         yield return $"Account:Strategy={parsed.GetValue(_strategy)}";
+        yield return $"Account:StrategyFolder={parsed.GetValue(_strategies)}";
+        yield return $"Market:Interval={parsed.GetValue(_interval)}";
         foreach (var setting in parsed.GetValue(_set)!) yield return IsParameter(setting) ? ParametersPrefix + setting : setting;
     }
 

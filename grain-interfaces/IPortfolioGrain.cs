@@ -25,6 +25,9 @@ public interface IPortfolioGrain : IGrainWithStringKey
     /// <summary>Starts, pauses or stops the account.</summary>
     Task<ControlOutcome> SetRunStateAsync(RunState run);
 
+    /// <summary>Takes note of the strategy and the settings that it trades by from now on.</summary>
+    Task<ControlOutcome> AgreeAsync(string strategy, string terms);
+
     /// <summary>Takes back every entry, leaves every position at the market, and opens none until the switch is released; in any run state.</summary>
     Task<ControlOutcome> PullKillSwitchAsync();
 

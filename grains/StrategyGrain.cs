@@ -10,7 +10,7 @@ namespace OrleansTrader.Grains;
 
 /// <inheritdoc cref="IStrategyGrain"/>
 [KeepAlive]
-public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) : Grain, IStrategyGrain
+public sealed class StrategyGrain(IMarketFeed feed, StrategyInForce strategies, ILogger<StrategyGrain> log) : Grain, IStrategyGrain
 {
     /// <summary>No timer ticks faster; a higher speed takes several steps a tick.</summary>
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(20);
@@ -24,6 +24,7 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
     private double _stepsPerSecond;
     private double _stepsDue;
     private long _steps;
+    private StrategyChoice? _agreed;
 
     private string Account => this.GetPrimaryKeyString().Split('/', 2)[0];
 
@@ -41,6 +42,8 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
 
     public async Task<StepOutcome> StepAsync()
     {
+        // Read once: all symbols of a step are judged by the same.
+        var choice = strategies.Choice;
         var portfolio = GrainFactory.GetGrain<IPortfolioGrain>(Account);
         if (_cursor is null)
         {
@@ -49,14 +52,15 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
             // An order may be in the journal and, since somebody failed in between, never have reached the exchange.
             if (await GrainFactory.GetGrain<IExchangeGrain>(Account).RecoverAsync() != StepOutcome.Done) return Report(StepOutcome.Failed);
             // They show where the market stands also when it brings no further bar.
-            await Task.WhenAll(feed.Symbols.Select(rules => SignalOfAsync(rules.Symbol, resume.After)));
+            await Task.WhenAll(feed.Symbols.Select(rules => SignalOfAsync(rules.Symbol, resume.After, choice)));
             _cursor = resume.After;
         }
 
+        if (!await AgreeAsync(portfolio, choice)) return Report(StepOutcome.Failed);
         if (await feed.NextAsync(_cursor.Value, CancellationToken.None) is not { } step)
             return Report(feed.HasEnded(_cursor.Value) ? StepOutcome.Ended : StepOutcome.Waiting);
 
-        var outcome = await RunAsync(step, portfolio);
+        var outcome = await RunAsync(step, portfolio, choice);
         // After a failure the account itself says where it stands.
         _cursor = outcome == StepOutcome.Done ? step.Time : null;
         if (outcome == StepOutcome.Done) _steps++;
@@ -64,29 +68,46 @@ public sealed class StrategyGrain(IMarketFeed feed, ILogger<StrategyGrain> log) 
     }
 
     public Task<StrategyView> ViewAsync() =>
-        Task.FromResult(new StrategyView(Strategy, _state, _cursor ?? default, _stepsPerSecond, _steps));
+        Task.FromResult(new StrategyView(Strategy, _state, _cursor ?? default, _stepsPerSecond, _steps)
+        {
+            Version = strategies.Choice.Entry.Version,
+            File = strategies.Choice.Entry.File,
+            IsUnprotected = strategies.Choice.Entry.IsUnprotected,
+            Problem = strategies.Problem,
+        });
 
     /// <summary>The stages of <see cref="Core.Accounts.AccountStep"/>, each awaited.</summary>
-    private async Task<StepOutcome> RunAsync(MarketStep step, IPortfolioGrain portfolio)
+    private async Task<StepOutcome> RunAsync(MarketStep step, IPortfolioGrain portfolio, StrategyChoice choice)
     {
         var exchange = GrainFactory.GetGrain<IExchangeGrain>(Account);
         var outcome = await exchange.MatchAsync(step);
         if (outcome != StepOutcome.Done) return outcome;
 
-        var signals = await Task.WhenAll(step.Bars.Select(bar => SignalOfAsync(bar.Symbol, step.Time)));
-        outcome = await portfolio.DecideAsync(new DecisionInput(step.Time, ImmutableArray.Create(signals)) { Closes = await ClosesForAsync(signals, step.Time, portfolio) });
+        var signals = await Task.WhenAll(step.Bars.Select(bar => SignalOfAsync(bar.Symbol, step.Time, choice)));
+        outcome = await portfolio.DecideAsync(new DecisionInput(step.Time, ImmutableArray.Create(signals)) { Closes = await ClosesForAsync(signals, step.Time, portfolio, choice) });
         return outcome == StepOutcome.Done ? await exchange.SettledAsync() : outcome;
     }
 
     /// <summary>Of all symbols: one that has no bar in this step may be held, and what is held moves together or not.</summary>
-    private async Task<ImmutableArray<SymbolCloses>> ClosesForAsync(SymbolSignal[] signals, DateTime time, IPortfolioGrain portfolio)
+    private async Task<ImmutableArray<SymbolCloses>> ClosesForAsync(SymbolSignal[] signals, DateTime time, IPortfolioGrain portfolio, StrategyChoice choice)
     {
-        if (!Array.Exists(signals, signal => signal.Signal.Direction == Direction.Long)) return [];
+        if (!Array.Exists(signals, signal => signal.Signal.IsEntry)) return [];
         var count = (await portfolio.LimitsAsync()).ClosesNeeded;
-        return count == 0 ? [] : [.. await Task.WhenAll(feed.Symbols.Select(rules => GrainFactory.GetGrain<ISymbolGrain>(rules.Symbol).ClosesAsync(time, Strategy, count)))];
+        return count == 0 ? [] : [.. await Task.WhenAll(feed.Symbols.Select(rules => GrainFactory.GetGrain<ISymbolGrain>(rules.Symbol).ClosesAsync(time, KeyOf(choice), count)))];
     }
 
-    private Task<SymbolSignal> SignalOfAsync(string symbol, DateTime time) => GrainFactory.GetGrain<ISymbolGrain>(symbol).AdvanceAsync(time, Strategy);
+    private Task<SymbolSignal> SignalOfAsync(string symbol, DateTime time, StrategyChoice choice) => GrainFactory.GetGrain<ISymbolGrain>(symbol).AdvanceAsync(time, KeyOf(choice));
+
+    private string KeyOf(StrategyChoice choice) => string.Equals(Strategy, choice.Entry.Name, StringComparison.OrdinalIgnoreCase) ? choice.Key : Strategy;
+
+    /// <summary>Has the account write down by what it trades before anything is decided by it.</summary>
+    private async Task<bool> AgreeAsync(IPortfolioGrain portfolio, StrategyChoice choice)
+    {
+        if (choice.Terms.Length == 0 || ReferenceEquals(choice, _agreed)) return true;
+        if (await portfolio.AgreeAsync(Strategy, choice.Terms) == ControlOutcome.Failed) return false;
+        _agreed = choice;
+        return true;
+    }
 
     private async Task TickAsync(TimeSpan period, CancellationToken cancellation)
     {

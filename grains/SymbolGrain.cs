@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Regimes;
@@ -13,7 +14,7 @@ namespace OrleansTrader.Grains;
 
 /// <inheritdoc cref="ISymbolGrain"/>
 [KeepAlive]
-public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRules exits, TimeProvider clock) : Grain, ISymbolGrain
+public sealed class SymbolGrain(IMarketFeed feed, StrategyInForce strategies, ExitRules exits, TimeProvider clock, ILogger<SymbolGrain> log) : Grain, ISymbolGrain
 {
     private const int CandlesKept = 1_000;
 
@@ -27,11 +28,14 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRul
     private Signal _signal = Signal.Hold;
     private long _bars;
 
+    /// <summary>Why the strategy says nothing of this symbol any more; null while it does.</summary>
+    private string? _problem;
+
     private string Symbol => this.GetPrimaryKeyString();
 
     public async Task<SymbolSignal> AdvanceAsync(DateTime time, string strategy)
     {
-        if (_analyzer is null || !string.Equals(strategy, _strategy, StringComparison.Ordinal) || time < _lastClose) Begin(strategy);
+        if (!string.Equals(strategy, _strategy, StringComparison.Ordinal) || time < _lastClose) Begin(strategy);
 
         IReadOnlyList<Candle> candles;
         do
@@ -41,7 +45,7 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRul
         }
         while (candles.Count == BlockLength);
 
-        return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, _analyzer!.Votes.ToImmutable()) { Market = Market };
+        return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, _analyzer?.Votes.ToImmutable() ?? []) { Market = Market };
     }
 
     public async Task<SymbolCloses> ClosesAsync(DateTime time, string strategy, int count)
@@ -68,7 +72,7 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRul
     public Task<SymbolView> ViewAsync()
     {
         var last = LastCandle;
-        return Task.FromResult(new SymbolView(Symbol, last?.Close ?? double.NaN, DayChange(), _lastClose, _bars, _analyzer?.WarmUp ?? 0, Verdict()));
+        return Task.FromResult(new SymbolView(Symbol, last?.Close ?? double.NaN, DayChange(), _lastClose, _bars, _analyzer?.WarmUp ?? 0, Verdict()) { Problem = _problem });
     }
 
     private EntryMarket Market => new()
@@ -81,7 +85,8 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRul
 
     private void Begin(string strategy)
     {
-        _analyzer = new SymbolAnalyzer(choice.Create(strategy), tellsRegime: true, feed.Interval, exits);
+        _problem = null;
+        Guard(() => _analyzer = new SymbolAnalyzer(strategies.Choice.Create(strategy), tellsRegime: true, feed.Interval, exits));
         _strategy = strategy;
         _series.Clear();
         _lastClose = default;
@@ -91,10 +96,42 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRul
 
     private void Take(in Candle candle)
     {
-        _signal = _analyzer!.OnCandle(in candle);
+        Judge(in candle);
         _series.Append(in candle);
         _lastClose = feed.Interval.CloseOf(candle.OpenTime);
         _bars++;
+    }
+
+    private void Judge(in Candle candle)
+    {
+        if (_analyzer is null) return;
+        try
+        {
+            _signal = _analyzer.OnCandle(in candle);
+        }
+        catch (OperatorException failed)
+        {
+            Halt(failed);
+        }
+    }
+
+    private void Guard(Action begin)
+    {
+        try
+        {
+            begin();
+        }
+        catch (OperatorException failed)
+        {
+            Halt(failed);
+        }
+    }
+
+    /// <summary>Leaves the symbol as it is until its owner has mended the strategy; stops and targets go on working, and so do the other symbols.</summary>
+    private void Halt(OperatorException failed)
+    {
+        (_analyzer, _signal, _problem) = (null, Signal.Hold, failed.Message);
+        log.LogError(failed, "{Symbol} is halted until its strategy is mended", Symbol);
     }
 
     private double DayChange()
@@ -107,6 +144,7 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyChoice choice, ExitRul
 
     private string Verdict()
     {
+        if (_problem is not null) return $"halted: {_problem}";
         if (_analyzer is null) return "no bar yet";
         if (_bars < _analyzer.WarmUp) return $"warming up: {_bars} of {_analyzer.WarmUp} bars";
         var wish = _signal.Direction switch

@@ -41,6 +41,12 @@ public sealed record ServiceInfo
     /// <summary>The limits of the settings; null when nothing is kept.</summary>
     public RiskLimits? Limits { get; init; }
 
+    /// <summary>True when the positions of the strategy have no stop by design.</summary>
+    public bool IsUnprotected { get; init; }
+
+    /// <summary>Which content of the owner's file was there at the start; empty for a strategy that comes with the service.</summary>
+    public string StrategyVersion { get; init; } = "";
+
     /// <summary>How the market source was chosen, for the console; null when it was named.</summary>
     public string? Choice { get; init; }
 }

@@ -92,7 +92,7 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
 
     /// <summary>What joins a position shares its stop and target, or its lack of them, and is judged by these.</summary>
     private static Signal Joining(Position position, in Signal signal) => Exact.IsPositive(position.Stop)
-        ? signal with { Stop = (double)position.Stop, Target = (double)position.Target }
+        ? signal with { Stop = (double)position.Stop, Target = Exact.IsPositive(position.Target) ? (double)position.Target : double.NaN }
         : signal with { Stop = double.NaN, Target = double.NaN };
 
     /// <summary>What the bars and the signal tell beside what the market does; what is measured already stays.</summary>

@@ -183,11 +183,13 @@ public static class Ledger
         {
             case OrderPurpose.Entry:
                 position.EntryOrderId = fact.OrderId;
+                position.LastRefusal = default;
+                state.Risk.DayEntries++;
+                // What joins a position shares the levels that it has by now.
+                if (position.IsHeld) break;
                 position.Stop = position.FirstStop = fact.Stop;
                 position.Target = fact.Target;
                 position.StopRaisedBy = position.Leaving = ExitReason.None;
-                position.LastRefusal = default;
-                state.Risk.DayEntries++;
                 break;
             case OrderPurpose.Protection: position.ProtectionOrderId = fact.OrderId; break;
             case OrderPurpose.Exit:

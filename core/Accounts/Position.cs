@@ -160,8 +160,8 @@ public sealed class Position
     /// <summary>Nothing held and nothing working.</summary>
     public bool IsIdle => !IsHeld && EntryOrderId == 0;
 
-    /// <summary>Neither being bought nor being left, so that an entry may add to what is held, or begin.</summary>
-    public bool CanGrow => EntryOrderId == 0 && Leaving == ExitReason.None;
+    /// <summary>Neither being bought nor being left, nor a part of it, so that an entry may add to what is held, or begin.</summary>
+    public bool CanGrow => (EntryOrderId | ReductionOrderId) == 0 && Leaving == ExitReason.None && Exact.IsZero(Reduction);
 
     /// <summary>Held, meant to be protected or left, and no order works on it.</summary>
     public bool IsExposed

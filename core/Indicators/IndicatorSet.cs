@@ -1,4 +1,5 @@
 using OrleansTrader.Core.Indicators.Momentum;
+using OrleansTrader.Core.Indicators.Timeframes;
 using OrleansTrader.Core.Indicators.Trend;
 using OrleansTrader.Core.Indicators.Volatility;
 using OrleansTrader.Core.Market;
@@ -44,6 +45,17 @@ public sealed class IndicatorSet(Interval? interval = null)
         _all = [.. _all, made];
         WarmUp = Math.Max(WarmUp, made.WarmUp);
         return made;
+    }
+
+    /// <summary>Any indicator of longer bars: its figures after the latest longer bar that has closed.</summary>
+    /// <param name="longer">Length of the longer bars, which must consist of whole ones of <see cref="Interval"/>.</param>
+    /// <param name="name">Its name with its parameters, without the length of the bars.</param>
+    /// <exception cref="ArgumentException">The longer bars do not consist of whole shorter ones.</exception>
+    public LongerBars Longer(Interval longer, FormattableString name, Func<Indicator> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        var inner = FormattableString.Invariant(name);
+        return Shared($"{longer}_{inner}", () => new LongerBars(Interval, longer, create()));
     }
 
     /// <summary>The indicator of that kind that somebody asked for; null when nobody did.</summary>

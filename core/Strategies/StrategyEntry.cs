@@ -13,6 +13,12 @@ public sealed record StrategyEntry(string Name, string Summary, ImmutableArray<S
     /// <summary>True when its positions have no stop by design; whoever chooses it must be told.</summary>
     public bool IsUnprotected { get; init; }
 
+    /// <summary>The file that it is written in; empty where it comes with the service.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>Tells one content of its file from another; empty where it comes with the service.</summary>
+    public string Version { get; init; } = "";
+
     /// <summary>Its sentence, and what whoever chooses it must be told.</summary>
     public string Description => IsUnprotected ? $"{Summary} Unprotected by design: its positions have no stop and no target." : Summary;
 

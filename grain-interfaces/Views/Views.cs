@@ -15,11 +15,28 @@ public sealed record CandlesView(string Symbol, Interval Interval, ImmutableArra
 /// <param name="Bars">Bars seen.</param>
 /// <param name="WarmUp">Bars needed before the strategy can speak.</param>
 /// <param name="Verdict">The strategy's latest verdict in words, with its reasons.</param>
-public sealed record SymbolView(string Symbol, double LastClose, double DayChange, DateTime LastTime, long Bars, int WarmUp, string Verdict);
+public sealed record SymbolView(string Symbol, double LastClose, double DayChange, DateTime LastTime, long Bars, int WarmUp, string Verdict)
+{
+    /// <summary>Why the strategy says nothing of the symbol any more, in a sentence; null while it does.</summary>
+    public string? Problem { get; init; }
+}
 
 /// <summary>Where a strategy stands.</summary>
 /// <param name="State">In words: warming up, stepping, ended, failing.</param>
-public sealed record StrategyView(string Name, string State, DateTime StepTime, double StepsPerSecond, long Steps);
+public sealed record StrategyView(string Name, string State, DateTime StepTime, double StepsPerSecond, long Steps)
+{
+    /// <summary>Tells one content of the owner's file from another; empty for a strategy that comes with the service.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>The owner's file; empty for a strategy that comes with the service.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>True when its positions have no stop by design.</summary>
+    public bool IsUnprotected { get; init; }
+
+    /// <summary>Why a change of its file was not taken, in a sentence; null where there is none.</summary>
+    public string? Problem { get; init; }
+}
 
 /// <summary>Where the exchange gateway stands.</summary>
 public sealed record ExchangeView(bool IsReady, int Queued, int Unanswered);

@@ -5,6 +5,7 @@ using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Paper;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
+using OrleansTrader.Core.Strategies;
 using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
 using OrleansTrader.Silo.Storage;
@@ -33,6 +34,8 @@ public static class TraderHost
         builder.Services.AddSingleton(services => new SnapshotFile(services.GetRequiredService<ILogger<SnapshotFile>>()));
         builder.AddTraderCore(settings, market, AccountOf(settings, market), state.Folder, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
         builder.Services.AddSingleton(market);
+        // On paper only: what trades real money changes when its owner starts it anew, and at no other time.
+        builder.Services.AddHostedService<StrategyWatch>();
         builder.Services.AddSingleton<TradingSession>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TradingSession>());
         return builder;
@@ -77,14 +80,16 @@ public static class TraderHost
         builder.Services.AddSingleton(feed);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Risk);
+        builder.Services.AddSingleton(new StrategyInForce(settings.Strategy with { Terms = TermsOf(settings, stateFolder) }));
         builder.Services.AddSingleton(settings.Exit);
-        builder.Services.AddSingleton(settings.Strategy);
         builder.Services.AddSingleton(settings.Allocation.ToTargets(settings.Paper));
         builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));
         builder.Services.AddServiceInfo(settings, market, account, stateFolder);
         builder.AddGrains(storage, reminders, settings.Silo);
         return builder;
     }
+
+    private static string TermsOf(TraderSettings settings, string stateFolder) => stateFolder.Length > 0 ? settings.Strategy.Terms : "";
 
     private static string AccountOf(TraderSettings settings, MarketChoice market) =>
         settings.Account.Name.Length > 0 ? settings.Account.Name : $"paper-{market.Source}";
@@ -102,7 +107,9 @@ public static class TraderHost
             StartedAt = provider.GetRequiredService<TimeProvider>().GetUtcNow(),
             Speed = settings.Market.Speed,
             Cash = settings.Account.Cash,
-            Terms = stateFolder.Length > 0 ? settings.Terms : "",
+            Terms = TermsOf(settings, stateFolder),
+            IsUnprotected = settings.Strategy.Entry.IsUnprotected,
+            StrategyVersion = settings.Strategy.Entry.Version,
             Limits = stateFolder.Length > 0 ? settings.Risk : null,
             Choice = market.Note,
         });

@@ -19,6 +19,10 @@ public sealed class AccountSettings
     /// <summary>The strategy by name. Default hybrid.</summary>
     public string Strategy { get; init; } = "hybrid";
 
+    /// <summary>Folder of the owner's own strategies, a file each. Default strategies below the current folder, where there is one.</summary>
+    [Required(ErrorMessage = "the path of a folder")]
+    public string StrategyFolder { get; init; } = "strategies";
+
     /// <summary>Parameters of the strategy by name, as they are written; what is left out has its default.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using OrleansTrader.Adapters.StrategyFiles;
 using OrleansTrader.Core.Matching;
+using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.Core.Strategies.Exits;
@@ -19,22 +21,18 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
     internal const string RiskSection = "Risk";
     internal const string ExitSection = "Exit";
 
-    private const string ParametersPrefix = $"{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:";
+    internal const string ParametersPrefix = $"{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:";
 
     private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section];
 
-    /// <summary>The settings that a trade depends on, as name=value.</summary>
-    public string Terms => string.Join(", ", [$"Account:Strategy={Account.Strategy}", .. TermsOf(Strategy.Values), .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk), .. TermsOf(ExitSection, Exit)]);
+    /// <summary>The strategies that can be chosen; the owner's are among them when one of them is.</summary>
+    public StrategyLibrary Strategies { get; init; } = StrategyLibrary.BuiltIn;
 
-    /// <summary>The strategy with its parameters.</summary>
-    public StrategyChoice Strategy
-    {
-        get
-        {
-            var entry = StrategyCatalog.Of(Account.Strategy);
-            return new StrategyChoice(entry, entry.Read(Account.Parameters).Values);
-        }
-    }
+    /// <summary>Where the owner's among them were found; null where nobody looked.</summary>
+    internal StrategyFolder? StrategyFiles { get; init; }
+
+    /// <summary>The strategy with its parameters, and the settings that a trade depends on as its terms.</summary>
+    public StrategyChoice Strategy => ChoiceOf(Strategies.Find(Account.Strategy) ?? StrategyCatalog.Of(Account.Strategy));
 
     public SiloSettings Silo { get; init; } = new();
 
@@ -42,6 +40,29 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     /// <summary>Where stops and targets lie, and what else ends a trade.</summary>
     public ExitRules Exit { get; init; } = new();
+
+    /// <summary>That strategy with the parameters that are set, where it takes them, and its terms.</summary>
+    public StrategyChoice ChoiceOf(StrategyEntry entry)
+    {
+        var choice = new StrategyChoice(entry, entry.Read(Account.Parameters).Values);
+        return choice with { Terms = string.Join(", ", [$"Account:Strategy={choice.Key}", .. TermsOf(choice.Values), .. TermsOf(PaperSection, Paper), .. TermsOf(RiskSection, Risk), .. TermsOf(ExitSection, Exit)]) };
+    }
+
+    /// <summary>What is wrong with the parameters that are set, as that strategy takes them; of the owner's also what it says to them itself.</summary>
+    public IReadOnlyList<string> ProblemsWith(StrategyEntry entry)
+    {
+        var reading = entry.Read(Account.Parameters, ParametersPrefix);
+        if (!reading.Problems.IsEmpty || entry.File.Length == 0) return reading.Problems;
+        try
+        {
+            _ = new SymbolAnalyzer(entry.Create(reading.Values), tellsRegime: true, Market.Interval);
+            return [];
+        }
+        catch (OperatorException failed)
+        {
+            return [failed.Message];
+        }
+    }
 
     /// <param name="standard">The preset where none is named: people's money has limits on, a bare strategy is measured without.</param>
     /// <exception cref="SettingsException">At least one setting is unknown or out of range; each problem is a sentence of its own.</exception>
@@ -61,10 +82,10 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             Exit = reader.Read<ExitRules>(ExitSection),
         };
 
-        if (!StrategyCatalog.Contains(settings.Account.Strategy))
-            reader.Add($"Account:Strategy is '{settings.Account.Strategy}'; it must be one of {string.Join(", ", StrategyCatalog.Names)}.");
-        else
-            foreach (var problem in StrategyCatalog.Of(settings.Account.Strategy).Read(settings.Account.Parameters, ParametersPrefix).Problems) reader.Add(problem);
+        var files = FilesOf(settings, reader);
+        // To compile takes seconds: who chose a strategy that comes with the service does not wait for it.
+        settings = settings with { StrategyFiles = files, Strategies = StrategyCatalog.Contains(settings.Account.Strategy) ? StrategyLibrary.BuiltIn : files.Load() };
+        CheckStrategy(settings, reader);
         if (settings.Market is { From: { } from, To: { } to } && from >= to)
             reader.Add($"Market:From ({from:O}) must lie before Market:To ({to:O}).");
         foreach (var problem in settings.Allocation.Problems()) reader.Add(problem);
@@ -72,6 +93,28 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
         reader.ThrowIfAny();
         return settings;
+    }
+
+    private static StrategyFolder FilesOf(TraderSettings settings, SettingsReader reader)
+    {
+        var folder = settings.Account.StrategyFolder;
+        // A folder that somebody has named is meant.
+        if (!Directory.Exists(folder) && !string.Equals(folder, new AccountSettings().StrategyFolder, StringComparison.Ordinal))
+            reader.Add($"Account:StrategyFolder is '{folder}', but there is no such folder.");
+        return new StrategyFolder(folder, settings.Market.Interval);
+    }
+
+    private static void CheckStrategy(TraderSettings settings, SettingsReader reader)
+    {
+        if (settings.Strategies.Find(settings.Account.Strategy) is { } entry)
+        {
+            foreach (var problem in settings.ProblemsWith(entry)) reader.Add(problem);
+            return;
+        }
+
+        reader.Add($"Account:Strategy is '{settings.Account.Strategy}'; it must be one of {string.Join(", ", settings.Strategies.Names)}.");
+        // One of the files that cannot be used may be the one that is meant.
+        foreach (var problem in settings.Strategies.Problems) reader.Add(problem.Text);
     }
 
     private static IEnumerable<string> TermsOf(StrategyValues values) =>

@@ -38,12 +38,17 @@ const get = async path => {
   throw new Error(`${path}: ${answer.status}`);
 };
 
+// A strategy that leaves its positions without a stop says so wherever it is named.
+const strategyName = ({ name, version, isUnprotected }) => `${name}${version ? ` (version ${version})` : ''}${isUnprotected ? ', unprotected by design' : ''}`;
+
 function showStatus(status) {
   const [word, text] = words[status.source] ?? [status.source.toUpperCase(), ''];
   at('banner').className = `banner ${status.source}`;
   at('banner-word').textContent = `${word} · PAPER MONEY`;
   at('banner-text').textContent = [status.market, text].filter(Boolean).join('; ');
-  at('account').textContent = `${status.account} · strategy ${status.strategy.name}, ${status.strategy.state}`;
+  at('account').textContent = `${status.account} · strategy ${strategyName(status.strategy)}, ${status.strategy.state}`;
+  at('strategy-problem').textContent = status.strategy.problem ?? '';
+  at('strategy-problem').hidden = !status.strategy.problem;
   at('clock').textContent = `market time ${time(status.stepTime)} UTC`;
   showRun(status.run, status.runMeaning, status.strategy.state.startsWith('ended'));
   line.status(status);

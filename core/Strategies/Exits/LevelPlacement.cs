@@ -31,7 +31,7 @@ internal sealed class LevelPlacement
         {
             ref var signal = ref signals[i];
             var close = candles[i].Close;
-            if (signal.Direction == Direction.Long) signal = Placed(in signal, i, close);
+            if (signal.IsEntry) signal = Placed(in signal, i, close);
             if (_rules.Trail != StopRule.Strategy) signal = signal with { Trail = LevelAt(_rules.Trail, i, close, _rules.TrailInRanges, _rules.TrailShare) };
         }
     }

@@ -85,19 +85,21 @@ internal sealed class ParityRun
     private readonly List<Fact> _facts = [];
     private readonly AccountState _expected;
     private readonly string _strategy;
+    private readonly StrategyLibrary _library;
 
-    public ParityRun(IReadOnlyList<SymbolTape> tapes, RiskLimits? limits = null, ExitRules? exits = null, MatchingOptions? matching = null, string strategy = "trend")
+    public ParityRun(IReadOnlyList<SymbolTape> tapes, RiskLimits? limits = null, ExitRules? exits = null, MatchingOptions? matching = null, string strategy = "trend", StrategyLibrary? library = null)
     {
         Limits = limits ?? Greedy;
         Exits = exits ?? new ExitRules();
         Matching = matching ?? Thin;
         _tapes = tapes;
-        _strategy = strategy;
+        (_strategy, _library) = (strategy, library ?? StrategyLibrary.BuiltIn);
+        var entry = _library.Find(strategy)!;
         _expected = Backtester.Run(new BacktestPlan
         {
             Interval = Interval.OneHour,
             Tapes = tapes,
-            Strategy = () => StrategyCatalog.Create(strategy),
+            Strategy = () => entry.Create(entry.Defaults),
             Matching = Matching,
             Limits = Limits,
             Exits = Exits,
@@ -119,7 +121,7 @@ internal sealed class ParityRun
         [.. _tapes.Single(tape => string.Equals(tape.Rules.Symbol, symbol, StringComparison.Ordinal)).Candles.ToArray().Where(bar => Interval.OneHour.CloseOf(bar.OpenTime) <= time).TakeLast(count).Select(bar => bar.Close)];
 
     public Task<TradingHost> StartAsync(ThrowAwayState memory, Action<IServiceCollection>? services = null) =>
-        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Matching, Limits, _strategy, services, Exits);
+        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, _tapes), memory, Matching, Limits, _strategy, services, Exits, _library);
 
     /// <summary>Every fact, figure and balance is the backtester's.</summary>
     public async Task AssertSameAsync(ThrowAwayState memory, TradingHost host, string? when = null)

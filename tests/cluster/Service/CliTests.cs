@@ -29,7 +29,7 @@ public sealed class CliTests : IDisposable
         { ["backtest", "--set", "Market:Source=synthetic"], "error: --set is 'Market:Source=synthetic'; it must be Name=value with a parameter of the strategy, Account:Cash or a setting of Paper or Risk, such as Fast=10 or Paper:FeeBps=7.5." },
         { ["backtest", "--strategy", "trend", "--set", "Fast=1"], "error: Account:Parameters:Fast is '1'; trend takes a whole number from 2 to 200." },
         { ["backtest", "--strategy", "trend", "--set", "Quick=1"], "error: Account:Parameters:Quick is not a parameter of trend; it has Fast, Slow, RsiPeriod, RsiFloor, RsiCeiling, AtrPeriod, StopInRanges, TargetInRanges." },
-        { ["replay", "--strategy", "magic"], "error: --strategy is 'magic'; it must be one of hybrid, trend, mean-reversion, breakout, dca, sma-cross." },
+        { ["replay", "--strategy", "magic"], "error: Account:Strategy is 'magic'; it must be one of hybrid, trend, mean-reversion, breakout, dca, sma-cross." },
         { ["replay", "--bad-rows", "0"], "error: --bad-rows is '0'; it must be one of skip, stop." },
     };
 

@@ -30,7 +30,7 @@ public class SettingsTests
     }
 
     [Theory]
-    [InlineData("--Account=mine", "Account is 'mine', but it is a group of settings; write Account:Name, Account:Cash, Account:Strategy, Account:Parameters.")]
+    [InlineData("--Account=mine", "Account is 'mine', but it is a group of settings; write Account:Name, Account:Cash, Account:Strategy, Account:StrategyFolder, Account:Parameters.")]
     [InlineData("--Risk:Preset=reckless", "Risk:Preset is 'reckless'; it must be one of careful, balanced, bold, none.")]
     [InlineData("--Risk:DrawdownReaction=sell", "Risk:DrawdownReaction is 'sell'; it must be one of refuse, pause, flatten.")]
     [InlineData("--Risk:MaxDrawdown=1.5", "Risk:MaxDrawdown is '1.5'; it must be a number from 0 to 1.")]

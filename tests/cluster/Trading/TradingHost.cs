@@ -9,6 +9,7 @@ using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
 using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo;
@@ -37,6 +38,10 @@ internal sealed class TradingHost : IAsyncDisposable
 
     public IStrategyGrain Strategy => _grains.GetGrain<IStrategyGrain>(_service.StrategyKey);
 
+    public StrategyInForce InForce => _host.Services.GetRequiredService<StrategyInForce>();
+
+    public TraderSettings Settings => _host.Services.GetRequiredService<TraderSettings>();
+
     public ISymbolGrain Symbol(string symbol) => _grains.GetGrain<ISymbolGrain>(symbol);
 
     public static async Task<TradingHost> StartAsync(
@@ -46,9 +51,10 @@ internal sealed class TradingHost : IAsyncDisposable
         RiskLimits limits,
         string strategy = "trend",
         Action<IServiceCollection>? services = null,
-        ExitRules? exits = null)
+        ExitRules? exits = null,
+        StrategyLibrary? library = null)
     {
-        var settings = new TraderSettings(new MarketSettings(), new AccountSettings { Strategy = strategy }, new StateSettings(), matching, limits) { Exit = exits ?? new ExitRules() };
+        var settings = new TraderSettings(new MarketSettings(), new AccountSettings { Strategy = strategy }, new StateSettings(), matching, limits) { Exit = exits ?? new ExitRules(), Strategies = library ?? StrategyLibrary.BuiltIn };
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddThrowAwayTrader(settings, feed, memory);
         // Below the age of every grain class in this assembly, as Orleans demands.
