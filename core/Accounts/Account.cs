@@ -24,8 +24,7 @@ public sealed class Account
     private readonly RebalanceDesk _rebalance;
     private readonly List<Fact> _facts = [];
     private readonly bool _keepsFacts;
-    private OrderRequest[] _requests = new OrderRequest[4];
-    private int _requestCount;
+    private readonly RequestSheet _requests = new();
     private readonly Settlement _settlement;
     private Valuation[] _valuations = [];
     private readonly LimitWatch _watch;
@@ -55,13 +54,13 @@ public sealed class Account
     public ReadOnlySpan<Fact> Facts => CollectionsMarshal.AsSpan(_facts);
 
     /// <summary>What the exchange is to be asked, in order; only once the facts are durable.</summary>
-    public ReadOnlySpan<OrderRequest> Requests => _requests.AsSpan(0, _requestCount);
+    public ReadOnlySpan<OrderRequest> Requests => _requests.All;
 
     /// <summary>Forgets the facts and requests of the turn before.</summary>
     public void BeginTurn()
     {
         if (_facts.Count > 0) _facts.Clear();
-        _requestCount = 0;
+        _requests.Clear();
     }
 
     /// <summary>Opens an account that has no history, and lists its symbols.</summary>
@@ -332,20 +331,10 @@ public sealed class Account
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Keep(in Fact fact) => _facts.Add(fact);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Request(in OrderRequest request)
-    {
-        if (_requestCount == _requests.Length) Array.Resize(ref _requests, 2 * _requestCount);
-        _requests[_requestCount++] = request;
-    }
+    internal void Request(in OrderRequest request) => _requests.Add(in request);
 
     /// <summary>Asks the exchange for the order that was created last.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void RequestLatest()
-    {
-        if (_requestCount == _requests.Length) Array.Resize(ref _requests, 2 * _requestCount);
-        _requests[_requestCount++] = CollectionsMarshal.AsSpan(State.Orders)[^1].RequestInPlace;
-    }
+    internal void RequestLatest() => _requests.Add(in CollectionsMarshal.AsSpan(State.Orders)[^1].RequestInPlace);
 
     /// <summary>Takes over a payment in or out, which is neither a profit nor a loss.</summary>
     internal void RevalueFunds()
@@ -404,15 +393,4 @@ public sealed class Account
     }
 
     private double SettledIn(Position position) => (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);
-
-    private struct Valuation
-    {
-        public Position Position;
-        public EquityWatch Watch;
-        public double Quantity;
-        public double Mark;
-
-        /// <summary>Start cash plus realised profit less what the held quantity has cost.</summary>
-        public double Settled;
-    }
 }

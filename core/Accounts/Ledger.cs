@@ -8,9 +8,6 @@ namespace OrleansTrader.Core.Accounts;
 /// <summary>Applies facts to an account's state; nothing else changes it, so a journal of facts rebuilds the state exactly.</summary>
 public static class Ledger
 {
-    /// <summary>Decimals to which the cost of a partial sale is rounded, in quote currency.</summary>
-    private const int CostDecimals = 8;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply(AccountState state, in Fact fact)
     {
@@ -95,7 +92,7 @@ public static class Ledger
         if (fact.OrderId != 0 || fact.Kind == FactKind.DustLeft) Exposure.Follow(state, PositionOf(state, fact.Symbol!), fact.Time);
     }
 
-    private static void Confirm(AccountState state, ref OpenOrder order)
+    internal static void Confirm(AccountState state, ref OpenOrder order)
     {
         order.Status = OrderStatus.Accepted;
         ClearDoubt(state, ref order);
@@ -226,131 +223,19 @@ public static class Ledger
         var value = Exact.Product(fact.Quantity, fact.Price);
         if (fact.FeeAsset != FeeAsset.Quote)
         {
-            ApplyForeignFee(state, position, ref order, in fact, value);
+            FillBooking.BookForeignFee(state, position, ref order, in fact, value);
         }
         else
         {
-            if (!Exact.IsZero(fact.Fee)) TakeFee(state, position, fact.Fee);
-            if (!fact.IsLast) TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
-            if (isBuy) ApplyBuy(state, position, in fact, value);
-            else ApplySell(state, position, in fact, value);
+            if (!Exact.IsZero(fact.Fee)) FillBooking.TakeFee(state, position, fact.Fee);
+            if (!fact.IsLast) FillBooking.TakePart(state, ref order, in fact, isBuy ? Exact.Plus(value, fact.Fee) : 0);
+            if (isBuy) FillBooking.Buy(state, position, in fact, value);
+            else FillBooking.Sell(state, position, in fact, value);
         }
 
         if (fact.IsLast) Remove(state, position, index);
         if (Exact.IsPositive(position.Stop)) Exposure.Follow(state, position, fact.Time);
     }
-
-    /// <summary>
-    /// A fill whose fee was not taken in quote currency: what a purchase pays in what it buys, it does not get; any other asset is
-    /// bought with cash for the fee's value, so that what is left adds up.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ApplyForeignFee(AccountState state, Position position, ref OpenOrder order, in Fact fact, decimal value)
-    {
-        TakeFee(state, position, fact.Amount);
-        var isBuy = order.Request.Side == OrderSide.Buy;
-        var inKind = isBuy && fact.FeeAsset == FeeAsset.Base ? fact.Fee : 0;
-        var paid = inKind > 0 ? 0 : fact.Amount;
-        if (!fact.IsLast) TakePart(state, ref order, in fact, isBuy ? value + paid : 0);
-        var net = fact with { Quantity = fact.Quantity - inKind, Fee = paid };
-        if (!isBuy)
-        {
-            ApplySell(state, position, in net, value);
-            return;
-        }
-
-        ApplyBuy(state, position, in net, value);
-        // Its average price is of what was bought, whatever of it became fee.
-        position.Tally.Bought += inKind;
-    }
-
-    private static void TakeFee(AccountState state, Position position, decimal fee)
-    {
-        state.Fees = Exact.Plus(state.Fees, fee);
-        position.Record.Fees = Exact.Plus(position.Record.Fees, fee);
-        position.Tally.Fees = Exact.Plus(position.Tally.Fees, fee);
-    }
-
-    /// <summary>What a partial fill leaves of its order.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TakePart(AccountState state, ref OpenOrder order, in Fact fact, decimal cost)
-    {
-        Confirm(state, ref order);
-        order.Traded += fact.Quantity;
-        order.LastTradeTime = fact.Time;
-        if (fact.Leg == OcoLeg.Stop || order.Request.Type == OrderType.Stop) order.IsStopTriggered = true;
-        var release = Math.Min(cost, order.Reserved);
-        order.Reserved -= release;
-        order.BudgetLeft -= cost;
-        state.Reserved -= release;
-        state.BookedTrades.Add(new BookedTrade(fact.OrderId, fact.TradeId));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ApplyBuy(AccountState state, Position position, in Fact fact, decimal value)
-    {
-        var cost = Exact.Plus(value, fact.Fee);
-        state.Cash = Exact.Minus(state.Cash, cost);
-
-        var tally = position.Tally;
-        if (position.IsEmpty && tally.Buys == 0)
-        {
-            // Nothing to add to, as with most buys.
-            position.EntryTime = fact.Time;
-            position.Quantity = tally.Bought = fact.Quantity;
-            position.Cost = cost;
-            tally.Paid = value;
-        }
-        else
-        {
-            BuyMore(position, in fact, value, cost);
-        }
-
-        tally.LastBuyPrice = fact.Price;
-        tally.Buys++;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void BuyMore(Position position, in Fact fact, decimal value, decimal cost)
-    {
-        if (!position.IsHeld) position.EntryTime = fact.Time;
-        position.Quantity += fact.Quantity + position.Dust;
-        position.Cost += cost + position.DustCost;
-        position.Dust = position.DustCost = 0;
-        position.Tally.Bought += fact.Quantity;
-        position.Tally.Paid += value;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ApplySell(AccountState state, Position position, in Fact fact, decimal value)
-    {
-        var proceeds = Exact.Minus(value, fact.Fee);
-        var left = Exact.Minus(position.Quantity, fact.Quantity);
-        var cost = Exact.IsPositive(left) ? CostOf(position, fact.Quantity) : position.Cost;
-        var pnl = Exact.Minus(proceeds, cost);
-        state.Cash = Exact.Plus(state.Cash, proceeds);
-        position.Cost = Exact.IsPositive(left) ? Exact.Minus(position.Cost, cost) : 0;
-        position.Quantity = left;
-        position.Record.RealisedPnl = Exact.Plus(position.Record.RealisedPnl, pnl);
-
-        var tally = position.Tally;
-        if (tally.Sells == 0) (tally.Sold, tally.Received, tally.Pnl) = (fact.Quantity, value, pnl);
-        else SellMore(tally, in fact, value, pnl);
-        tally.LastSellPrice = fact.Price;
-        tally.Sells++;
-        tally.Exit = fact.Exit;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SellMore(TradeTally tally, in Fact fact, decimal value, decimal pnl)
-    {
-        tally.Sold += fact.Quantity;
-        tally.Received += value;
-        tally.Pnl += pnl;
-    }
-
-    private static decimal CostOf(Position position, decimal quantity) =>
-        decimal.Round(position.Cost * quantity / position.Quantity, CostDecimals);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Remove(AccountState state, Position position, int index)

@@ -62,4 +62,8 @@ internal static class Admission
             _ => RejectReason.BadPrice,
         };
     }
+
+    /// <summary>Tells that an order may not rest.</summary>
+    public static void Reject(in OrderRequest request, RejectReason reason, List<ExecutionReport> reports) =>
+        reports.Add(new ExecutionReport { Kind = ReportKind.Rejected, OrderId = request.OrderId, Reason = reason, IsLast = true, Time = request.ActiveFrom });
 }

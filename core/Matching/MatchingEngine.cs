@@ -23,7 +23,7 @@ public sealed class MatchingEngine
 
     private readonly MatchingOptions _options;
     private readonly Dictionary<string, SymbolBook> _books = new(StringComparer.Ordinal);
-    private readonly decimal _feeRate;
+    private readonly FeeSchedule _fees;
     private readonly decimal _withFee;
     private readonly bool _isFree;
     private readonly bool _isForeign;
@@ -38,9 +38,9 @@ public sealed class MatchingEngine
     {
         _options = options;
         _interval = interval.Length;
-        _feeRate = options.FeeBps / 10_000 * (options.FeeAsset == FeeAsset.Bnb ? 1 - options.BnbDiscount : 1);
-        _withFee = options.FeeAsset == FeeAsset.Base ? 1 : 1 + _feeRate;
-        _isFree = _feeRate == 0;
+        _fees = new FeeSchedule(options);
+        _withFee = options.FeeAsset == FeeAsset.Base ? 1 : 1 + _fees.Rate;
+        _isFree = _fees.Rate == 0;
         _isForeign = !_isFree && options.FeeAsset != FeeAsset.Quote;
         _slippage = options.SlippageBps / 10_000;
         _lastTradeId = lastTradeId;
@@ -108,7 +108,7 @@ public sealed class MatchingEngine
     public void Submit(in OrderRequest request, List<ExecutionReport> reports)
     {
         if (_books.TryGetValue(request.Symbol, out var book)) Submit(book, in request, reports);
-        else Reject(in request, RejectReason.UnknownSymbol, reports);
+        else Admission.Reject(in request, RejectReason.UnknownSymbol, reports);
     }
 
     internal void Submit(SymbolBook book, in OrderRequest request, List<ExecutionReport> reports)
@@ -131,7 +131,7 @@ public sealed class MatchingEngine
         var reason = Admission.Judge(book, in request, FreeCash, _withFee);
         if (reason != RejectReason.None)
         {
-            Reject(in request, reason, reports);
+            Admission.Reject(in request, reason, reports);
             return false;
         }
 
@@ -239,11 +239,11 @@ public sealed class MatchingEngine
 
         var value = Exact.Product(quantity, price);
         if (_isForeign) return TradeForForeignFee(book, index, quantity, price, leg, time, isLast, reports);
-        var fee = _isFree ? 0 : FeeOf(value);
+        var fee = _isFree ? 0 : _fees.Of(value);
         order.Traded = Exact.Plus(order.Traded, quantity);
         order.LastTradeTime = time;
         Settle(book, ref order, quantity, value, fee, isLast);
-        Append(reports) = new ExecutionReport
+        LastPlace.NewIn(reports) = new ExecutionReport
         {
             Kind = ReportKind.Traded,
             OrderId = order.OrderId,
@@ -270,52 +270,37 @@ public sealed class MatchingEngine
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TradeForForeignFee(SymbolBook book, int index, decimal quantity, decimal price, OcoLeg leg, DateTime time, bool isLast, List<ExecutionReport> reports)
     {
-        var trading = new Trading(quantity, price, quantity * price, leg, time, isLast);
+        var value = quantity * price;
         ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
-        var isBuy = order.Side == OrderSide.Buy;
-        var (asset, fee, worth) = ForeignFee(isBuy, in trading);
+        var (asset, fee, worth) = _fees.OfTrade(order.Side == OrderSide.Buy, quantity, price);
         var inKind = asset == FeeAsset.Base ? fee : 0;
-        order.Traded += trading.Quantity;
-        order.LastTradeTime = trading.Time;
-        Settle(book, ref order, trading.Quantity, trading.Value, inKind > 0 ? 0 : worth, trading.IsLast);
+        order.Traded += quantity;
+        order.LastTradeTime = time;
+        Settle(book, ref order, quantity, value, inKind > 0 ? 0 : worth, isLast);
         book.Owned -= inKind;
-        Append(reports) = new ExecutionReport
+        LastPlace.NewIn(reports) = new ExecutionReport
         {
             Kind = ReportKind.Traded,
             OrderId = order.OrderId,
-            Leg = trading.Leg,
-            IsLast = trading.IsLast,
-            Time = trading.Time,
+            Leg = leg,
+            IsLast = isLast,
+            Time = time,
             TradeId = ++_lastTradeId,
-            Quantity = trading.Quantity,
-            Price = trading.Price,
+            Quantity = quantity,
+            Price = price,
             Fee = fee,
             FeeAsset = asset,
             FeeValue = asset == FeeAsset.Quote ? 0 : worth,
             TradedInAll = order.Traded,
         };
-        if (trading.IsLast)
+        if (isLast)
         {
             Remove(book, index);
             return true;
         }
 
-        LeaveRest(ref order, trading.Leg, trading.Time, reports);
+        LeaveRest(ref order, leg, time, reports);
         return false;
-    }
-
-    /// <summary>Asset, amount, and value in quote currency.</summary>
-    private (FeeAsset Asset, decimal Fee, decimal Worth) ForeignFee(bool isBuy, in Trading trading)
-    {
-        if (_options.FeeAsset == FeeAsset.Bnb)
-        {
-            var coins = Round(trading.Value * _feeRate / _options.BnbPrice);
-            return (FeeAsset.Bnb, coins, coins * _options.BnbPrice);
-        }
-
-        if (!isBuy) return (FeeAsset.Quote, FeeOf(trading.Value), FeeOf(trading.Value));
-        var taken = Round(trading.Quantity * _feeRate);
-        return (FeeAsset.Base, taken, taken * trading.Price);
     }
 
     /// <summary>What a first trade in part makes of the order.</summary>
@@ -335,10 +320,6 @@ public sealed class MatchingEngine
             TradedInAll = order.Traded,
         });
     }
-
-    private decimal FeeOf(decimal value) => Round(value * _feeRate);
-
-    private static decimal Round(decimal amount) => decimal.Round(amount, 8, MidpointRounding.ToZero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsCapped(in Candle bar, decimal wanted, out decimal most)
@@ -405,7 +386,7 @@ public sealed class MatchingEngine
     {
         if (order.Side == OrderSide.Sell) book.Locked = Exact.Plus(book.Locked, order.Remaining);
         else _lockedCash = Exact.Plus(_lockedCash, LockOf(in order, order.Remaining));
-        Append(book.Orders) = order;
+        LastPlace.NewIn(book.Orders) = order;
     }
 
     /// <summary>The cash that so much of the order holds; of a market buy all that it may still spend.</summary>
@@ -413,18 +394,4 @@ public sealed class MatchingEngine
     private decimal LockOf(in RestingOrder order, decimal quantity) => order.IsByBudget ? order.BudgetLeft : WithFee(Exact.Product(quantity, order.LimitPrice));
 
     private decimal WithFee(decimal amount) => _isFree ? amount : amount * _withFee;
-
-    /// <summary>A new last place of the list, to be written at once: what is handed to <c>Add</c> is copied twice more on its way.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T Append<T>(List<T> list)
-    {
-        var index = list.Count;
-        CollectionsMarshal.SetCount(list, index + 1);
-        return ref CollectionsMarshal.AsSpan(list)[index];
-    }
-
-    private readonly record struct Trading(decimal Quantity, decimal Price, decimal Value, OcoLeg Leg, DateTime Time, bool IsLast);
-
-    private static void Reject(in OrderRequest request, RejectReason reason, List<ExecutionReport> reports) =>
-        reports.Add(new ExecutionReport { Kind = ReportKind.Rejected, OrderId = request.OrderId, Reason = reason, IsLast = true, Time = request.ActiveFrom });
 }
