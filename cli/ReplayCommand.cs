@@ -52,7 +52,8 @@ internal static class ReplayCommand
         var account = await grains.GetGrain<IPortfolioGrain>(service.Account).CopyStateAsync()
             ?? throw new InvalidOperationException("The account failed at the end of the run.");
         await RefuseHaltedAsync(grains, service);
-        using var record = new RunRecord();
+        // The report reads it after this.
+        var record = new RunRecord();
         await foreach (var batch in memory.Journal.ReadAsync(service.Account, 1, cancellation)) record.Add(batch.Facts.AsSpan());
         await host.StopAsync(cancellation);
         return new RunReport(account, await MarketTapes.OfAsync(feed), record, took);

@@ -57,15 +57,15 @@ public sealed class StrategyFolderTests : IDisposable
     {
         foreach (var (file, name) in new[] { ("a.cs", "mine"), ("b.cs", "mine"), ("c.cs", "trend") }) _folder.Write(file, Source.Of(name));
         var library = new StrategyFolder(_folder.Path, Interval.OneHour).Load();
-        Assert.Equal(StrategyCatalog.Names, library.Names);
-        Assert.Equal([_folder.File("a.cs"), _folder.File("b.cs"), _folder.File("c.cs")], library.Problems.Select(problem => problem.File));
+        Assert.Equal(StrategyCatalog.Names, library.Names, StringComparer.Ordinal);
+        Assert.Equal([_folder.File("a.cs"), _folder.File("b.cs"), _folder.File("c.cs")], library.Problems.Select(problem => problem.File), StringComparer.Ordinal);
     }
 
     [Fact]
     public void A_folder_that_is_not_there_has_none()
     {
         var library = new StrategyFolder(_folder.File("nowhere"), Interval.OneHour).Load();
-        Assert.Equal(StrategyCatalog.Names, library.Names);
+        Assert.Equal(StrategyCatalog.Names, library.Names, StringComparer.Ordinal);
         Assert.Empty(library.Problems);
     }
 
@@ -90,7 +90,7 @@ public sealed class StrategyFolderTests : IDisposable
         Assert.Null(folder.LoadIfChanged());
         _folder.Write("mine.cs", Source.Of() + "// half written");
         Assert.Null(folder.LoadIfChanged());
-        Assert.NotEqual(before, folder.LoadIfChanged()!.Find("mine")!.Version);
+        Assert.NotEqual(before, folder.LoadIfChanged()!.Find("mine")!.Version, StringComparer.Ordinal);
         Assert.Null(folder.LoadIfChanged());
     }
 
