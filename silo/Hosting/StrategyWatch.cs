@@ -81,7 +81,7 @@ internal sealed partial class StrategyWatch(TraderSettings settings, StrategyInF
             var reasons = library.Problems.Where(problem => string.Equals(problem.File, now.Entry.File, StringComparison.Ordinal)).Select(problem => problem.Text);
             Keep(now, string.Join(' ', reasons.DefaultIfEmpty($"{now.Entry.File} has no strategy {now.Entry.Name} any more.")));
         }
-        else if (settings.ProblemsWith(entry)is { Count: > 0 } problems)
+        else if (settings.ProblemsWith(entry) is { Count: > 0 } problems)
         {
             Keep(now, string.Join(' ', problems));
         }

@@ -198,7 +198,8 @@ internal sealed class TradingScenario
                 FundsOutcome.NotEnough => ControlOutcome.Unchanged,
                 _ => ControlOutcome.Failed,
             };
-        });
+        }
+        );
     }
 
     /// <summary>Pulls the kill switch or releases it, or lifts what holds entries back.</summary>

@@ -9,7 +9,7 @@ public class StrategyLibraryTests
     public void The_owners_strategies_stand_beside_those_that_come_with_the_service()
     {
         var library = new StrategyLibrary([Own("mine", "a.cs")], []);
-        Assert.Equal([.. StrategyCatalog.Names, "mine"], library.Names);
+        Assert.Equal([.. StrategyCatalog.Names, "mine"], library.Names, StringComparer.Ordinal);
         Assert.Equal("a.cs", library.Find("MINE")!.File);
         Assert.Empty(library.Problems);
         Assert.Null(StrategyLibrary.BuiltIn.Find("mine"));
@@ -31,7 +31,7 @@ public class StrategyLibraryTests
         Assert.NotNull(library.Find("other"));
         Assert.Equal(
             ["a.cs: mine is also the name of the strategy in b.cs; give one of them another, until then none is used.", "b.cs: mine is also the name of the strategy in a.cs; give one of them another, until then none is used."],
-            library.Problems.Select(problem => problem.Text));
+            library.Problems.Select(problem => problem.Text), StringComparer.Ordinal);
     }
 
     [Fact]

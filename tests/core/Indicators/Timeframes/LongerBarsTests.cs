@@ -35,7 +35,7 @@ public class LongerBarsTests
     {
         var longer = new LongerBars(Interval.OneHour, FourHours, new Bollinger());
         longer.Update(Bars);
-        Assert.Equal(new Bollinger().Outputs.Select(output => output.Name), longer.Outputs.Select(output => output.Name));
+        Assert.Equal(new Bollinger().Outputs.Select(output => output.Name), longer.Outputs.Select(output => output.Name), StringComparer.Ordinal);
         Assert.All(longer.Outputs, output => Assert.False(double.IsNaN(output.Value), output.Name));
     }
 
