@@ -26,7 +26,7 @@ public sealed class CliTests : IDisposable
         { ["backtest", "--set", "Account:Cash=1e30"], "error: Account:Cash is '1e30'; it must be a number from 1 to 1000000000." },
         { ["replay", "--set", "Paper:FeeBps=-1"], "error: Paper:FeeBps is '-1'; it must be a number from 0 to 1000." },
         { ["replay", "--set", "Risk:MaxPositions=2"], "error: Risk:MaxPositions is not a setting; nearest to it are Risk:MaxOpenPositions and Risk:MaxPositionShare." },
-        { ["backtest", "--set", "Market:Source=synthetic"], "error: --set is 'Market:Source=synthetic'; it must be Name=value with a parameter of the strategy, Account:Cash or a setting of Paper or Risk, such as Fast=10 or Paper:FeeBps=7.5." },
+        { ["backtest", "--set", "Market:Source=synthetic"], "error: --set is 'Market:Source=synthetic'; it must be Name=value with a parameter of the strategy, Account:Cash or a setting of Paper, Risk or Exit, such as Fast=10 or Paper:FeeBps=7.5." },
         { ["backtest", "--strategy", "trend", "--set", "Fast=1"], "error: Account:Parameters:Fast is '1'; trend takes a whole number from 2 to 200." },
         { ["backtest", "--strategy", "trend", "--set", "Quick=1"], "error: Account:Parameters:Quick is not a parameter of trend; it has Fast, Slow, RsiPeriod, RsiFloor, RsiCeiling, AtrPeriod, StopInRanges, TargetInRanges." },
         { ["replay", "--strategy", "magic"], "error: Account:Strategy is 'magic'; it must be one of hybrid, trend, mean-reversion, breakout, dca, sma-cross." },

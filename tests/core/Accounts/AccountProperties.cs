@@ -180,7 +180,7 @@ public class AccountProperties
         }
 
         var price = (decimal)own.Mark;
-        return limits.MinRewardToRisk == 0 || entry.Stop == 0 || entry.Target - price >= (limits.MinRewardToRisk * (price - entry.Stop)) - 0.02m;
+        return limits.MinRewardToRisk == 0 || entry.Stop == 0 || entry.Target == 0 || entry.Target - price >= (limits.MinRewardToRisk * (price - entry.Stop)) - 0.02m;
     }
 
     private static double[] Returns(Candle[] bars, int latest, int count) =>
