@@ -44,6 +44,11 @@ public interface IPortfolioGrain : IGrainWithStringKey
     [return: Immutable]
     Task<RiskLimits> LimitsAsync();
 
+    /// <summary>How many closes of each symbol the next decision needs, for what moves together and how much.</summary>
+    /// <param name="hasEntries">A strategy wants to buy.</param>
+    [AlwaysInterleave]
+    Task<int> ClosesNeededAsync(bool hasEntries);
+
     /// <summary>Sets limits by name, all of them with a preset and single ones beside it; they hold from the next decision on and after a restart.</summary>
     [return: Immutable]
     Task<LimitsOutcome> ChangeLimitsAsync([Immutable] ImmutableSortedDictionary<string, string> values);

@@ -54,8 +54,8 @@ internal static class AccountStages
     }
 
     /// <summary>True when an entry is to be judged by closes that nobody has brought: the limits have changed since they were asked for.</summary>
-    public static bool LacksCloses(DecisionInput input, RiskLimits limits) =>
-        limits.ClosesNeeded > (input.Closes.IsEmpty ? 0 : input.Closes[0].Closes.Length) && input.Signals.Any(signal => signal.Signal.IsEntry);
+    public static bool LacksCloses(AccountState state, DecisionInput input, RiskLimits limits) =>
+        limits.ClosesNeeded > (input.Closes.IsEmpty ? 0 : input.Closes[0].Closes.Length) && (state.RebalanceRound > 0 || input.Signals.Any(signal => signal.Signal.IsEntry));
 
     private static CloseTable? TableOf(AccountState state, DecisionInput input, RiskLimits limits)
     {

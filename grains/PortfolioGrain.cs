@@ -66,7 +66,7 @@ public sealed class PortfolioGrain(
     public async Task<StepOutcome> DecideAsync(DecisionInput input)
     {
         var limits = await LimitsAsync();
-        if (!_isLed || AccountStages.LacksCloses(input, limits)) return StepOutcome.Failed;
+        if (!_isLed || AccountStages.LacksCloses(State, input, limits)) return StepOutcome.Failed;
         if (!await TurnAsync((input, limits), static (account, step) => AccountStages.Decide(account, step.input, step.limits))) return StepOutcome.Failed;
         _account.History.Mark(input.Time, State.Equity.Latest);
         await HandOverAsync();
@@ -105,9 +105,11 @@ public sealed class PortfolioGrain(
 
     public Task<RebalancePlan> RebalancePlanAsync() => Task.FromResult(Rebalancer.Plan(State, targets));
 
-    public async Task<ControlOutcome> RebalanceAsync() => await CommandAsync(await LimitsAsync(), static (account, limits, time) => account.Rebalance(limits, time));
+    public Task<ControlOutcome> RebalanceAsync() => CommandAsync(0L, static (account, _, time) => account.Rebalance(time));
 
     public Task<RiskLimits> LimitsAsync() => State.Risk.Limits is { } limits ? Task.FromResult(limits) : GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
+
+    public async Task<int> ClosesNeededAsync(bool hasEntries) => hasEntries || State.RebalanceRound > 0 ? (await LimitsAsync()).ClosesNeeded : 0;
 
     public Task<ImmutableArray<LimitsChangeView>> LimitsHistoryAsync() => Task.FromResult(RiskViews.HistoryOf(State.Risk));
 

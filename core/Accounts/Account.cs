@@ -298,7 +298,7 @@ public sealed class Account
     public void Use(AllocationTargets targets) => _rebalance.Use(targets);
 
     /// <summary>Begins to trade what <see cref="Rebalancer.Plan"/> shows; does nothing while one is under way, and where it costs too much.</summary>
-    public void Rebalance(RiskLimits limits, DateTime time) => _rebalance.Begin(time, limits);
+    public void Rebalance(DateTime time) => _rebalance.Begin(time);
 
     /// <summary>Goes on with a rebalancing that is under way, after the decisions of a step.</summary>
     public void GoOnRebalancing(RiskLimits limits, DateTime time) => _rebalance.GoOn(time, limits);

@@ -18,12 +18,26 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
     {
         watch.Use(limits);
         watch.BeginDay(time);
+        if (position.IsHeld || limits.MeasuresMarket) EnterMeasured(position, time, in signal, votes, limits, in market, most);
+        else Enter(position, time, in signal, in signal, votes, limits, in market, most);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EnterMeasured(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market, decimal most)
+    {
+        var judged = position.IsHeld ? Joining(position, in signal) : signal;
+        var known = limits.MeasuresMarket ? Measured(position, time, in signal, limits, in market) : market;
+        Enter(position, time, in signal, in judged, votes, limits, in known, most);
+    }
+
+    /// <param name="judged">The signal as it is judged: what joins a position bears that one's levels.</param>
+    private void Enter(Position position, DateTime time, in Signal signal, in Signal judged, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market, decimal most)
+    {
         _checks?.Clear();
         var risk = State.Risk;
-        var isWatched = limits.HasWatch;
-        var entry = new EntryRequest
+        var isWatched = watch.IsOn;
+        var entry = new EntryRequest(in judged, in market)
         {
-            Signal = position.IsHeld ? Joining(position, in signal) : signal,
             Rules = position.Rules,
             Price = position.Mark,
             Run = State.Run,
@@ -31,7 +45,6 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             FreeCash = State.FreeCash,
             OpenPositions = OtherPositions(position),
             BarsSinceExit = limits.CooldownBars == 0 ? int.MaxValue : BarsSinceExit(position, time),
-            Market = limits.MeasuresMarket ? Measured(position, time, in signal, limits, in market) : market,
             IsKilled = risk.IsKilled,
             LockedBars = risk.Locks.Count == 0 ? 0 : LockedBars(position.Symbol, time),
             Hits = risk.Hits,

@@ -6,8 +6,8 @@ using OrleansTrader.Core.Strategies;
 namespace OrleansTrader.Core.Accounts;
 
 /// <summary>
-/// Brings an account back to its targets in rounds: first what is sold, then, with the money that it brought, what is bought. A
-/// purchase passes every check of an entry, a sale none.
+/// Brings an account back to its targets in rounds: first what is sold, then, among the decisions of a step and with the money that the
+/// sales brought, what is bought. A purchase passes every check of an entry, a sale none.
 /// </summary>
 internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement settlement)
 {
@@ -20,27 +20,38 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
 
     public void Use(AllocationTargets targets) => _targets = targets;
 
-    /// <summary>Trades the first round; does nothing where the plan has no trades or costs too much.</summary>
-    public void Begin(DateTime time, RiskLimits limits)
+    /// <summary>Sells what is too much; does nothing where the plan has no trades or costs too much.</summary>
+    public void Begin(DateTime time)
     {
-        if (State.RebalanceRound == 0) Trade(Rebalancer.Plan(State, _targets), time, limits);
+        if (State.RebalanceRound > 0 || State.Run == RunState.Stopped) return;
+        var plan = Rebalancer.Plan(State, _targets);
+        if (!plan.HasTrades || plan.IsTooDear) return;
+        account.Raise(new Fact { Kind = FactKind.RebalanceRound, Time = time, Amount = plan.Cost });
+        Sell(plan, time);
     }
 
-    /// <summary>Once no order of the round before is under way: trades the next, or ends.</summary>
+    /// <summary>
+    /// Goes on among the decisions of a step, once no order of the round before is under way: buys what is missing, or sells again what
+    /// has become too much, or ends.
+    /// </summary>
     public void GoOn(DateTime time, RiskLimits limits)
     {
         if (State.RebalanceRound == 0) return;
         var plan = Rebalancer.Plan(State, _targets);
         if (plan.Legs.Any(leg => leg.Hold == LegHold.Busy)) return;
-        if (State.RebalanceRound < MostRounds && Trade(plan, time, limits)) return;
+        if (State.RebalanceRound <= MostRounds && plan is { HasTrades: true, IsTooDear: false } && State.Run != RunState.Stopped)
+        {
+            var asked = account.Requests.Length;
+            account.Raise(new Fact { Kind = FactKind.RebalanceRound, Time = time, Amount = plan.Cost });
+            if (!Sell(plan, time)) Buy(plan, time, limits);
+            if (account.Requests.Length > asked) return;
+        }
+
         account.Raise(new Fact { Kind = FactKind.RebalanceEnded, Time = time });
     }
 
-    private bool Trade(RebalancePlan plan, DateTime time, RiskLimits limits)
+    private bool Sell(RebalancePlan plan, DateTime time)
     {
-        if (!plan.HasTrades || plan.IsTooDear || State.Run == RunState.Stopped) return false;
-        var asked = account.Requests.Length;
-        account.Raise(new Fact { Kind = FactKind.RebalanceRound, Time = time, Amount = plan.Cost });
         var sells = false;
         foreach (var leg in plan.Legs)
         {
@@ -49,14 +60,14 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
             settlement.Reduce(PositionOf(leg), leg.Quantity, ExitReason.Rebalance, time);
         }
 
-        if (!sells)
-        {
-            foreach (var leg in plan.Legs)
-                if (leg is { Hold: LegHold.None, Side: OrderSide.Buy })
-                    desk.Enter(PositionOf(leg), time, new Signal(Direction.Add, 1, double.NaN, double.NaN), [], limits, default, leg.Amount);
-        }
+        return sells;
+    }
 
-        return account.Requests.Length > asked;
+    private void Buy(RebalancePlan plan, DateTime time, RiskLimits limits)
+    {
+        foreach (var leg in plan.Legs)
+            if (leg is { Hold: LegHold.None, Side: OrderSide.Buy })
+                desk.Enter(PositionOf(leg), time, new Signal(Direction.Add, 1, double.NaN, double.NaN), [], limits, default, leg.Amount);
     }
 
     private Position PositionOf(RebalanceLeg leg) => State.Positions[Ledger.SlotOf(State, leg.Symbol)];

@@ -6,7 +6,19 @@ namespace OrleansTrader.Core.Risk;
 /// <summary>What the risk policy needs to know to judge an entry: the signal and how the account stands at that moment.</summary>
 public readonly ref struct EntryRequest
 {
-    public required Signal Signal { get; init; }
+    // Wide, and read where they stand: to copy them would cost as much as several checks.
+    private readonly ref readonly Signal _signal;
+    private readonly ref readonly EntryMarket _market;
+
+    public EntryRequest(in Signal signal, in EntryMarket market)
+    {
+        _signal = ref signal;
+        _market = ref market;
+    }
+
+    public ref readonly Signal Signal => ref _signal;
+
+    public ref readonly EntryMarket Market => ref _market;
 
     public required SymbolRules Rules { get; init; }
 
@@ -26,8 +38,6 @@ public readonly ref struct EntryRequest
 
     /// <summary>Bars since the symbol was last left; <see cref="int.MaxValue"/> if it never was.</summary>
     public required int BarsSinceExit { get; init; }
-
-    public EntryMarket Market { get; init; }
 
     /// <summary>What the entry may cost at the most by whoever wants it, quote currency; 0 for no bound of its own.</summary>
     public decimal Most { get; init; }

@@ -8,6 +8,9 @@ public static class RiskPolicy
     /// <summary>The share of a budget that fee, slippage and the way to the next open may take.</summary>
     private const double CostHeadroom = 0.02;
 
+    /// <summary>So much of a product of doubles is no more than how they were rounded.</summary>
+    private const double Rounding = 1e-14;
+
     /// <summary>Beyond it a measure says no more than that it is beyond any limit, and a decimal could not hold it.</summary>
     private const double MostOfAnything = 1e12;
 
@@ -181,9 +184,9 @@ public static class RiskPolicy
         var smallest = Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional);
         var step = (double)entry.Rules.StepSize;
         var affordable = (double)budget * (1 - CostHeadroom) / entry.Price;
-        var worthAtStop = Number(Math.Max(0, affordable - step) * (Exact.IsPositive(stop) ? (double)stop : entry.Price));
-        passes = Exact.IsPositive(budget) && Exact.IsAtMost(smallest, worthAtStop);
-        sheet?.Note(RefusalCode.BelowMinNotional, worthAtStop, smallest, passes);
+        var worthAtStop = Math.Max(0, affordable - step) * (Exact.IsPositive(stop) ? (double)stop : entry.Price);
+        passes = Exact.IsPositive(budget) && worthAtStop >= (double)smallest * (1 - Rounding);
+        sheet?.Note(RefusalCode.BelowMinNotional, Number(worthAtStop), smallest, passes);
         if (!passes) return RiskDecision.Refused(RefusalCode.BelowMinNotional);
 
         passes = affordable >= step;

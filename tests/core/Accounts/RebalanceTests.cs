@@ -88,7 +88,7 @@ public class RebalanceTests
     private static ImmutableSortedDictionary<string, decimal> Shares(params (string Symbol, decimal Share)[] shares) =>
         shares.ToImmutableSortedDictionary(share => share.Symbol, share => share.Share, StringComparer.Ordinal);
 
-    private OrderRequest[] Rebalance() => _trader.Command((account, time) => account.Rebalance(_trader.Limits, time));
+    private OrderRequest[] Rebalance() => _trader.Command((account, time) => account.Rebalance(time));
 
     private OrderRequest[] GoOn()
     {

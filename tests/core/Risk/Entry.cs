@@ -44,7 +44,14 @@ internal sealed record Entry
         Odds = new WinOdds(0.6, 100),
     };
 
-    public Signal Signal { get; init; } = new(Direction.Long, 1, 90, 120);
+    private readonly Signal _signal = new(Direction.Long, 1, 90, 120);
+    private readonly EntryMarket _market = GoodMarket;
+
+    public Signal Signal
+    {
+        get => _signal;
+        init => _signal = value;
+    }
 
     public SymbolRules Rules { get; init; } = Build.Btc;
 
@@ -60,7 +67,11 @@ internal sealed record Entry
 
     public int BarsSinceExit { get; init; } = int.MaxValue;
 
-    public EntryMarket Market { get; init; } = GoodMarket;
+    public EntryMarket Market
+    {
+        get => _market;
+        init => _market = value;
+    }
 
     public bool IsKilled { get; init; }
 
@@ -88,9 +99,8 @@ internal sealed record Entry
         return RiskPolicy.Judge(in request, limits ?? Limits, sheet);
     }
 
-    public EntryRequest ToRequest() => new()
+    public EntryRequest ToRequest() => new(in _signal, in _market)
     {
-        Signal = Signal,
         Rules = Rules,
         Price = Price,
         Run = Run,
@@ -98,7 +108,6 @@ internal sealed record Entry
         FreeCash = FreeCash,
         OpenPositions = OpenPositions,
         BarsSinceExit = BarsSinceExit,
-        Market = Market,
         IsKilled = IsKilled,
         LockedBars = LockedBars,
         Hits = Hits,

@@ -91,9 +91,10 @@ public class RiskPolicyTests
         double price = 100,
         SymbolRules? rules = null)
     {
-        var entry = new EntryRequest
+        var wish = signal ?? new Signal(Direction.Long, 1, double.NaN, double.NaN);
+        var market = default(EntryMarket);
+        var entry = new EntryRequest(in wish, in market)
         {
-            Signal = signal ?? new Signal(Direction.Long, 1, double.NaN, double.NaN),
             Rules = rules ?? Build.Btc,
             Price = price,
             Run = run,
