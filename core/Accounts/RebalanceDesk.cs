@@ -43,7 +43,9 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
         {
             var asked = account.Requests.Length;
             account.Raise(new Fact { Kind = FactKind.RebalanceRound, Time = time, Amount = plan.Cost });
-            if (!Sell(plan, time)) Buy(plan, time, limits);
+            // A sale need not ask for anything yet: its stop may be on its way out already.
+            if (Sell(plan, time)) return;
+            Buy(plan, time, limits);
             if (account.Requests.Length > asked) return;
         }
 
