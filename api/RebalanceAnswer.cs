@@ -13,7 +13,7 @@ public sealed record RebalanceAnswer(decimal Equity, decimal Cost, decimal MaxCo
     {
         var trades = plan is { HasTrades: true, IsTooDear: false };
         var text = trades
-            ? string.Create(CultureInfo.InvariantCulture, $"{plan.Legs.Count(leg => leg.Hold == LegHold.None)} symbols would be traded, for about {plan.Cost:0.00}.")
+            ? string.Create(CultureInfo.InvariantCulture, $"{plan.Legs.Count(leg => leg.Hold == LegHold.None)} symbols would be traded, for about {plan.Cost:0.00}. What is bought of a symbol that is not held has no stop.")
             : WhyNot(plan);
         return new RebalanceAnswer(
             plan.Equity,

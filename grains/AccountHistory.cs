@@ -76,6 +76,13 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
         if (fact.Kind == FactKind.AccountReset) equity.Begin();
     }
 
+    private void Forget()
+    {
+        _fills.Clear();
+        _trades.Clear();
+        _decisions.Clear();
+    }
+
     private void Add(long sequence, in Fact fact)
     {
         switch (fact.Kind)
@@ -87,6 +94,7 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
                 Keep(_trades, new TradeView(sequence, fact.Symbol!, fact.EntryTime, fact.Time, fact.Quantity, fact.EntryPrice, fact.Price, fact.Fee, fact.Amount, fact.Exit, fact.Unprotected.TotalSeconds));
                 break;
             default:
+                if (fact.Kind == FactKind.AccountReset) Forget();
                 if (Notices.Of(in fact) is { } notice) Keep(_notices, new NoticeView(sequence, fact.Time, notice.Level, notice.Text));
                 break;
         }

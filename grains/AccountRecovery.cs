@@ -15,7 +15,7 @@ internal static class AccountRecovery
         var state = snapshot.Account;
         var history = new AccountHistory(snapshot.Equity, snapshot.Performance);
         var last = 0L;
-        await foreach (var batch in journal.ReadAsync(state.Name, Math.Max(1, state.Sequence + 1 - FactsOfHistory), cancellation))
+        await foreach (var batch in journal.ReadAsync(state.Name, Math.Max(1, Math.Min(state.Sequence + 1 - FactsOfHistory, snapshot.Performance.Sequence + 1)), cancellation))
         {
             history.Add(batch);
             last = batch.LastSequence;

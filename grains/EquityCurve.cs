@@ -52,7 +52,7 @@ public sealed class EquityCurve
     public void Begin()
     {
         Points.Clear();
-        (DayBegin, Stride, Skipped) = (null, 1, 0);
+        (Latest, DayBegin, Stride, Skipped) = (null, null, 1, 0);
     }
 
     /// <summary>All points, oldest first, the latest always among them.</summary>

@@ -57,7 +57,7 @@ internal static class AccountEndpoints
     }
 
     /// <summary>An account that cannot be told has no figures: zeros would be taken for them.</summary>
-    private static async ValueTask<object?> RefuseUnknownAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    internal static async ValueTask<object?> RefuseUnknownAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var trading = context.HttpContext.RequestServices.GetRequiredService<Trading>();
         return (await trading.Portfolio.ViewAsync()).Problem is { } problem ? Problems.OfAccount(problem) : await next(context);

@@ -7,7 +7,7 @@ internal static class RebalanceEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        var rebalance = api.MapGroup("/rebalance").WithTags("Portfolio");
+        var rebalance = api.MapGroup("/rebalance").WithTags("Portfolio").AddEndpointFilter(AccountEndpoints.RefuseUnknownAsync);
         rebalance.MapGet("", async (Trading trading) => await AnswerAsync(trading))
             .WithSummary("What a rebalancing to the targets of the settings would trade now, why, and what it would cost.");
         rebalance.MapPost("", RunAsync)

@@ -29,6 +29,7 @@ public sealed class Account
     private Valuation[] _valuations = [];
     private readonly LimitWatch _watch;
     private double _cash;
+    private DateTime _now;
     private bool _holds;
     private bool _leads;
 
@@ -178,10 +179,9 @@ public sealed class Account
     /// <param name="stepTime">The step during which they came, UTC.</param>
     public void Settle(ReadOnlySpan<ExecutionReport> reports, DateTime stepTime)
     {
-        var closed = State.Risk.Trades.Total;
+        _now = stepTime;
         if (reports.Length > 0) _watch.OpenDay(stepTime);
         _settlement.Book(reports);
-        if (State.Risk.Trades.Total != closed) _watch.JudgeTrades(stepTime);
         if (stepTime <= State.StepTime) return;
         State.StepTime = stepTime;
         State.StepPhase = StepPhase.Settling;
@@ -266,6 +266,7 @@ public sealed class Account
     public void Decide(int slot, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market = default)
     {
         var position = _valuations[slot].Position;
+        _now = time;
         if (position.IsExposed) _settlement.Cover(position, time);
         if (IsLed(position)) _exits.Look(position, time, in signal);
         if (signal.IsEntry)
@@ -336,12 +337,15 @@ public sealed class Account
     /// <summary>Asks the exchange for the order that was created last.</summary>
     internal void RequestLatest() => _requests.Add(in CollectionsMarshal.AsSpan(State.Orders)[^1].RequestInPlace);
 
+    /// <summary>A trade is closed: it may ask for a lock.</summary>
+    internal void JudgeTrade() => _watch.JudgeTrade(_now);
+
     /// <summary>Takes over a payment in or out, which is neither a profit nor a loss.</summary>
     internal void RevalueFunds()
     {
         _cash = (double)State.Cash;
         foreach (ref var valuation in _valuations.AsSpan()) Take(ref valuation);
-        _watch.Arm();
+        _watch.Begin();
     }
 
     /// <summary>Takes over in doubles what a fill has changed, so that marking a bar needs no decimal arithmetic.</summary>

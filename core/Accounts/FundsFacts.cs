@@ -32,6 +32,8 @@ internal static class FundsFacts
         if (fact.Equity <= 0 || after <= 0)
         {
             state.Equity.Begin((double)after);
+            if (state.Risk.Peak > 0) state.Risk.Peak = (double)after;
+            state.Risk.DayEquity = after;
             return;
         }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Core.Accounts;
 
@@ -129,7 +130,8 @@ public static class Ledger
     private static void ChangeRun(AccountState state, in Fact fact)
     {
         state.Run = fact.Run;
-        state.Risk.PausedBy = fact.Refusal;
+        // Whoever stops an account that a limit has paused has not lifted that limit yet.
+        if (fact.Refusal != RefusalCode.None || fact.Run == RunState.Running) state.Risk.PausedBy = fact.Refusal;
     }
 
     private static void Open(AccountState state, in Fact fact)

@@ -51,9 +51,9 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
     public void Begin()
     {
         IsOn = _limits.HasWatch;
-        // Nobody has followed the peak while it was of no use.
+        // Nobody has followed the peak while it was of no use: it counts from where it begins to be.
         if (_limits.MaxDrawdown == 0) Risk.Peak = 0;
-        else if (Risk.Peak == 0) Risk.Peak = State.Equity.Peak;
+        else if (Risk.Peak == 0) Risk.Peak = State.Equity.Latest;
         Arm();
     }
 
@@ -67,7 +67,7 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
         if (_limits.CountsDays) DayEnd = Risk.Day == default ? 0 : Risk.Day.AddDays(1).Ticks;
         if (_limits.MaxDailyLoss > 0 && Risk.DayEquity > 0 && (Risk.Hits & LimitHits.DailyLoss) == LimitHits.None)
             Floor = (double)(Risk.DayEquity * (1 - _limits.MaxDailyLoss));
-        if (_limits.MaxDrawdown == 0) return;
+        if (_limits.MaxDrawdown == 0 || Risk.Peak == 0) return;
         Ceiling = Risk.Peak;
         if ((Risk.Hits & LimitHits.Drawdown) == LimitHits.None) Floor = Math.Max(Floor, FloorOfDrawdown);
     }
@@ -103,8 +103,8 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
         return isCrossed;
     }
 
-    /// <summary>After trades were closed: some may ask for a lock.</summary>
-    public void JudgeTrades(DateTime time)
+    /// <summary>After a trade was closed: it may ask for a lock.</summary>
+    public void JudgeTrade(DateTime time)
     {
         if (_limits.HasProtections) Protections.Judge(account, _limits, time);
     }
@@ -125,7 +125,7 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
         var hits = Risk.Hits;
         if (_limits.MaxDailyLoss > 0 && (hits & LimitHits.DailyLoss) == LimitHits.None && Risk.DayEquity > 0 && equity <= (double)(Risk.DayEquity * (1 - _limits.MaxDailyLoss)))
             Hit(RefusalCode.DailyLoss, DayLoss, (double)_limits.MaxDailyLoss, _limits.DailyLossReaction, time);
-        if (_limits.MaxDrawdown > 0 && (hits & LimitHits.Drawdown) == LimitHits.None && equity <= FloorOfDrawdown)
+        if (_limits.MaxDrawdown > 0 && Risk.Peak > 0 && (hits & LimitHits.Drawdown) == LimitHits.None && equity <= FloorOfDrawdown)
             Hit(RefusalCode.Drawdown, Drawdown, (double)_limits.MaxDrawdown, _limits.DrawdownReaction, time);
         if (IsStreakDue)
             Hit(RefusalCode.LossStreak, Risk.LossStreak, _limits.MaxLossStreak, _limits.LossStreakReaction, time);

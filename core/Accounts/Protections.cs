@@ -5,7 +5,7 @@ namespace OrleansTrader.Core.Accounts;
 /// <summary>Looks at the trades that an account has closed lately and says which symbols must rest.</summary>
 internal static class Protections
 {
-    /// <summary>The locks that follow from the latest closed trade; those that hold already are not set again.</summary>
+    /// <summary>The locks that follow from the trade that was just closed; those that hold already are not set again.</summary>
     /// <param name="time">Close of the step, UTC.</param>
     public static void Judge(Account account, RiskLimits limits, DateTime time)
     {
@@ -44,7 +44,8 @@ internal static class Protections
         }
     }
 
-    private static bool IsLostStop(in ClosedTrade trade) => trade is { Exit: ExitReason.Stop, Pnl: < 0 };
+    private static bool IsLostStop(in ClosedTrade trade) =>
+        trade is { Exit: ExitReason.Stop or ExitReason.Trailing or ExitReason.BreakEven or ExitReason.ProtectionLost, Pnl: < 0 };
 
     private static int CountStops(AccountState state, string? symbol, DateTime from)
     {

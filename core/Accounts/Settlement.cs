@@ -369,6 +369,7 @@ internal sealed class Settlement(Account account)
             Exit = tally.Exit,
             Unprotected = position.Unprotected,
         });
+        account.JudgeTrade();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -35,14 +35,25 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
     }
 
     /// <summary>The candle files that the settings name, also for a run from the command line.</summary>
-    public static ReplayFeed Replay(MarketSettings settings, CancellationToken cancellation = default) => ReplayFeed.Load(new ReplayOptions(settings.Path, settings.Interval)
+    /// <exception cref="MarketFeedException">There are none, or they count in several currencies.</exception>
+    public static ReplayFeed Replay(MarketSettings settings, CancellationToken cancellation = default) => InOneCurrency(ReplayFeed.Load(new ReplayOptions(settings.Path, settings.Interval)
     {
         Symbols = settings.SymbolList,
         From = settings.From,
         To = settings.To,
         BadRows = settings.BadRows == Settings.BadRows.Stop ? BadRowPolicy.Stop : BadRowPolicy.Skip,
-    }, cancellation);
+    }, cancellation));
 
     private static SyntheticFeed Synthetic(MarketSettings settings) =>
-        new(settings.Seed, settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : InventedSymbols);
+        InOneCurrency(new SyntheticFeed(settings.Seed, settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : InventedSymbols));
+
+    /// <summary>An account counts in one currency: sums over several would mean nothing.</summary>
+    private static TFeed InOneCurrency<TFeed>(TFeed feed)
+        where TFeed : IMarketFeed
+    {
+        var currencies = feed.Symbols.GroupBy(rules => rules.QuoteAsset, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        return currencies.Count <= 1
+            ? feed
+            : throw new MarketFeedException($"An account counts in one currency, and the symbols have {string.Join(" and ", currencies.Select(group => $"{group.Key} ({group.First().Symbol})"))}; name symbols of one of them with Market:Symbols.");
+    }
 }

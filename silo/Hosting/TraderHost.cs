@@ -28,6 +28,7 @@ public static class TraderHost
         builder.Services.AddSingleton(folder);
         builder.AddTraderLogging(state.Logs);
         var market = MarketChoice.Make(settings.Market);
+        settings.Allocation.RefuseOthersThan([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
 
         builder.Services.AddSingleton<IJournal>(services => new FileJournal(
             new JournalOptions { Folder = state.Journal }, services.GetRequiredService<ILogger<FileJournal>>()));

@@ -47,6 +47,13 @@ public sealed class AllocationSettings
         if (sum > 1) yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:{nameof(Targets)} make {sum} together; they must make 1 at the most.");
     }
 
+    /// <exception cref="SettingsException">A target is of a symbol that the market does not have.</exception>
+    public void RefuseOthersThan(IReadOnlyCollection<string> symbols)
+    {
+        var unknown = Targets.Keys.FirstOrDefault(target => !symbols.Contains(target, StringComparer.OrdinalIgnoreCase));
+        if (unknown is not null) throw new SettingsException($"{Section}:{nameof(Targets)}:{unknown} is of no symbol of the market; it has {string.Join(", ", symbols)}.");
+    }
+
     private static decimal? ShareOf(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share <= 1 ? share : null;
 }

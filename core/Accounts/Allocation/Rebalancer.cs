@@ -26,7 +26,7 @@ public static class Rebalancer
         var share = equity > 0 ? value / equity : 0;
         var held = new RebalanceLeg(position.Symbol, target, share, value, LegHold.WithinDrift, OrderSide.Buy, 0, 0, 0);
         if (position.Mark <= 0) return held with { Hold = LegHold.NoPrice };
-        if (position.Leaving != ExitReason.None || state.Orders.Exists(order => order.Request.Purpose != OrderPurpose.Protection && IsOf(order, position)))
+        if (position.Leaving != ExitReason.None || position.Reduction > 0 || state.Orders.Exists(order => order.Request.Purpose != OrderPurpose.Protection && IsOf(order, position)))
             return held with { Hold = LegHold.Busy };
         if (Math.Abs(share - target) <= targets.Drift) return held;
 
@@ -34,8 +34,8 @@ public static class Rebalancer
         if (amount > 0) return IsTooSmall(amount, position, targets) ? held with { Hold = LegHold.TooSmall } : Bought(held, amount, targets);
 
         var quantity = Math.Min(position.Rules.FloorToStep(-amount / position.MarkPrice), position.Rules.FloorToStep(position.Quantity));
-        // Nothing may be left that no order could sell.
-        if (position.Rules.FloorToStep(position.Quantity - quantity) * position.MarkPrice < position.Rules.MinNotional) quantity = position.Rules.FloorToStep(position.Quantity);
+        // Nothing may be left that no order could sell, at its stop where it has one.
+        if (position.Rules.FloorToStep(position.Quantity - quantity) * (position.Stop > 0 ? position.Stop : position.MarkPrice) < position.Rules.MinNotional) quantity = position.Rules.FloorToStep(position.Quantity);
         var proceeds = Rounded(quantity * position.MarkPrice);
         return IsTooSmall(proceeds, position, targets)
             ? held with { Hold = LegHold.TooSmall, Side = OrderSide.Sell }

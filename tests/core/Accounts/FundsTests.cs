@@ -72,6 +72,20 @@ public class FundsTests
     }
 
     [Fact]
+    public void An_account_that_is_emptied_and_filled_again_has_lost_nothing()
+    {
+        var trader = new Trader(cash: 1_000, RiskLimits.None with { MaxDrawdown = 0.1m, MaxDailyLoss = 0.1m });
+        trader.Report(Paid(-1_000, 1));
+        trader.Signal(Build.Btc.Symbol, 100, Core.Strategies.Signal.Hold);
+        trader.NextHour();
+        trader.Report(Paid(500, 2));
+        trader.Signal(Build.Btc.Symbol, 100, Core.Strategies.Signal.Hold);
+
+        Assert.Equal(LimitHits.None, trader.State.Risk.Hits);
+        Assert.Equal(500, trader.Buy().Single().Budget);
+    }
+
+    [Fact]
     public void Facts_alone_give_the_same_account()
     {
         var entry = _trader.Buy().Single();

@@ -48,6 +48,30 @@ public class LimitTests
     }
 
     [Fact]
+    public void To_stop_an_account_that_a_limit_has_paused_does_not_lift_the_limit_and_to_start_it_does()
+    {
+        Hold(RiskLimits.None with { MaxDrawdown = 0.05m, DrawdownReaction = LimitReaction.Pause });
+        Mark(94);
+        _trader.Set(RunState.Stopped);
+        Assert.Equal((RefusalCode.Drawdown, LimitHits.Drawdown), (_trader.State.Risk.PausedBy, _trader.State.Risk.Hits));
+        _trader.Set(RunState.Running);
+        Assert.Equal((RefusalCode.None, LimitHits.None), (_trader.State.Risk.PausedBy, _trader.State.Risk.Hits));
+    }
+
+    [Fact]
+    public void A_drawdown_that_is_limited_later_counts_from_then_on()
+    {
+        Hold(RiskLimits.None);
+        Mark(150);
+        Mark(100);
+        _trader.Limits = RiskLimits.None with { MaxDrawdown = 0.1m };
+        Mark(91);
+        Assert.Equal(LimitHits.None, _trader.State.Risk.Hits);
+        Mark(89);
+        Assert.Equal(LimitHits.Drawdown, _trader.State.Risk.Hits);
+    }
+
+    [Fact]
     public void A_day_ends_its_limits_and_a_drawdown_waits_for_the_owner()
     {
         Hold(RiskLimits.None with { MaxDailyLoss = 0.03m, MaxDrawdown = 0.05m });

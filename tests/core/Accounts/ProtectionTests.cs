@@ -1,4 +1,5 @@
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 using Xunit;
@@ -51,6 +52,30 @@ public class ProtectionTests
         StopOut();
         Assert.Empty(Set);
         StopOut();
+        Assert.Single(Set);
+    }
+
+    [Fact]
+    public void Of_two_positions_stopped_out_in_one_bar_each_may_lock_its_symbol()
+    {
+        _trader.Limits = RiskLimits.None with { StopGuardStops = 1, StopGuardPerSymbol = true, MaxPositionShare = 0.4m };
+        var btc = Protected(_trader.Buy(100, 90, 150).Single(), 1, 100);
+        var eth = Protected(_trader.Signal(Build.Eth.Symbol, 20, new Signal(Direction.Long, 1, 18, 30)).Single(), 2, 20);
+
+        _trader.Report(_trader.Traded(btc, 3, 1, 90, leg: OcoLeg.Stop), _trader.Traded(eth, 4, 1, 18, leg: OcoLeg.Stop));
+
+        Assert.Equal([Build.Btc.Symbol, Build.Eth.Symbol], Set.Select(known => known.Symbol!), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_stop_that_was_followed_by_a_target_in_the_same_bar_counts()
+    {
+        _trader.Limits = RiskLimits.None with { StopGuardStops = 1, MaxPositionShare = 0.4m };
+        var btc = Protected(_trader.Buy(100, 90, 150).Single(), 1, 100);
+        var eth = Protected(_trader.Signal(Build.Eth.Symbol, 20, new Signal(Direction.Long, 1, 18, 30)).Single(), 2, 20);
+
+        _trader.Report(_trader.Traded(btc, 3, 1, 90, leg: OcoLeg.Stop), _trader.Traded(eth, 4, 1, 30, leg: OcoLeg.Target));
+
         Assert.Single(Set);
     }
 
@@ -136,5 +161,12 @@ public class ProtectionTests
         _trader.NextHour();
         _trader.Report(_trader.Traded(protection, (2L * protection.OrderId) + 1, 1, 90, leg: OrleansTrader.Core.Market.OcoLeg.Stop));
         _trader.NextHour();
+    }
+
+    private OrderRequest Protected(OrderRequest entry, long tradeId, decimal price)
+    {
+        var protection = _trader.Report(_trader.Accepted(entry), _trader.Traded(entry, tradeId, 1, price)).Single();
+        _trader.Report(_trader.Accepted(protection));
+        return protection;
     }
 }

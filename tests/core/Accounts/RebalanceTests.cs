@@ -46,6 +46,20 @@ public class RebalanceTests
     }
 
     [Fact]
+    public void What_is_to_be_sold_is_sold_once_however_long_the_stop_takes_to_go()
+    {
+        var protection = Hold(quantity: 9, stop: 90);
+        Target((Build.Btc.Symbol, 0.4m));
+
+        Rebalance();
+        Assert.Empty(GoOn());
+        Assert.Empty(GoOn());
+        var requests = _trader.Report(_trader.Ended(protection, ReportKind.Canceled));
+
+        Assert.Equal(5m, requests.Single(request => request.Purpose == OrderPurpose.Reduction).Quantity);
+    }
+
+    [Fact]
     public void A_sale_of_it_all_leaves_the_position()
     {
         Hold(quantity: 9, stop: double.NaN);
