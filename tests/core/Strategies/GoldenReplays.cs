@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Backtesting;
 using OrleansTrader.Core.Market;
@@ -65,7 +64,7 @@ public class GoldenReplays
         // None is a position of which nothing could be sold, left as dust.
         var seen = Directory.EnumerateFiles(Folder(), "*.txt")
             .SelectMany(File.ReadLines)
-            .SelectMany(line => Enum.GetValues<ExitReason>().Where(reason => Regex.IsMatch(line, $@"[(\s]{reason} \d")))
+            .SelectMany(line => Enum.GetValues<ExitReason>().Where(reason => line.Contains($"({reason} ", StringComparison.Ordinal) || line.Contains($", {reason} ", StringComparison.Ordinal)))
             .ToHashSet();
 
         Assert.Equal(Enum.GetValues<ExitReason>().Except(notOfABacktest).Order(), seen.Order());
