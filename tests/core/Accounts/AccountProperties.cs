@@ -112,6 +112,21 @@ public class AccountProperties
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
 
     [Fact]
+    public void Cash_positions_and_reservations_are_sound_and_facts_alone_rebuild_them_while_funds_move_and_an_account_is_rebalanced()
+    {
+        const int Events = 60;
+        var (payments, sales, purchases) = (0, 0, 0);
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            var dealings = new Dealings(seed);
+            for (var i = 0; i < Events; i++) Assert.True(dealings.Next(), $"{seed}, event {i}: {dealings.Problem}");
+            Assert.Equal(Dealings.Told(dealings.Trader.State), Dealings.Told(dealings.Trader.Replayed()));
+            (payments, sales, purchases) = (payments + dealings.PaymentsOfReserved, sales + dealings.RebalanceSales, purchases + dealings.RebalancePurchases);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
+        Assert.True(payments > Cases / 10 && sales > Cases / 10 && purchases > Cases / 10, $"{payments} payments of what was reserved, {sales} sales and {purchases} purchases by a rebalancing prove little");
+    }
+
+    [Fact]
     public void A_run_is_the_same_each_time()
     {
         Assert.Equal(Hash(1), Hash(1));
