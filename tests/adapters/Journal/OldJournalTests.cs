@@ -35,13 +35,13 @@ public sealed class OldJournalTests : IDisposable
         Assert.Equal((1, 0, LimitHits.None, 0.0, false), (state.Risk.DayEntries, state.Risk.LossStreak, state.Risk.Hits, state.Risk.Peak, state.Risk.IsKilled));
         Assert.Null(state.Risk.Limits);
 
-        // The first start since writes down the limits that hold from then on, and they are watched at once.
+        // The first start since writes down the limits that hold from then on; they are watched at once, and count from what there is.
         var account = new Account(state, explains: true);
         var at = new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc);
         account.BeginTurn();
         account.SetLimits(RiskPresets.Of(RiskPreset.Balanced), LimitsOrigin.Settings, state.StepTime, at);
         Assert.Equal("The settings brought the limits that hold from now on, by the preset Balanced.", Assert.Single(state.Risk.Changes).Describe());
-        Assert.Equal((RiskPresets.Of(RiskPreset.Balanced), 10_000), (state.Risk.Limits, state.Risk.Peak));
+        Assert.Equal((RiskPresets.Of(RiskPreset.Balanced), 9_997.5), (state.Risk.Limits, state.Risk.Peak));
         account.Mark(0, 10);
         account.MarkEquity();
         Assert.True(account.Watch(state.StepTime.AddHours(1)));
