@@ -26,7 +26,7 @@ internal sealed class ParityRun
     {
         MaxDailyLoss = 0.01m,
         DailyLossReaction = reaction == LimitReaction.Pause ? LimitReaction.Refuse : reaction,
-        MaxDrawdown = 0.06m,
+        MaxDrawdown = 0.04m,
         DrawdownReaction = reaction,
         MaxLossStreak = 4,
         LossStreakReaction = reaction == LimitReaction.Flatten ? reaction : LimitReaction.Refuse,
