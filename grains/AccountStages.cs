@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Accounts.Allocation;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
 
 namespace OrleansTrader.Grains;
@@ -29,6 +31,20 @@ internal static class AccountStages
         foreach (var rules in opening.Symbols) account.List(rules, time);
         if (opening.Terms.Length > 0) account.Agree(opening.Strategy, opening.Terms, time);
         if (opening.Limits is { } limits) account.SetLimits(limits, LimitsOrigin.Settings, time, opening.At);
+    }
+
+    /// <summary>Gives an account that was just built the rules that it trades by.</summary>
+    public static void Prepare(Account account, ExitRules exits, AllocationTargets targets)
+    {
+        account.Use(exits);
+        account.Use(targets);
+    }
+
+    /// <summary>Lets the account trade again that one of its limits has stopped.</summary>
+    public static void Lift(Account account, RefusalCode limit, RiskLimits limits, DateTime time)
+    {
+        account.Use(limits);
+        account.LiftLimit(limit, time);
     }
 
     /// <summary>Books what the exchange reported during a step.</summary>

@@ -69,7 +69,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
 
     public async Task<FundsOutcome> MoveFundsAsync(decimal amount)
     {
-        var moved = _pump.MoveFunds(amount);
+        var moved = _pump.Transfers.Ask(amount);
         return await SettledAsync() == StepOutcome.Done || moved.IsCompleted ? await moved : FundsOutcome.Unknown;
     }
 
@@ -82,7 +82,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         return outcome;
     }
 
-    public Task<ExchangeView> ViewAsync() => Task.FromResult(new ExchangeView(_pump.IsReady, _pump.Queued, _pump.Unanswered));
+    public Task<ExchangeView> ViewAsync() => Task.FromResult(_pump.View);
 
     /// <summary>Turns of its own, started by no request: what they await can never wait for whoever filled the queue.</summary>
     private async Task PumpAsync()
@@ -123,7 +123,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
 
     private Task WakeIfUnanswered()
     {
-        if (_pump.Unanswered > 0) _work.TrySetResult();
+        if (_pump.View.Unanswered > 0) _work.TrySetResult();
         return Task.CompletedTask;
     }
 }

@@ -3,6 +3,7 @@ using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.GrainInterfaces;
+using OrleansTrader.GrainInterfaces.Views;
 
 namespace OrleansTrader.Grains;
 
@@ -18,17 +19,14 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     private readonly RequestQueue _queue = new();
     private readonly UnansweredRequests _unanswered = new();
     private readonly List<ExecutionReport> _reports = [];
-    private readonly FundsTransfers _transfers = new();
     private MarketStep? _step;
     private DateTime _stepTime;
+    private bool _isReady;
 
-    /// <summary>The account is known and nothing of the past is open.</summary>
-    public bool IsReady { get; private set; }
+    public ExchangeView View => new(_isReady, _queue.Count, _unanswered.Count);
 
-    public int Queued => _queue.Count;
-
-    /// <summary>Requests of which the exchange could not be asked yet what became of them.</summary>
-    public int Unanswered => _unanswered.Count;
+    /// <summary>What is asked of a paper account here is moved with the next round.</summary>
+    public FundsTransfers Transfers { get; } = new();
 
     public void Add(ImmutableArray<OrderRequest> requests, DateTime stepTime)
     {
@@ -40,14 +38,11 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     /// <summary>Shows a candle exchange these bars with the next round.</summary>
     public void Show(MarketStep step) => _step = step;
 
-    /// <summary>Pays into a paper account, or out of it below 0, with the next round.</summary>
-    public Task<FundsOutcome> MoveFunds(decimal amount) => _transfers.Ask(amount);
-
     /// <summary>What is known may be wrong: begin with the journal again.</summary>
     public void Distrust()
     {
-        IsReady = false;
-        _transfers.GiveUp();
+        _isReady = false;
+        Transfers.GiveUp();
     }
 
     public async Task<StepOutcome> RunAsync(CancellationToken cancellation)
@@ -55,7 +50,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         var step = _step;
         _step = null;
         // What was under way before a restart comes to its end before anything new begins.
-        if (!IsReady && (!await RecoverAsync(cancellation) || await DrainAsync(cancellation) != StepOutcome.Done)) return StepOutcome.Failed;
+        if (!_isReady && (!await RecoverAsync(cancellation) || await DrainAsync(cancellation) != StepOutcome.Done)) return StepOutcome.Failed;
 
         await AskAgainAsync(cancellation);
         if (step is not null)
@@ -64,11 +59,11 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
             (exchange as ICandleExchange)?.Match(step);
         }
 
-        _transfers.MoveOn(exchange, _stepTime);
+        Transfers.MoveOn(exchange, _stepTime);
         _reports.AddRange(exchange.TakeReports());
         var outcome = await DrainAsync(cancellation);
-        if (outcome == StepOutcome.Done) _transfers.Settle();
-        for (var attempt = 0; attempt < LookUpsAtOnce && Unanswered > 0 && outcome == StepOutcome.Done; attempt++)
+        if (outcome == StepOutcome.Done) Transfers.Settle();
+        for (var attempt = 0; attempt < LookUpsAtOnce && _unanswered.Count > 0 && outcome == StepOutcome.Done; attempt++)
         {
             await AskAgainAsync(cancellation);
             outcome = await DrainAsync(cancellation);
@@ -115,7 +110,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     private async Task<bool> RecoverAsync(CancellationToken cancellation)
     {
         // Before the first wait: who distrusts it in the meantime is not overheard.
-        IsReady = true;
+        _isReady = true;
         _queue.Clear();
         _unanswered.Clear();
         _reports.Clear();

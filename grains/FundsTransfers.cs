@@ -9,6 +9,7 @@ internal sealed class FundsTransfers
     private readonly Queue<(decimal Amount, TaskCompletionSource<FundsOutcome> Outcome)> _asked = [];
     private readonly List<TaskCompletionSource<FundsOutcome>> _moved = [];
 
+    /// <summary>Pays in so much quote currency, or out below 0.</summary>
     public Task<FundsOutcome> Ask(decimal amount)
     {
         var outcome = new TaskCompletionSource<FundsOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,9 +6,10 @@ using OrleansTrader.Core.Ports;
 namespace OrleansTrader.Grains;
 
 /// <summary>An account whose every turn is in the journal before anybody learns of it; one that fails stands still and says why.</summary>
-internal sealed class JournaledAccount(string name, IJournal journal, ILogger log)
+internal sealed class JournaledAccount(string name, IJournal journal, IPersistentState<AccountSnapshot> snapshot, ILogger log)
 {
     private Account _account = new(new AccountState(), explains: true);
+    private DateTime _snapshotTime;
 
     public AccountState State => _account.State;
 
@@ -26,13 +27,14 @@ internal sealed class JournaledAccount(string name, IJournal journal, ILogger lo
     /// <summary>Takes the account from its snapshot and journal.</summary>
     /// <param name="prepare">Gives it the rules that it trades by.</param>
     /// <returns>False when it fails, which <see cref="Problem"/> tells.</returns>
-    public async Task<bool> LoadAsync(AccountSnapshot snapshot, Action<Account> prepare, CancellationToken cancellation)
+    public async Task<bool> LoadAsync(Action<Account> prepare, CancellationToken cancellation)
     {
         try
         {
-            snapshot.Account.Name = name;
-            (_account, History) = await AccountRecovery.RebuildAsync(snapshot, journal, cancellation);
+            snapshot.State.Account.Name = name;
+            (_account, History) = await AccountRecovery.RebuildAsync(snapshot.State, journal, cancellation);
             prepare(_account);
+            _snapshotTime = State.StepTime;
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)
@@ -62,6 +64,14 @@ internal sealed class JournaledAccount(string name, IJournal journal, ILogger lo
             Break(error, LogLevel.Error);
             return false;
         }
+    }
+
+    /// <summary>Shortens the next start, when a step was done since the last time.</summary>
+    public async Task SaveSnapshotAsync()
+    {
+        if (Problem is not null || _snapshotTime == State.StepTime) return;
+        await snapshot.WriteStateAsync();
+        _snapshotTime = State.StepTime;
     }
 
     private void Break(Exception error, LogLevel level)

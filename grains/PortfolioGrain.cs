@@ -25,12 +25,8 @@ public sealed class PortfolioGrain(
 
     /// <summary>Once it fails, this activation does nothing any more, and the next begins with the journal.</summary>
     private JournaledAccount _account = null!;
-    private DateTime _snapshotTime;
 
-    /// <summary>
-    /// The strategy knows where this activation stands. Until then no step goes on: an activation that begins with the journal
-    /// is behind by the bars that nothing was written about, and they have to come again.
-    /// </summary>
+    /// <summary>The strategy knows where this activation stands. No step goes on before that: the bars that nothing was written about have to come again.</summary>
     private bool _isLed;
 
     private string Name => this.GetPrimaryKeyString();
@@ -39,13 +35,12 @@ public sealed class PortfolioGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _account = new JournaledAccount(Name, journal, log);
-        if (!await _account.LoadAsync(snapshot.State, Prepare, cancellationToken)) return;
-        _snapshotTime = State.StepTime;
-        this.RegisterGrainTimer(SaveSnapshotAsync, new GrainTimerCreationOptions(SnapshotPeriod, SnapshotPeriod));
+        _account = new JournaledAccount(Name, journal, snapshot, log);
+        if (!await _account.LoadAsync(account => AccountStages.Prepare(account, exits, targets), cancellationToken)) return;
+        this.RegisterGrainTimer(_account.SaveSnapshotAsync, new GrainTimerCreationOptions(SnapshotPeriod, SnapshotPeriod));
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => SaveSnapshotAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _account.SaveSnapshotAsync();
 
     public async Task<OpenOutcome> OpenAsync(AccountOpening opening)
     {
@@ -81,11 +76,8 @@ public sealed class PortfolioGrain(
 
     public Task<ControlOutcome> LiftLockAsync(long id) => CommandAsync(id, static (account, number, time) => account.LiftLock(number, time));
 
-    public async Task<ControlOutcome> LiftLimitAsync(RefusalCode limit) => await CommandAsync((limit, await LimitsAsync()), static (account, command, time) =>
-    {
-        account.Use(command.Item2);
-        account.LiftLimit(command.limit, time);
-    });
+    public async Task<ControlOutcome> LiftLimitAsync(RefusalCode limit) =>
+        await CommandAsync((limit, limits: await LimitsAsync()), static (account, lifted, time) => AccountStages.Lift(account, lifted.limit, lifted.limits, time));
 
     public async Task<LimitsOutcome> ChangeLimitsAsync(ImmutableSortedDictionary<string, string> values)
     {
@@ -131,12 +123,6 @@ public sealed class PortfolioGrain(
 
     public Task<HistoryView> HistoryAsync(long afterSequence, int limit) => Task.FromResult(_account.History.View(afterSequence, limit));
 
-    private void Prepare(Account account)
-    {
-        account.Use(exits);
-        account.Use(targets);
-    }
-
     /// <summary>Does what the owner asks, at the time of the latest step, and hands over what follows from it.</summary>
     private async Task<ControlOutcome> CommandAsync<TInput>(TInput input, Action<Account, TInput, DateTime> act)
     {
@@ -158,12 +144,5 @@ public sealed class PortfolioGrain(
         if (_account.Problem is null) return true;
         DeactivateOnIdle();
         return false;
-    }
-
-    private async Task SaveSnapshotAsync()
-    {
-        if (_account.Problem is not null || _snapshotTime == State.StepTime) return;
-        await snapshot.WriteStateAsync();
-        _snapshotTime = State.StepTime;
     }
 }

@@ -19,8 +19,7 @@ public sealed class StrategyGrain(IMarketFeed feed, StrategyInForce strategies, 
 
     private IGrainTimer? _timer;
     private DateTime? _cursor;
-    private string _state = "waiting to be started";
-    private bool _isFailing;
+    private readonly StrategyProgress _progress = new();
     private double _stepsPerSecond;
     private double _stepsDue;
     private long _steps;
@@ -68,7 +67,7 @@ public sealed class StrategyGrain(IMarketFeed feed, StrategyInForce strategies, 
     }
 
     public Task<StrategyView> ViewAsync() =>
-        Task.FromResult(new StrategyView(Strategy, _state, _cursor ?? default, _stepsPerSecond, _steps)
+        Task.FromResult(new StrategyView(Strategy, _progress.State, _cursor ?? default, _stepsPerSecond, _steps)
         {
             Version = strategies.Choice.Entry.Version,
             File = strategies.Choice.Entry.File,
@@ -141,18 +140,7 @@ public sealed class StrategyGrain(IMarketFeed feed, StrategyInForce strategies, 
 
     private StepOutcome Report(StepOutcome outcome, string problem = "")
     {
-        var state = outcome switch
-        {
-            StepOutcome.Done => "stepping",
-            StepOutcome.Waiting => "waiting for the next bar",
-            StepOutcome.Ended => "ended: the market has no more bars",
-            _ when problem.Length > 0 => $"failing, and trying again: {problem}",
-            // What is known of the reason holds until a step is done again.
-            _ => _isFailing ? _state : "failing: the step will be tried again",
-        };
-        if (outcome == StepOutcome.Failed && !string.Equals(state, _state, StringComparison.Ordinal)) log.LogError("{Strategy} on {Account} is {State}", Strategy, Account, state);
-        _state = state;
-        _isFailing = outcome == StepOutcome.Failed;
+        if (_progress.Take(outcome, problem) && outcome == StepOutcome.Failed) log.LogError("{Strategy} on {Account} is {State}", Strategy, Account, _progress.State);
         return outcome;
     }
 }

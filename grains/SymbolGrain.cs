@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
-using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.Core.Strategies.Exits;
@@ -72,7 +71,7 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyInForce strategies, Ex
     public Task<SymbolView> ViewAsync()
     {
         var last = LastCandle;
-        return Task.FromResult(new SymbolView(Symbol, last?.Close ?? double.NaN, DayChange(), _lastClose, _bars, _analyzer?.WarmUp ?? 0, Verdict()) { Problem = _problem });
+        return Task.FromResult(new SymbolView(Symbol, last?.Close ?? double.NaN, DayChange(), _lastClose, _bars, _analyzer?.WarmUp ?? 0, SymbolVerdict.Of(_analyzer, in _signal, _bars, _problem)) { Problem = _problem });
     }
 
     private EntryMarket Market => new()
@@ -140,22 +139,5 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyInForce strategies, Ex
             if (feed.Interval.CloseOf(_series[i].OpenTime) <= _lastClose.AddDays(-1))
                 return (_series[_series.Count - 1].Close / _series[i].Close) - 1;
         return double.NaN;
-    }
-
-    private string Verdict()
-    {
-        if (_problem is not null) return $"halted: {_problem}";
-        if (_analyzer is null) return "no bar yet";
-        if (_bars < _analyzer.WarmUp) return $"warming up: {_bars} of {_analyzer.WarmUp} bars";
-        var wish = _signal.Direction switch
-        {
-            Direction.Long => "wants to own it",
-            Direction.Flat => "wants to be out of it",
-            Direction.Add => "wants more of it",
-            _ => "waits",
-        };
-        if (_signal.Regime != MarketRegime.Unknown) wish = $"{_signal.Regime.Describe()}, {wish}";
-        var votes = _analyzer.Votes.ToImmutable();
-        return votes.IsEmpty ? wish : $"{wish}: {string.Join("; ", votes.Select(vote => vote.Describe()))}";
     }
 }

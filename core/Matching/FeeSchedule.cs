@@ -28,5 +28,12 @@ internal sealed class FeeSchedule(MatchingOptions options)
         return (FeeAsset.Base, taken, taken * price);
     }
 
+    /// <summary>What of the fee is paid in quote currency at once, where fees are not always in quote currency: coins of the exchange are bought as they are needed.</summary>
+    public decimal CashFor(bool isBuy, decimal quantity, decimal price)
+    {
+        var (asset, _, worth) = OfTrade(isBuy, quantity, price);
+        return asset == FeeAsset.Base ? 0 : worth;
+    }
+
     private static decimal Round(decimal amount) => decimal.Round(amount, Decimals, MidpointRounding.ToZero);
 }

@@ -238,8 +238,7 @@ public sealed class MatchingEngine
         if (Exact.IsZero(quantity)) return false;
 
         var value = Exact.Product(quantity, price);
-        if (_isForeign) return TradeForForeignFee(book, index, quantity, price, leg, time, isLast, reports);
-        var fee = _isFree ? 0 : _fees.Of(value);
+        var fee = _isFree ? 0 : _isForeign ? _fees.CashFor(order.Side == OrderSide.Buy, quantity, price) : _fees.Of(value);
         order.Traded = Exact.Plus(order.Traded, quantity);
         order.LastTradeTime = time;
         Settle(book, ref order, quantity, value, fee, isLast);
@@ -256,6 +255,7 @@ public sealed class MatchingEngine
             Fee = fee,
             TradedInAll = order.Traded,
         };
+        if (_isForeign) TakeForeignFee(book, order.Side, reports);
         if (isLast)
         {
             Remove(book, index);
@@ -266,41 +266,14 @@ public sealed class MatchingEngine
         return false;
     }
 
-    /// <summary>The rest of a trade whose fee is taken in something else than the quote currency.</summary>
+    /// <summary>Tells of the trade that was reported last what its fee was taken in, and takes it from the holding where it was base currency.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TradeForForeignFee(SymbolBook book, int index, decimal quantity, decimal price, OcoLeg leg, DateTime time, bool isLast, List<ExecutionReport> reports)
+    private void TakeForeignFee(SymbolBook book, OrderSide side, List<ExecutionReport> reports)
     {
-        var value = quantity * price;
-        ref var order = ref CollectionsMarshal.AsSpan(book.Orders)[index];
-        var (asset, fee, worth) = _fees.OfTrade(order.Side == OrderSide.Buy, quantity, price);
-        var inKind = asset == FeeAsset.Base ? fee : 0;
-        order.Traded += quantity;
-        order.LastTradeTime = time;
-        Settle(book, ref order, quantity, value, inKind > 0 ? 0 : worth, isLast);
-        book.Owned -= inKind;
-        LastPlace.NewIn(reports) = new ExecutionReport
-        {
-            Kind = ReportKind.Traded,
-            OrderId = order.OrderId,
-            Leg = leg,
-            IsLast = isLast,
-            Time = time,
-            TradeId = ++_lastTradeId,
-            Quantity = quantity,
-            Price = price,
-            Fee = fee,
-            FeeAsset = asset,
-            FeeValue = asset == FeeAsset.Quote ? 0 : worth,
-            TradedInAll = order.Traded,
-        };
-        if (isLast)
-        {
-            Remove(book, index);
-            return true;
-        }
-
-        LeaveRest(ref order, leg, time, reports);
-        return false;
+        ref var trade = ref CollectionsMarshal.AsSpan(reports)[^1];
+        var (asset, fee, worth) = _fees.OfTrade(side == OrderSide.Buy, trade.Quantity, trade.Price);
+        if (asset == FeeAsset.Base) book.Owned -= fee;
+        trade = trade with { Fee = fee, FeeAsset = asset, FeeValue = asset == FeeAsset.Quote ? 0 : worth };
     }
 
     /// <summary>What a first trade in part makes of the order.</summary>

@@ -98,7 +98,7 @@ public sealed class StrategyFileTests : IDisposable
 
         Write("mine.cs", Good + "// changed");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (string.Equals(before, (string)(await StrategyAsync(client))["version"]!, StringComparison.Ordinal)) await Task.Delay(200, patience.Token);
+        while (string.Equals(before, (string)(await StrategyAsync(client))["version"]!, StringComparison.Ordinal)) patience.Token.ThrowIfCancellationRequested();
 
         var strategy = await StrategyAsync(client);
         Assert.Equal(("mine", "strategies/mine.cs", null), ((string)strategy["name"]!, (string)strategy["file"]!, (string?)strategy["problem"]));

@@ -6,8 +6,8 @@ using Xunit;
 
 namespace OrleansTrader.Cluster.Tests.Service;
 
-/// <summary>What the account has brought and what is paid into it, asked of a running service.</summary>
-public sealed class FundsApiTests : IDisposable
+/// <summary>What the account has brought, what is paid into it and what it is spread over, asked of a running service.</summary>
+public sealed class PortfolioApiTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trader-");
     private readonly HttpClient _client = new();
@@ -71,6 +71,35 @@ public sealed class FundsApiTests : IDisposable
         Assert.Equal("kind is 'sold'; it must be one of bought, left, refused.", await ProblemAsync(service, "decisions?kind=sold"));
         Assert.Equal("from is 'noon'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00Z.", await ProblemAsync(service, "decisions?from=noon"));
         Assert.Equal("There is no decision 1 among the latest; /api/v1/decisions lists them.", await ProblemAsync(service, "decisions/1"));
+    }
+
+    [Fact]
+    public async Task An_account_is_brought_to_its_targets_as_the_preview_said()
+    {
+        // The moving averages of this strategy never cross within the run, so that nothing else trades.
+        await using var service = await ServiceProcess.StartAsync(
+            _folder.FullName, "--Market:Source=synthetic", "--Market:Symbols=BTCUSDT,ETHUSDT", "--Market:Speed=50", "--Account:Strategy=sma-cross", "--Account:Parameters:Slow=200", "--Risk:Preset=none", "--Risk:MaxPositionShare=1",
+            "--Allocation:Targets:BTCUSDT=0.5", "--Allocation:Targets:ETHUSDT=0.3");
+        JsonElement preview;
+        do preview = await _client.GetFromJsonAsync<JsonElement>(Uri(service, "rebalance"), Cancellation);
+        while (!preview.GetProperty("wouldTrade").GetBoolean());
+        Assert.Equal([0.5m, 0.3m], preview.GetProperty("legs").EnumerateArray().Select(leg => leg.GetProperty("target").GetDecimal()));
+        Assert.Equal(HttpStatusCode.OK, (await _client.PostAsync(Uri(service, "rebalance"), content: null, Cancellation)).StatusCode);
+
+        // Bought with the next bar; from then on both lie near their targets.
+        do preview = await _client.GetFromJsonAsync<JsonElement>(Uri(service, "rebalance"), Cancellation);
+        while (preview.GetProperty("wouldTrade").GetBoolean() || preview.GetProperty("legs")[1].GetProperty("value").GetDecimal() == 0);
+        Assert.All(preview.GetProperty("legs").EnumerateArray(), leg =>
+            Assert.InRange(leg.GetProperty("share").GetDecimal(), leg.GetProperty("target").GetDecimal() - 0.1m, leg.GetProperty("target").GetDecimal() + 0.1m));
+    }
+
+    [Fact]
+    public async Task Without_targets_it_says_how_to_set_them()
+    {
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic");
+        var answer = await _client.PostAsync(Uri(service, "rebalance"), content: null, Cancellation);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("No symbol has a target; set Allocation:Targets:BTCUSDT=0.4 and start again.", (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString());
     }
 
     public void Dispose()
