@@ -43,7 +43,9 @@ internal static class AccountViews
         decision.Signal.Regime.Describe(),
         decision.Signal.RegimeRules,
         decision.Strategy,
-        fact.OrderId);
+        fact.OrderId,
+        decision.Features,
+        decision.Model);
 
     private static PositionView ViewOf(Position position, DateTime time) => new(
         position.Symbol,

@@ -44,7 +44,9 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyInForce strategies, Ex
         }
         while (candles.Count == BlockLength);
 
-        return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, _analyzer?.Votes.ToImmutable() ?? []) { Market = Market };
+        if (_analyzer is not { } analyzer || LastCandle is not { } last) return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, []) { Market = Market };
+        var features = _signal.Direction == Direction.Hold ? "" : analyzer.HashFeatures(in last);
+        return new SymbolSignal(Symbol, last.Close, _signal, analyzer.Votes.ToImmutable()) { Market = Market, Features = features, Model = analyzer.Model };
     }
 
     public async Task<SymbolCloses> ClosesAsync(DateTime time, string strategy, int count)

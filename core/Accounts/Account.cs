@@ -108,15 +108,16 @@ public sealed class Account
     public CloseTable? Closes { get; set; }
 
     /// <summary>
-    /// Writes down the limits that it trades by from now on, unless they are known. Those of the settings hold until its owner sets others,
-    /// and from when the settings have changed again.
+    /// Writes down the limits that it trades by from now on, unless they are known. Of the settings only what was edited is taken over:
+    /// what its owner has set beside that holds on.
     /// </summary>
     /// <param name="at">UTC by the clock on the wall.</param>
     public void SetLimits(RiskLimits limits, LimitsOrigin origin, DateTime time, DateTime at)
     {
         var risk = State.Risk;
-        if (limits == (origin == LimitsOrigin.Settings ? risk.Configured : risk.Limits)) return;
-        Raise(new Fact { Kind = FactKind.LimitsChanged, Time = time, Limits = new LimitsChange(origin, at, LimitsEdit.Difference(risk.Limits, limits)) });
+        var known = origin == LimitsOrigin.Settings ? risk.Configured : risk.Limits;
+        if (limits == known) return;
+        Raise(new Fact { Kind = FactKind.LimitsChanged, Time = time, Limits = new LimitsChange(origin, at, LimitsEdit.Difference(known, limits)) });
         _watch.Use(State.Risk.Limits!);
     }
 
@@ -260,10 +261,10 @@ public sealed class Account
 
     /// <summary>Decides about one symbol; symbols come in ordinal order, since each entry takes cash from the next.</summary>
     /// <param name="time">Close of the step, UTC.</param>
-    /// <param name="votes">The reasons of the signal, for the explanation.</param>
+    /// <param name="grounds">What the signal rests on, for the explanation.</param>
     /// <param name="market">What is known beside the bars.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Decide(int slot, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market = default)
+    public void Decide(int slot, DateTime time, in Signal signal, in Grounds grounds, RiskLimits limits, in EntryMarket market = default)
     {
         var position = _valuations[slot].Position;
         _now = time;
@@ -271,14 +272,14 @@ public sealed class Account
         if (IsLed(position)) _exits.Look(position, time, in signal);
         if (signal.IsEntry)
         {
-            if ((signal.Direction == Direction.Add ? position.CanGrow : position.IsIdle) && State.Run != RunState.Stopped) _desk.Enter(position, time, in signal, votes, limits, in market);
+            if ((signal.Direction == Direction.Add ? position.CanGrow : position.IsIdle) && State.Run != RunState.Stopped) _desk.Enter(position, time, in signal, in grounds, limits, in market);
             return;
         }
 
         position.LastRefusal = RefusalCode.None;
         if (position.IsDust && State.Run != RunState.Stopped) _settlement.SellDust(position, time);
         if (signal.Direction == Direction.Flat && !position.IsIdle && position.Leaving == ExitReason.None && State.Run != RunState.Stopped)
-            _settlement.Leave(position, ExitReason.Signal, time, _desk.ExplainExit(in signal, position.Mark, votes));
+            _settlement.Leave(position, ExitReason.Signal, time, _desk.ExplainExit(in signal, position.Mark, in grounds));
     }
 
     /// <summary>The signals upon which <see cref="Decide"/> would do anything about the symbol as it stands, a bit for each <see cref="Direction"/>.</summary>

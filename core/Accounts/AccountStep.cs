@@ -135,7 +135,7 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         foreach (var i in active) account.Mark(lanes[i].Slot, bars[i].Close);
         account.MarkEquity();
         var isLimitHit = account.Watch(time);
-        foreach (var i in active) account.Decide(lanes[i].Slot, time, in signals[i], [], _limits);
+        foreach (var i in active) account.Decide(lanes[i].Slot, time, in signals[i], default, _limits);
         account.CompleteStep(time);
         Tell();
         if (!account.Requests.IsEmpty)

@@ -15,6 +15,12 @@ public sealed record Decision(
     ImmutableArray<RiskCheck> Checks,
     string Strategy = "")
 {
+    /// <summary>Hash of the figures that the signal was judged by, see <see cref="SymbolAnalyzer.HashFeatures"/>; empty where nobody made it.</summary>
+    public string Features { get; init; } = "";
+
+    /// <summary>Version of the model that spoke in the signal; empty where none did.</summary>
+    public string Model { get; init; } = "";
+
     /// <summary>One sentence in plain English.</summary>
     public string Describe(string symbol)
     {

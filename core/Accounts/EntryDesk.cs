@@ -14,24 +14,24 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
     private AccountState State => account.State;
 
     /// <summary>Buys if the risk policy approves; otherwise writes down why not, once for each run of the same refusal.</summary>
-    public void Enter(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market, decimal most = 0)
+    public void Enter(Position position, DateTime time, in Signal signal, in Grounds grounds, RiskLimits limits, in EntryMarket market, decimal most = 0)
     {
         watch.Use(limits);
         watch.BeginDay(time);
-        if (position.IsHeld || limits.MeasuresMarket) EnterMeasured(position, time, in signal, votes, limits, in market, most);
-        else Enter(position, time, in signal, in signal, votes, limits, in market, most);
+        if (position.IsHeld || limits.MeasuresMarket) EnterMeasured(position, time, in signal, in grounds, limits, in market, most);
+        else Enter(position, time, in signal, in signal, in grounds, limits, in market, most);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void EnterMeasured(Position position, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market, decimal most)
+    private void EnterMeasured(Position position, DateTime time, in Signal signal, in Grounds grounds, RiskLimits limits, in EntryMarket market, decimal most)
     {
         var judged = position.IsHeld ? Joining(position, in signal) : signal;
         var known = limits.MeasuresMarket ? Measured(position, time, in signal, limits, in market) : market;
-        Enter(position, time, in signal, in judged, votes, limits, in known, most);
+        Enter(position, time, in signal, in judged, in grounds, limits, in known, most);
     }
 
     /// <param name="judged">The signal as it is judged: what joins a position bears that one's levels.</param>
-    private void Enter(Position position, DateTime time, in Signal signal, in Signal judged, ReadOnlySpan<Vote> votes, RiskLimits limits, in EntryMarket market, decimal most)
+    private void Enter(Position position, DateTime time, in Signal signal, in Signal judged, in Grounds grounds, RiskLimits limits, in EntryMarket market, decimal most)
     {
         _checks?.Clear();
         var risk = State.Risk;
@@ -61,7 +61,7 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
         var decision = RiskPolicy.Judge(in entry, limits, _checks);
         if (!decision.IsApproved)
         {
-            Refuse(position, decision.Refusal, time, in signal, votes);
+            Refuse(position, decision.Refusal, time, in signal, in grounds);
             return;
         }
 
@@ -77,13 +77,13 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             Amount = decision.Order.Budget,
             Stop = position.IsHeld ? position.Stop : decision.Order.Stop,
             Target = position.IsHeld ? position.Target : decision.Order.Target,
-            Decision = Explain(in signal, position.Mark, RefusalCode.None, votes),
+            Decision = Explain(in signal, position.Mark, RefusalCode.None, in grounds),
         });
         account.RequestLatest();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Refuse(Position position, RefusalCode refusal, DateTime time, in Signal signal, ReadOnlySpan<Vote> votes)
+    private void Refuse(Position position, RefusalCode refusal, DateTime time, in Signal signal, in Grounds grounds)
     {
         if (position.LastRefusal == refusal) return;
         account.Raise(new Fact
@@ -92,16 +92,16 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             Time = time,
             Symbol = position.Symbol,
             Refusal = refusal,
-            Decision = Explain(in signal, position.Mark, refusal, votes),
+            Decision = Explain(in signal, position.Mark, refusal, in grounds),
         });
     }
 
     /// <summary>Why a position is left; null where nobody asks.</summary>
-    public Decision? ExplainExit(in Signal signal, double price, ReadOnlySpan<Vote> votes) =>
-        _checks is null ? null : new Decision(signal, price, RefusalCode.None, [.. votes], [], State.Strategy);
+    public Decision? ExplainExit(in Signal signal, double price, in Grounds grounds) =>
+        _checks is null ? null : new Decision(signal, price, RefusalCode.None, [.. grounds.Votes], [], State.Strategy) { Features = grounds.Features, Model = grounds.Model };
 
-    private Decision? Explain(in Signal signal, double price, RefusalCode refusal, ReadOnlySpan<Vote> votes) =>
-        _checks is not null ? new Decision(signal, price, refusal, [.. votes], _checks.ToImmutable(), State.Strategy) : null;
+    private Decision? Explain(in Signal signal, double price, RefusalCode refusal, in Grounds grounds) =>
+        _checks is not null ? new Decision(signal, price, refusal, [.. grounds.Votes], _checks.ToImmutable(), State.Strategy) { Features = grounds.Features, Model = grounds.Model } : null;
 
     /// <summary>What joins a position shares its stop and target, or its lack of them, and is judged by these.</summary>
     private static Signal Joining(Position position, in Signal signal) => Exact.IsPositive(position.Stop)

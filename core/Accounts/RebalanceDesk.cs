@@ -69,7 +69,7 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
     {
         foreach (var leg in plan.Legs)
             if (leg is { Hold: LegHold.None, Side: OrderSide.Buy })
-                desk.Enter(PositionOf(leg), time, new Signal(Direction.Add, 1, double.NaN, double.NaN), [], limits, default, leg.Amount);
+                desk.Enter(PositionOf(leg), time, new Signal(Direction.Add, 1, double.NaN, double.NaN), default, limits, default, leg.Amount);
     }
 
     private Position PositionOf(RebalanceLeg leg) => State.Positions[Ledger.SlotOf(State, leg.Symbol)];

@@ -67,7 +67,7 @@ internal static class RiskFacts
     private static void Change(RiskRecord risk, LimitsChange change)
     {
         risk.Limits = LimitsEdit.With(risk.Limits ?? new RiskLimits(), change.Values);
-        if (change.Origin == LimitsOrigin.Settings) risk.Configured = risk.Limits;
+        if (change.Origin == LimitsOrigin.Settings) risk.Configured = LimitsEdit.With(risk.Configured ?? new RiskLimits(), change.Values);
         if (risk.Changes.Count == ChangesKept) risk.Changes.RemoveAt(0);
         risk.Changes.Add(change);
     }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using OrleansTrader.Core.Indicators.Momentum;
 using OrleansTrader.Core.Indicators.Timeframes;
 using OrleansTrader.Core.Indicators.Trend;
@@ -79,6 +81,17 @@ public sealed class IndicatorSet(Interval? interval = null)
     internal void MoveTo(int index)
     {
         foreach (var indicator in _all) indicator.MoveTo(index);
+    }
+
+    /// <summary>See <see cref="Strategies.SymbolAnalyzer.HashFeatures"/>.</summary>
+    internal string Hash(in Candle candle)
+    {
+        var outputs = _byName.Values.SelectMany(indicator => indicator.Outputs, (_, output) => output.Value);
+        var figures = (double[])[candle.Open, candle.High, candle.Low, candle.Close, candle.Volume, .. outputs];
+        var bytes = new byte[sizeof(long) * (figures.Length + 1)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, candle.OpenTime.Ticks);
+        for (var i = 0; i < figures.Length; i++) BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(sizeof(long) * (i + 1)), figures[i]);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, sizeof(long)));
     }
 
     /// <summary>Passes over the state of every indicator, in the order of their names.</summary>

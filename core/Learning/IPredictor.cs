@@ -7,6 +7,9 @@ namespace OrleansTrader.Core.Learning;
 /// </remarks>
 public interface IPredictor
 {
+    /// <summary>Which model it is, as every decision that it has a voice in bears it; never empty.</summary>
+    string Version { get; }
+
     /// <summary>The probability that the price rises from here, 0 to 1; NaN when the model has nothing to say.</summary>
     /// <param name="features">The figures of one bar, in the order in which the model learned them; NaN where one is not known.</param>
     double Predict(ReadOnlySpan<double> features);

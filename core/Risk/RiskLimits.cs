@@ -157,6 +157,34 @@ public sealed record RiskLimits
     [Range(10, 500)]
     public int VolatilityBars { get; init; } = 96;
 
+    /// <summary>Minutes that must pass after an exit before the same symbol is entered again; 0 where <see cref="CooldownBars"/> says.</summary>
+    [Range(0, 10_000_000)]
+    public int CooldownMinutes { get; init; }
+
+    /// <summary>Minutes over which stops are counted; 0 where <see cref="StopGuardBars"/> says.</summary>
+    [Range(0, 10_000_000)]
+    public int StopGuardMinutes { get; init; }
+
+    /// <summary>Minutes for which the guard of stops locks; 0 where <see cref="StopGuardLockBars"/> says.</summary>
+    [Range(0, 10_000_000)]
+    public int StopGuardLockMinutes { get; init; }
+
+    /// <summary>Minutes over which trades are summed; 0 where <see cref="RecentDrawdownBars"/> says.</summary>
+    [Range(0, 10_000_000)]
+    public int RecentDrawdownMinutes { get; init; }
+
+    /// <summary>Minutes for which the guard of recent losses locks; 0 where <see cref="RecentDrawdownLockBars"/> says.</summary>
+    [Range(0, 10_000_000)]
+    public int RecentDrawdownLockMinutes { get; init; }
+
+    /// <summary>Minutes over which the trades of a symbol are summed; 0 where <see cref="LowProfitBars"/> says.</summary>
+    [Range(0, 10_000_000)]
+    public int LowProfitMinutes { get; init; }
+
+    /// <summary>Minutes for which a symbol is locked that earns too little; 0 where <see cref="LowProfitLockBars"/> says.</summary>
+    [Range(0, 10_000_000)]
+    public int LowProfitLockMinutes { get; init; }
+
     /// <summary>No limit but the cash: for measuring a bare strategy.</summary>
     public static RiskLimits None { get; } = new() { MaxPositionShare = 1, MaxOpenPositions = 1000, MinNotional = 0, CooldownBars = 0 };
 
@@ -174,5 +202,22 @@ public sealed record RiskLimits
     /// <summary>True when a rule of size looks at the volatility or at the odds.</summary>
     internal bool MeasuresMarket => Exact.IsPositive(VolatilityTarget) || Exact.IsPositive(KellyFraction);
 
+    /// <summary>The same limits with bars of that length instead of minutes, rounded up to whole ones.</summary>
+    public RiskLimits In(Interval interval) =>
+        (CooldownMinutes | StopGuardMinutes | StopGuardLockMinutes | RecentDrawdownMinutes | RecentDrawdownLockMinutes | LowProfitMinutes | LowProfitLockMinutes) == 0
+            ? this
+            : this with
+            {
+                CooldownBars = Bars(CooldownMinutes, CooldownBars, interval),
+                StopGuardBars = Bars(StopGuardMinutes, StopGuardBars, interval),
+                StopGuardLockBars = Bars(StopGuardLockMinutes, StopGuardLockBars, interval),
+                RecentDrawdownBars = Bars(RecentDrawdownMinutes, RecentDrawdownBars, interval),
+                RecentDrawdownLockBars = Bars(RecentDrawdownLockMinutes, RecentDrawdownLockBars, interval),
+                LowProfitBars = Bars(LowProfitMinutes, LowProfitBars, interval),
+                LowProfitLockBars = Bars(LowProfitLockMinutes, LowProfitLockBars, interval),
+            };
+
     internal bool HasProtections => StopGuardStops > 0 || Exact.IsPositive(MaxRecentDrawdown) || LowProfitTrades > 0;
+
+    private static int Bars(int minutes, int bars, Interval interval) => minutes == 0 ? bars : (int)Math.Ceiling(TimeSpan.FromMinutes(minutes) / interval.Length);
 }

@@ -15,6 +15,9 @@ public interface IStrategy
     /// <summary>True when no entry of it ever has a stop, by design; no probability of a win is told for those.</summary>
     bool IsUnprotected => false;
 
+    /// <summary>Version of the model that speaks in its verdicts; empty while none does.</summary>
+    string Model => "";
+
     /// <summary>Asks for the indicators that it will read; called once, before the first bar.</summary>
     void Prepare(IndicatorSet indicators);
 

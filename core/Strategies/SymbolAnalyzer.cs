@@ -42,6 +42,9 @@ public sealed class SymbolAnalyzer
     /// <summary>Bars needed before the strategy can speak.</summary>
     public int WarmUp { get; }
 
+    /// <summary>Version of the model that speaks in the verdicts; empty while none does.</summary>
+    public string Model => _strategy.Model;
+
     /// <summary>Takes the next closed bar and gives the strategy's verdict on it.</summary>
     public Signal OnCandle(in Candle candle)
     {
@@ -49,6 +52,14 @@ public sealed class SymbolAnalyzer
         Take(_columns.Of(in candle), new Span<Signal>(ref signal), Votes);
         return signal;
     }
+
+    /// <summary>
+    /// A hash by which two verdicts can be told to rest on the same figures: the first eight bytes, in hexadecimal digits, of the SHA-256 over
+    /// the latest bar and every output of every indicator after it, indicators in ordinal order of their names, each number in eight bytes,
+    /// little end first.
+    /// </summary>
+    /// <param name="candle">The bar that was taken last.</param>
+    public string HashFeatures(in Candle candle) => _indicators.Hash(in candle);
 
     /// <summary>
     /// Takes the next closed bars, oldest first, and gives the strategy's verdict on each: the same verdicts as bar by bar,

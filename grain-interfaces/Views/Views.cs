@@ -124,6 +124,8 @@ public sealed record TradeView(
 /// <param name="Strategy">The strategy whose signal it was; empty where nobody wrote it down.</param>
 /// <param name="OrderId">The order that it led to; 0 when it led to none.</param>
 /// <param name="RegimeRules">Version of the rules by which it was told; 0 where it was not, or before versions were written down.</param>
+/// <param name="Features">Hash of the figures that the signal was judged by; empty where nobody made it.</param>
+/// <param name="Model">Version of the model that spoke in it; empty where none did.</param>
 public sealed record DecisionView(
     long Sequence,
     DateTime Time,
@@ -135,7 +137,9 @@ public sealed record DecisionView(
     string Regime,
     int RegimeRules,
     string Strategy,
-    long OrderId);
+    long OrderId,
+    string Features,
+    string Model);
 
 /// <summary>A decision with what became of it.</summary>
 /// <param name="Text">One paragraph in plain English: what was decided, why, and what came of it.</param>

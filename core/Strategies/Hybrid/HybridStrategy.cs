@@ -41,6 +41,8 @@ public sealed class HybridStrategy(StrategyValues values, IPredictor? predictor 
 
     public string Name => Entry.Name;
 
+    public string Model => predictor?.Version ?? "";
+
     public void Prepare(IndicatorSet indicators) => _panel = new HybridPanel(indicators, _longerBars, predictor);
 
     public void Evaluate(ReadOnlySpan<Candle> candles, Span<Signal> signals, VoteSheet? votes)

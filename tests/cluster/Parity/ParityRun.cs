@@ -46,7 +46,8 @@ internal sealed class ParityRun
         KellyFraction = 0.5m,
         KellyMinTrades = 1,
         StopGuardStops = 3,
-        StopGuardLockBars = 6,
+        // Six bars, rounded up.
+        StopGuardLockMinutes = 330,
         MaxRecentDrawdown = 0.02m,
         RecentDrawdownLockBars = 4,
         LowProfitTrades = 3,

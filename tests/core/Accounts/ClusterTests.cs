@@ -111,7 +111,7 @@ public class ClusterTests
     private static void Decide(Account account, int slot)
     {
         var signal = new Signal(Direction.Long, 1, double.NaN, double.NaN);
-        account.Decide(slot, Build.Close(Bars), in signal, [], Limits);
+        account.Decide(slot, Build.Close(Bars), in signal, default, Limits);
     }
 
     private static (decimal Value, decimal Limit, bool Passed) CheckOf(Fact fact)

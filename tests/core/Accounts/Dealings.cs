@@ -88,7 +88,7 @@ internal sealed class Dealings
             for (var slot = 0; slot < _prices.Length; slot++) account.Mark(slot, _prices[slot]);
             account.MarkEquity();
             account.Watch(time);
-            for (var slot = 0; slot < _prices.Length; slot++) account.Decide(slot, time, in signals[slot], [], _trader.Limits);
+            for (var slot = 0; slot < _prices.Length; slot++) account.Decide(slot, time, in signals[slot], default, _trader.Limits);
             _plan = Rebalancer.Plan(account.State, _targets);
             account.GoOnRebalancing(_trader.Limits, time);
             account.CompleteStep(time);

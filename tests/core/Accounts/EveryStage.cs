@@ -69,7 +69,7 @@ internal sealed class EveryStage
         foreach (var lane in active)
         {
             var signal = lane.Analyzer.OnCandle(lane.Bars[openTime]);
-            _account.Decide(lane.Slot, time, in signal, lane.Analyzer.Votes.Votes, _plan.Limits);
+            _account.Decide(lane.Slot, time, in signal, new Grounds(lane.Analyzer.Votes.Votes), _plan.Limits);
         }
 
         _account.CompleteStep(time);

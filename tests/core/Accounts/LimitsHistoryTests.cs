@@ -20,9 +20,14 @@ public class LimitsHistoryTests
         Assert.Equal(0.02m, _trader.State.Risk.Limits!.MaxDailyLoss);
         Assert.Equal(2, _trader.State.Risk.Changes.Count);
 
-        // Whoever edits the settings means them.
+        // What is edited is meant, and nothing else.
+        Set(balanced with { MaxTradesPerDay = 3 }, LimitsOrigin.Settings);
+        Assert.Equal(balanced with { MaxTradesPerDay = 3, MaxDailyLoss = 0.02m }, _trader.State.Risk.Limits);
+        Set(balanced with { MaxTradesPerDay = 3, MaxDailyLoss = 0.01m }, LimitsOrigin.Settings);
+        Assert.Equal(0.01m, _trader.State.Risk.Limits!.MaxDailyLoss);
         Set(RiskPresets.Of(RiskPreset.Careful), LimitsOrigin.Settings);
         Assert.Equal(RiskPresets.Of(RiskPreset.Careful), _trader.State.Risk.Limits);
+        Assert.Equal((_trader.State.Risk.Limits, _trader.State.Risk.Configured), (_trader.Replayed().Risk.Limits, _trader.Replayed().Risk.Configured));
     }
 
     [Fact]

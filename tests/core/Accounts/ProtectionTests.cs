@@ -43,6 +43,28 @@ public class ProtectionTests
         Assert.Single(_trader.Buy());
     }
 
+    [Theory]
+    [InlineData(60, 1)]
+    [InlineData(61, 2)]
+    [InlineData(300, 5)]
+    public void A_lock_in_minutes_holds_for_whole_bars(int minutes, int bars)
+    {
+        _trader.Limits = (RiskLimits.None with { StopGuardStops = 1, StopGuardLockBars = 100, StopGuardLockMinutes = minutes }).In(Interval.OneHour);
+        StopOut();
+        Assert.Equal(TimeSpan.FromHours(bars), Assert.Single(Set).Until - Set[0].From);
+    }
+
+    [Fact]
+    public void Minutes_hold_instead_of_bars_of_any_length_and_bars_where_there_are_none()
+    {
+        var limits = new RiskLimits { CooldownMinutes = 45, StopGuardMinutes = 1440, StopGuardLockMinutes = 60, RecentDrawdownMinutes = 100, RecentDrawdownLockMinutes = 5, LowProfitMinutes = 10_000, LowProfitLockMinutes = 16 };
+        var quarters = limits.In(Interval.Parse("15m"));
+        Assert.Equal((3, 96, 4), (quarters.CooldownBars, quarters.StopGuardBars, quarters.StopGuardLockBars));
+        Assert.Equal((7, 1, 667, 2), (quarters.RecentDrawdownBars, quarters.RecentDrawdownLockBars, quarters.LowProfitBars, quarters.LowProfitLockBars));
+        Assert.Equal((1, 1), (limits.In(Interval.Parse("1d")).CooldownBars, limits.In(Interval.Parse("1d")).StopGuardBars));
+        Assert.Same(RiskLimits.None, RiskLimits.None.In(Interval.OneHour));
+    }
+
     [Fact]
     public void Stops_that_lie_too_far_back_do_not_count()
     {

@@ -52,7 +52,7 @@ internal sealed class Trader
             Account.Mark(slot, price);
             Account.MarkEquity();
             Account.Watch(Build.Close(Hour));
-            Account.Decide(slot, Build.Close(Hour), in signal, [], Limits, Market);
+            Account.Decide(slot, Build.Close(Hour), in signal, default, Limits, Market);
             Account.CompleteStep(Build.Close(Hour));
         });
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Indicators.Trend;
 using OrleansTrader.Core.Market;
@@ -50,6 +51,25 @@ public class AnalyzerTests
             restored.Restore(whole.Save());
             for (var i = cut; i < bars.Length; i++) Assert.Equal(whole.OnCandle(in bars[i]), restored.OnCandle(in bars[i]));
             Assert.Equal(whole.Save(), restored.Save());
+            Assert.Equal(whole.HashFeatures(in bars[^1]), restored.HashFeatures(in bars[^1]));
+        }
+    }
+
+    [Fact]
+    public void The_hash_of_its_figures_can_be_made_from_what_they_are()
+    {
+        var analyzer = Build.Analyzer(Create("sma-cross"));
+        var (quick, slow) = (new Sma(10), new Sma(30));
+        var hashes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var bar in Build.Walk(100, seed: 8))
+        {
+            analyzer.OnCandle(in bar);
+            quick.Update(in bar);
+            slow.Update(in bar);
+            double[] figures = [bar.Open, bar.High, bar.Low, bar.Close, bar.Volume, quick.Value, slow.Value];
+            byte[] bytes = [.. BitConverter.GetBytes(bar.OpenTime.Ticks), .. figures.SelectMany(BitConverter.GetBytes)];
+            Assert.Equal(Convert.ToHexString(SHA256.HashData(bytes))[..16].ToLowerInvariant(), analyzer.HashFeatures(in bar));
+            Assert.True(hashes.Add(analyzer.HashFeatures(in bar)));
         }
     }
 

@@ -104,6 +104,13 @@ public class HybridTests
         Assert.True(trend.IsReady);
     }
 
+    [Fact]
+    public void It_says_which_model_speaks_in_it()
+    {
+        Assert.Equal("fixed", Build.Analyzer(new HybridStrategy(HybridStrategy.Entry.Defaults, new FixedPredictor(0.5))).Model);
+        Assert.Equal("", Build.Analyzer(new HybridStrategy(HybridStrategy.Entry.Defaults)).Model);
+    }
+
     private static Signal[] Signals(IStrategy strategy)
     {
         var signals = new Signal[Bars];
@@ -129,6 +136,8 @@ public class HybridTests
 
     private sealed class FixedPredictor(double probability) : IPredictor
     {
+        public string Version => "fixed";
+
         public double Predict(ReadOnlySpan<double> features) => features.Length == 12 ? probability : throw new ArgumentException("twelve figures are expected", nameof(features));
     }
 }

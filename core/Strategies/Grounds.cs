@@ -1,0 +1,14 @@
+namespace OrleansTrader.Core.Strategies;
+
+/// <summary>What a signal rests on, for the record of what is done about it; the default value where nobody will ask.</summary>
+/// <param name="votes">The reasons.</param>
+/// <param name="features">Hash of the figures that it was judged by, see <see cref="SymbolAnalyzer.HashFeatures"/>; empty where nobody made it.</param>
+/// <param name="model">Version of the model that spoke in it; empty where none did.</param>
+public readonly ref struct Grounds(ReadOnlySpan<Vote> votes, string features = "", string model = "")
+{
+    public ReadOnlySpan<Vote> Votes { get; } = votes;
+
+    public string Features => features ?? "";
+
+    public string Model => model ?? "";
+}
