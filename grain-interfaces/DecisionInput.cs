@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.GrainInterfaces;
 
@@ -8,4 +9,13 @@ public sealed record DecisionInput(DateTime Time, ImmutableArray<SymbolSignal> S
 {
     /// <summary>The latest closes of every symbol; empty where no signal wants to buy, or no limit looks at them.</summary>
     public ImmutableArray<SymbolCloses> Closes { get; init; } = [];
+
+    /// <summary>What is known of a symbol beside its bars; a symbol without a bar in this step has not been asked.</summary>
+    public EntryMarket MarketOf(string symbol)
+    {
+        foreach (var signal in Signals)
+            if (string.Equals(signal.Symbol, symbol, StringComparison.Ordinal))
+                return signal.Market;
+        return default;
+    }
 }

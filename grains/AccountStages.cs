@@ -66,7 +66,7 @@ internal static class AccountStages
         account.Watch(input.Time);
         foreach (var signal in input.Signals)
             account.Decide(Ledger.SlotOf(account.State, signal.Symbol), input.Time, signal.Signal, new Grounds(signal.Votes.AsSpan(), signal.Features, signal.Model), limits, signal.Market);
-        account.GoOnRebalancing(limits, input.Time);
+        account.GoOnRebalancing(limits, input.Time, input.MarketOf);
         account.CompleteStep(input.Time);
     }
 

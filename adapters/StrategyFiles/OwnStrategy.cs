@@ -68,6 +68,8 @@ internal sealed class OwnStrategy : IStrategy
     {
         if (signal.Direction > Direction.Add) return $"there is no direction {(int)signal.Direction}";
         if (signal.Confidence is not (>= 0 and <= 1)) return FormattableString.Invariant($"its confidence is {signal.Confidence}, which must be from 0 to 1");
+        if (!double.IsNaN(signal.Trail) && signal.Trail is not (> 0 and < MostOfAnything)) return FormattableString.Invariant($"its trail is {signal.Trail}");
+        if (!double.IsNaN(signal.WinProbability) && signal.WinProbability is not (>= 0 and <= 1)) return FormattableString.Invariant($"its win probability is {signal.WinProbability}, which must be from 0 to 1");
         if (!signal.IsEntry) return null;
         if (double.IsNaN(signal.Stop) && double.IsNaN(signal.Target)) return IsUnprotected ? null : "it buys without a stop; give it a stop and a target, or say in entry and class that IsUnprotected is true";
         if (signal.Stop is not (> 0 and < MostOfAnything)) return FormattableString.Invariant($"its stop is {signal.Stop}");

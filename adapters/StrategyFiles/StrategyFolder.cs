@@ -22,6 +22,8 @@ public sealed class StrategyFolder(string folder, Interval interval)
     {
         _seen = _loaded = Listing();
         var files = Paths().Select(Read).ToArray();
+        // What could not be read may be readable at the next look, without having changed.
+        if (Array.Exists(files, file => file.Source.Text.Length == 0 && !file.Problems.IsEmpty)) _loaded = "";
         foreach (var gone in _files.Keys.Except(files.Select(file => file.Source.Name), StringComparer.Ordinal).ToArray()) _files.Remove(gone);
         return new StrategyLibrary([.. files.Select(file => file.Entry).OfType<StrategyEntry>()], files.SelectMany(file => file.Problems));
     }

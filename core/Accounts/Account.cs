@@ -303,7 +303,7 @@ public sealed class Account
     public void Rebalance(DateTime time) => _rebalance.Begin(time);
 
     /// <summary>Goes on with a rebalancing that is under way, after the decisions of a step.</summary>
-    public void GoOnRebalancing(RiskLimits limits, DateTime time) => _rebalance.GoOn(time, limits);
+    public void GoOnRebalancing(RiskLimits limits, DateTime time, Func<string, EntryMarket>? marketOf = null) => _rebalance.GoOn(time, limits, marketOf);
 
     /// <summary>True when the exit desk may have something to do about the position on any bar.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

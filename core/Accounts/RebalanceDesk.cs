@@ -34,7 +34,8 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
     /// Goes on among the decisions of a step, once no order of the round before is under way: buys what is missing, or sells again what
     /// has become too much, or ends.
     /// </summary>
-    public void GoOn(DateTime time, RiskLimits limits)
+    /// <param name="marketOf">What is known of a symbol beside its bars; null where nobody asks.</param>
+    public void GoOn(DateTime time, RiskLimits limits, Func<string, EntryMarket>? marketOf)
     {
         if (State.RebalanceRound == 0) return;
         var plan = Rebalancer.Plan(State, _targets);
@@ -45,7 +46,7 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
             account.Raise(new Fact { Kind = FactKind.RebalanceRound, Time = time, Amount = plan.Cost });
             // A sale need not ask for anything yet: its stop may be on its way out already.
             if (Sell(plan, time)) return;
-            Buy(plan, time, limits);
+            Buy(plan, time, limits, marketOf);
             if (account.Requests.Length > asked) return;
         }
 
@@ -65,11 +66,11 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
         return sells;
     }
 
-    private void Buy(RebalancePlan plan, DateTime time, RiskLimits limits)
+    private void Buy(RebalancePlan plan, DateTime time, RiskLimits limits, Func<string, EntryMarket>? marketOf)
     {
         foreach (var leg in plan.Legs)
             if (leg is { Hold: LegHold.None, Side: OrderSide.Buy })
-                desk.Enter(PositionOf(leg), time, new Signal(Direction.Add, 1, double.NaN, double.NaN), default, limits, default, leg.Amount);
+                desk.Enter(PositionOf(leg), time, new Signal(Direction.Add, 1, double.NaN, double.NaN), default, limits, marketOf?.Invoke(leg.Symbol) ?? default, leg.Amount);
     }
 
     private Position PositionOf(RebalanceLeg leg) => State.Positions[Ledger.SlotOf(State, leg.Symbol)];

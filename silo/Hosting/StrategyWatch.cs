@@ -98,7 +98,9 @@ internal sealed partial class StrategyWatch(TraderSettings settings, StrategyInF
 
     private void Keep(StrategyChoice now, string reason)
     {
-        strategies.Keep($"Version {now.Entry.Version} goes on: {reason}");
+        var problem = $"Version {now.Entry.Version} goes on: {reason}";
+        if (string.Equals(problem, strategies.Problem, StringComparison.Ordinal)) return;
+        strategies.Keep(problem);
         LogKept(log, now.Key, reason);
     }
 

@@ -67,10 +67,10 @@ async function showMeaning() {
 function draw(risk, history) {
   if (isKilled === null) at('preset').value = risk.limits.preset;
   isKilled = risk.isKilled;
-  at('kill').textContent = isKilled ? 'Release the kill switch' : 'Kill switch…';
+  at('kill').textContent = isKilled ? 'Release' : 'Kill switch…';
   at('kill').className = isKilled ? 'btn btn-outline-success' : 'btn btn-danger';
   at('kill-does').textContent = isKilled
-    ? 'It is pulled: everything is being sold, nothing is bought.'
+    ? 'The kill switch is pulled: everything is being sold, nothing is bought.'
     : 'Sells everything at the market and buys nothing until it is released.';
   at('risk-meaning').textContent = risk.meaning;
   show('limits', ...risk.watched.map(bar));

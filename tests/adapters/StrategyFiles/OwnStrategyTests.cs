@@ -16,6 +16,8 @@ public sealed class OwnStrategyTests : IDisposable
         { "return new Signal(Direction.Long, 1, 90, 0);", "its target is 0." },
         { "return new Signal(Direction.Add, 1, double.NegativeInfinity, 120);", "its stop is -Infinity." },
         { "return new Signal(Direction.Long, 1.5, 90, 120);", "its confidence is 1.5, which must be from 0 to 1." },
+        { "return new Signal(Direction.Long, 1, 90, 120) { Trail = -1 };", "its trail is -1." },
+        { "return new Signal(Direction.Long, 1, 90, 120) { WinProbability = 2 };", "its win probability is 2, which must be from 0 to 1." },
         { "return new Signal((Direction)9, 1, 90, 120);", "there is no direction 9." },
     };
 

@@ -88,7 +88,7 @@ public sealed class IndicatorsCommandTests : IDisposable
     public async Task A_run_that_is_cancelled_leaves_what_was_there()
     {
         // Enough that the writing takes longer than the signal.
-        Write("k.csv", Rows(200_000, withBadOne: true));
+        Write("k.csv", Rows(600_000, withBadOne: true));
         await File.WriteAllTextAsync(PathOf("o.csv"), "before", TestContext.Current.CancellationToken);
         using var process = Process.Start(ProgramRun.Start(ProgramRun.Cli, _folder.FullName, ["indicators", "--file", "k.csv", "--out", "o.csv"]))!;
         Assert.StartsWith("warning: ", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Accounts.Allocation;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
 using Xunit;
 
 namespace OrleansTrader.Core.Tests.Accounts;
@@ -101,6 +102,17 @@ public class RebalanceTests
 
     private static ImmutableSortedDictionary<string, decimal> Shares(params (string Symbol, decimal Share)[] shares) =>
         shares.ToImmutableSortedDictionary(share => share.Symbol, share => share.Share, StringComparer.Ordinal);
+
+    [Fact]
+    public void A_purchase_is_judged_by_what_is_known_of_its_symbol()
+    {
+        Target((Build.Btc.Symbol, 0.2m));
+        _trader.Signal(Build.Btc.Symbol, 100, Signal.Hold);
+        Rebalance();
+        _trader.NextHour();
+        Assert.Empty(_trader.Command((account, time) => account.GoOnRebalancing(_trader.Limits, time, _ => new EntryMarket { Status = SymbolStatus.Halted })));
+        Assert.Equal(RefusalCode.SymbolHalted, _trader.Btc.LastRefusal);
+    }
 
     private OrderRequest[] Rebalance() => _trader.Command((account, time) => account.Rebalance(time));
 
