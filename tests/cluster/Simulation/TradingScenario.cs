@@ -182,15 +182,31 @@ internal sealed class TradingScenario
         return (run.ToString(), () => host.Portfolio.SetRunStateAsync(run));
     }
 
-    /// <summary>Rebalances, or pays in or out; what was paid must be in the journal by then.</summary>
+    /// <summary>Rebalances, pays in or out, or moves coins; what was paid must be in the journal by then.</summary>
     private (string Name, Func<Task<ControlOutcome>> Command) CommandOnFunds(TradingHost host)
     {
-        if (_world.Random.Next(2) == 0) return ("rebalance", host.Portfolio.RebalanceAsync);
+        if (_world.Random.Next(3) == 0) return ("rebalance", host.Portfolio.RebalanceAsync);
+        if (_world.Random.Next(2) == 0) return CommandOnCoins(host);
         var amount = _world.Random.Next(-400, 500);
-        return ($"pay {amount}", async () =>
+        return Paying(amount, "in quote currency", () => host.Exchange.MoveFundsAsync(amount));
+    }
+
+    /// <summary>Brings coins, or takes away some of what is owned, whosever it is.</summary>
+    private (string Name, Func<Task<ControlOutcome>> Command) CommandOnCoins(TradingHost host)
+    {
+        var position = _auditor.State.Positions[_world.Random.Next(_auditor.State.Positions.Count)];
+        var owned = position.External + position.TotalQuantity;
+        var isOut = owned > 0 && _world.Random.Next(3) > 0;
+        var quantity = isOut ? -Math.Round(owned * _world.Random.Next(1, 101) / 100, 8, MidpointRounding.ToZero) : _world.Random.Next(1, 400) * position.Rules.StepSize;
+        return Paying(quantity, position.Symbol, () => host.Exchange.MoveHoldingAsync(position.Symbol, quantity));
+    }
+
+    private (string Name, Func<Task<ControlOutcome>> Command) Paying(decimal amount, string what, Func<Task<FundsOutcome>> pay)
+    {
+        return ($"pay {amount} {what}", async () =>
         {
             var latest = _auditor.State.LastFlowId;
-            var outcome = await host.Exchange.MoveFundsAsync(amount);
+            var outcome = await pay();
             if (outcome == FundsOutcome.Done && _auditor.State.LastFlowId == latest) _world.Violate($"a payment of {amount} is not in the journal");
             return outcome switch
             {
