@@ -151,10 +151,11 @@ internal sealed class TradingScenario
     /// <summary>The owner halts the account, lets it trade again, works on its limits or moves its money; false when nobody knows whether it did.</summary>
     private async Task<bool> CommandAsync(TradingHost host)
     {
-        var (name, command) = _world.Random.Next(8) switch
+        var (name, command) = _world.Random.Next(11) switch
         {
             0 or 1 or 2 => CommandOnLimits(host),
             3 => CommandOnFunds(host),
+            4 or 5 or 6 => CommandOnCoins(host),
             _ => CommandOnRun(host),
         };
         try
@@ -182,11 +183,10 @@ internal sealed class TradingScenario
         return (run.ToString(), () => host.Portfolio.SetRunStateAsync(run));
     }
 
-    /// <summary>Rebalances, pays in or out, or moves coins; what was paid must be in the journal by then.</summary>
+    /// <summary>Rebalances, or pays in or out; what was paid must be in the journal by then.</summary>
     private (string Name, Func<Task<ControlOutcome>> Command) CommandOnFunds(TradingHost host)
     {
-        if (_world.Random.Next(3) == 0) return ("rebalance", host.Portfolio.RebalanceAsync);
-        if (_world.Random.Next(2) == 0) return CommandOnCoins(host);
+        if (_world.Random.Next(2) == 0) return ("rebalance", host.Portfolio.RebalanceAsync);
         var amount = _world.Random.Next(-400, 500);
         return Paying(amount, "in quote currency", () => host.Exchange.MoveFundsAsync(amount));
     }
@@ -195,10 +195,18 @@ internal sealed class TradingScenario
     private (string Name, Func<Task<ControlOutcome>> Command) CommandOnCoins(TradingHost host)
     {
         var position = _auditor.State.Positions[_world.Random.Next(_auditor.State.Positions.Count)];
-        var owned = position.External + position.TotalQuantity;
+        // His own alone half of the time: that nobody else can sell meanwhile.
+        var owned = position.External + (_world.Random.Next(2) == 0 ? position.TotalQuantity : 0);
         var isOut = owned > 0 && _world.Random.Next(3) > 0;
         var quantity = isOut ? -Math.Round(owned * _world.Random.Next(1, 101) / 100, 8, MidpointRounding.ToZero) : _world.Random.Next(1, 400) * position.Rules.StepSize;
-        return Paying(quantity, position.Symbol, () => host.Exchange.MoveHoldingAsync(position.Symbol, quantity));
+        return Paying(quantity, position.Symbol, async () =>
+        {
+            var least = position.External;
+            var outcome = await host.Exchange.MoveHoldingAsync(position.Symbol, quantity);
+            least = Math.Min(least, position.External);
+            if (outcome == FundsOutcome.NotEnough && -quantity <= least) _world.Violate($"the exchange does not have {-quantity} of {least} {position.Symbol} that the owner brought");
+            return outcome;
+        });
     }
 
     private (string Name, Func<Task<ControlOutcome>> Command) Paying(decimal amount, string what, Func<Task<FundsOutcome>> pay)
