@@ -170,7 +170,7 @@ public static class RiskPolicy
         if (Exact.IsPositive(limits.MinLiquidity) && !IsOffered(in entry, limits, budget, sheet)) return RiskDecision.Refused(RefusalCode.Liquidity);
 
         // What no whole step covers is not bought. What is sold at the stop must be worth an order as well, or nothing could protect it.
-        var smallest = Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional);
+        var smallest = Exact.IsPositive(limits.MinNotional) ? Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional) : entry.Rules.MinNotional;
         var step = (double)entry.Rules.StepSize;
         var affordable = (double)budget * (1 - CostHeadroom) / entry.Price;
         var worthAtStop = Math.Max(0, affordable - step) * (Exact.IsPositive(stop) ? (double)stop : entry.Price);
