@@ -8,5 +8,6 @@ var root = new RootCommand("OrleansTrader on the command line")
     StrategiesCommand.Create(),
     IndicatorsCommand.Create(),
     RegimesCommand.Create(),
+    SecretsCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

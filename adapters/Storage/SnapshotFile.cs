@@ -10,7 +10,8 @@ namespace OrleansTrader.Adapters.Storage;
 /// carries a checksum, and the previous version stays beside it as <c>.bak</c>. One writer a path.
 /// </summary>
 /// <param name="syncToDisk">False skips the flush to disk; for tests and throw-away state.</param>
-public sealed partial class SnapshotFile(ILogger? logger = null, bool syncToDisk = true)
+/// <param name="isPrivate">True keeps the files from every other user of the machine; on Windows the folder's rights decide.</param>
+public sealed partial class SnapshotFile(ILogger? logger = null, bool syncToDisk = true, bool isPrivate = false)
 {
     private const string Mark = "snapshot 1 ";
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
@@ -43,7 +44,7 @@ public sealed partial class SnapshotFile(ILogger? logger = null, bool syncToDisk
         try
         {
             Directory.CreateDirectory(folder);
-            await using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            await using (var file = Create(fresh))
             {
                 await file.WriteAsync(Head(content.Span), cancellation);
                 await file.WriteAsync(content, cancellation);
@@ -77,6 +78,16 @@ public sealed partial class SnapshotFile(ILogger? logger = null, bool syncToDisk
         {
             throw StateFolderException.CannotWrite(path, failed);
         }
+    }
+
+    private FileStream Create(string fresh)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!isPrivate || OperatingSystem.IsWindows()) return new FileStream(fresh, options);
+        // What is left of a crash may have other rights, and they would stay.
+        File.Delete(fresh);
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(fresh, options);
     }
 
     private static string Previous(string path) => path + ".bak";
