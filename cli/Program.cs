@@ -9,5 +9,6 @@ var root = new RootCommand("OrleansTrader on the command line")
     IndicatorsCommand.Create(),
     RegimesCommand.Create(),
     SecretsCommand.Create(),
+    JournalCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

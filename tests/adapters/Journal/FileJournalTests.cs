@@ -64,8 +64,8 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         await WriteAsync(Batches.Fills(1, 1));
 
         Assert.Equal(
-            """1-1 {"FirstSequence":1,"StepTime":"2024-01-01T01:00:00Z","Phase":"Decided","Equity":{"Latest":10001,"Peak":10001,"MaxDrawdown":0.125},"Marks":[{"Close":100.5,"Equity":{"Latest":10002,"Peak":10003,"MaxDrawdown":0.25}}],"Facts":[{"Kind":"Filled","Time":"2024-01-01T01:00:00Z","Symbol":"BTCUSDT","OrderId":1,"TradeId":10,"Quantity":0.5,"Price":42000.25,"Fee":21}]}""",
-            (await File.ReadAllLinesAsync(FilePath, Cancellation))[1][18..]);
+            """{"FirstSequence":1,"StepTime":"2024-01-01T01:00:00Z","Phase":"Decided","Equity":{"Latest":10001,"Peak":10001,"MaxDrawdown":0.125},"Marks":[{"Close":100.5,"Equity":{"Latest":10002,"Peak":10003,"MaxDrawdown":0.25}}],"Facts":[{"Kind":"Filled","Time":"2024-01-01T01:00:00Z","Symbol":"BTCUSDT","OrderId":1,"TradeId":10,"Quantity":0.5,"Price":42000.25,"Fee":21}]}""",
+            (await File.ReadAllLinesAsync(FilePath, Cancellation))[1][(18 + "1-1 ".Length + 33)..]);
     }
 
     [Fact]
@@ -78,6 +78,7 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         for (var length = 0; length < whole.Length; length++)
         {
             await File.WriteAllBytesAsync(FilePath, whole[..length], Cancellation);
+            BeginHead();
             var log = new WarningLog<FileJournal>();
             using var restarted = new FileJournal(Options(sync: false), log);
 
@@ -166,7 +167,7 @@ public sealed class FileJournalTests : JournalContract, IDisposable
     public async Task After_a_failed_write_nothing_is_taken_until_the_account_is_read_again(string step, int bytesThatArrive)
     {
         var file = default(FailingFile);
-        using var journal = new FileJournal(Options(sync: true), logger: null, path => file = new(path));
+        using var journal = new FileJournal(Options(sync: true), logger: null, path => IsHead(path) ? AppendFile.Open(path) : file = new(path));
         await journal.AppendAsync(Account, Batches.Fills(1, 2), Cancellation);
         file!.FailAt(step, bytesThatArrive);
 
@@ -186,7 +187,7 @@ public sealed class FileJournalTests : JournalContract, IDisposable
     public async Task A_batch_is_flushed_before_it_is_acknowledged()
     {
         var file = default(FailingFile);
-        using var journal = new FileJournal(Options(sync: true), logger: null, path => file = new(path));
+        using var journal = new FileJournal(Options(sync: true), logger: null, path => IsHead(path) ? AppendFile.Open(path) : file = new(path));
 
         await journal.AppendAsync(Account, Batches.Fills(1, 2), Cancellation);
         await journal.AppendAsync(Account, Batches.Fills(3, 1), Cancellation);
@@ -239,6 +240,16 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         await WriteAsync(first, dispose: false);
         await WriteAsync(second);
     }
+
+    /// <summary>Nothing that the head was told since it was made need have reached the disk.</summary>
+    private void BeginHead()
+    {
+        File.Delete(FilePath + ".head");
+        using var head = new JournalHead(FilePath + ".head", AppendFile.Open);
+        head.Begin(default, syncToDisk: false);
+    }
+
+    private static bool IsHead(string path) => path.EndsWith(".head", StringComparison.Ordinal);
 
     private JournalOptions Options(bool sync = true) => new() { Folder = _folder.Path, SyncToDisk = sync };
 
