@@ -6,7 +6,7 @@ using OrleansTrader.Core.Ports;
 namespace OrleansTrader.Adapters.Journal;
 
 /// <summary>The journal file of one account, and the one writer that it has.</summary>
-internal sealed partial class AccountFile(string path, string account, byte[] key, bool syncToDisk, Func<string, AppendFile> open, ILogger logger) : IDisposable
+internal sealed partial class AccountFile(string path, string account, byte[] key, bool syncToDisk, Disk disk, ILogger logger) : IDisposable
 {
     /// <summary>Bytes between two places from which the file can be read.</summary>
     private const long MarkSpacing = 1 << 20;
@@ -14,7 +14,7 @@ internal sealed partial class AccountFile(string path, string account, byte[] ke
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly List<JournalMark> _marks = [];
     private readonly JournalChain _chain = new(key);
-    private readonly JournalHead _head = new(path + ".head", open);
+    private readonly JournalHead _head = new(path + ".head", disk);
     private AppendFile? _file;
     private bool _isKnown;
 
@@ -83,10 +83,10 @@ internal sealed partial class AccountFile(string path, string account, byte[] ke
         try
         {
             if (isFirst) _head.Begin(_chain.StartOf(account), syncToDisk);
-            _file ??= open(path);
+            _file ??= disk.Open(path);
             _file.Write(frame, _end.Position);
             if (syncToDisk) _file.Flush();
-            if (syncToDisk && isFirst) FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            if (syncToDisk && isFirst) disk.SyncFolderOf(path);
         }
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {
@@ -119,7 +119,7 @@ internal sealed partial class AccountFile(string path, string account, byte[] ke
         if (_isKnown) return;
         if (File.Exists(path))
         {
-            var isConverted = Reading(() => JournalConversion.Run(path, account, _chain));
+            var isConverted = Reading(() => JournalConversion.Run(path, account, _chain, disk));
             var head = isConverted ? default((long, UInt128)) : Reading(_head.Read);
             using (var scan = Reading(() => new JournalScan(path, account, _chain)))
             {
@@ -200,7 +200,7 @@ internal sealed partial class AccountFile(string path, string account, byte[] ke
     {
         try
         {
-            _file ??= open(path);
+            _file ??= disk.Open(path);
             _file.Cut(length);
             if (syncToDisk) _file.Flush();
         }

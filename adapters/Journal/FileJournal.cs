@@ -17,7 +17,7 @@ public sealed class FileJournal : IJournal, IDisposable
     private readonly Lock _gate = new();
     private readonly JournalOptions _options;
     private readonly ILogger _logger;
-    private readonly Func<string, AppendFile> _open;
+    private readonly Disk _disk;
     private readonly ConcurrentDictionary<string, AccountFile> _accounts = new(StringComparer.Ordinal);
     private StateFolder? _folder;
     private byte[]? _key;
@@ -25,15 +25,15 @@ public sealed class FileJournal : IJournal, IDisposable
 
     /// <summary>Takes the folder at the first use, not here.</summary>
     public FileJournal(JournalOptions options, ILogger<FileJournal>? logger = null)
-        : this(options, logger, AppendFile.Open)
+        : this(options, logger, Disk.Real)
     {
     }
 
-    internal FileJournal(JournalOptions options, ILogger? logger, Func<string, AppendFile> open)
+    internal FileJournal(JournalOptions options, ILogger? logger, Disk disk)
     {
         _options = options;
         _logger = logger ?? NullLogger.Instance;
-        _open = open;
+        _disk = disk;
     }
 
     /// <exception cref="ArgumentException">The account's name is not one.</exception>
@@ -72,7 +72,7 @@ public sealed class FileJournal : IJournal, IDisposable
     {
         if (!IsName(account)) throw new ArgumentException($"'{account}' is not an account name; use 1 to 64 letters, digits, '-', '_' and '.', the first a letter or digit.", nameof(account));
         TakeFolder();
-        return _accounts.GetOrAdd(account, name => new(Path.Combine(_options.Folder, name + ".journal"), name, _key!, _options.SyncToDisk, _open, _logger));
+        return _accounts.GetOrAdd(account, name => new(Path.Combine(_options.Folder, name + ".journal"), name, _key!, _options.SyncToDisk, _disk, _logger));
     }
 
     private static bool IsName(string account) =>

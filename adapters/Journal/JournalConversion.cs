@@ -7,7 +7,7 @@ internal static class JournalConversion
 {
     /// <returns>False when it is of the format of today already.</returns>
     /// <exception cref="CorruptStateException">It is damaged; nothing was changed.</exception>
-    public static bool Run(string path, string account, JournalChain chain)
+    public static bool Run(string path, string account, JournalChain chain, Disk disk)
     {
         var old = JournalFrame.Header(account, keyId: null);
         using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
@@ -28,8 +28,8 @@ internal static class JournalConversion
         }
 
         File.Copy(path, path + ".v1", overwrite: true);
-        File.Move(fresh, path, overwrite: true);
-        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        disk.Move(fresh, path);
+        disk.SyncFolderOf(path);
         return true;
     }
 }

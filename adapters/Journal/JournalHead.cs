@@ -9,7 +9,7 @@ namespace OrleansTrader.Adapters.Journal;
 /// append without waiting for the disk: after a power cut it may lie behind the journal, never ahead of it.
 /// </summary>
 /// <remarks>Two places take turns, so that a write that is cut short leaves the one before.</remarks>
-internal sealed class JournalHead(string path, Func<string, AppendFile> open) : IDisposable
+internal sealed class JournalHead(string path, Disk disk) : IDisposable
 {
     private const int PlaceLength = 64;
 
@@ -35,12 +35,14 @@ internal sealed class JournalHead(string path, Func<string, AppendFile> open) : 
     public void Begin(UInt128 mac, bool syncToDisk)
     {
         Write(0, mac);
-        if (syncToDisk) _file!.Flush();
+        if (!syncToDisk) return;
+        _file!.Flush();
+        disk.SyncFolderOf(path);
     }
 
     public void Write(long sequence, UInt128 mac)
     {
-        _file ??= open(path);
+        _file ??= disk.Open(path);
         _place = 1 - _place;
         var place = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"00000000 {sequence,20} {mac:x32} \n"));
         Crc32C.Write(Crc32C.Of(place.AsSpan(Crc32C.TextLength)), place.AsSpan(0, Crc32C.TextLength));

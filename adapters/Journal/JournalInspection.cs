@@ -27,7 +27,7 @@ public sealed class JournalInspection(string folder, string? keyFile = null)
         using var ours = StateFolder.Take(folder);
         var (report, end) = Read(account, isHeadJudged: false, cancellation);
         File.Delete(HeadOf(account));
-        using var head = new JournalHead(HeadOf(account), AppendFile.Open);
+        using var head = new JournalHead(HeadOf(account), Disk.Real);
         head.Begin(end.Mac, syncToDisk: true);
         head.Write(end.LastSequence, end.Mac);
         return report;
@@ -38,7 +38,7 @@ public sealed class JournalInspection(string folder, string? keyFile = null)
         var path = Path.Combine(folder, account + Ending);
         if (!File.Exists(path)) throw new StateFolderException($"There is no journal {path}; there are {(Accounts.Count == 0 ? "none" : string.Join(", ", Accounts))}.");
         // The head first: whoever appends meanwhile moves it on.
-        using var head = new JournalHead(HeadOf(account), AppendFile.Open);
+        using var head = new JournalHead(HeadOf(account), Disk.Real);
         var check = new HeadCheck(path, head.Read());
         using var chain = new JournalChain(JournalKey.Read(keyFile ?? Path.Combine(folder, JournalKey.FileName)));
         using var scan = new JournalScan(path, account, chain);

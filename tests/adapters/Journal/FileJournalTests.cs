@@ -167,7 +167,7 @@ public sealed class FileJournalTests : JournalContract, IDisposable
     public async Task After_a_failed_write_nothing_is_taken_until_the_account_is_read_again(string step, int bytesThatArrive)
     {
         var file = default(FailingFile);
-        using var journal = new FileJournal(Options(sync: true), logger: null, path => IsHead(path) ? AppendFile.Open(path) : file = new(path));
+        using var journal = new FileJournal(Options(sync: true), logger: null, new FailingDisk(opened => file = opened));
         await journal.AppendAsync(Account, Batches.Fills(1, 2), Cancellation);
         file!.FailAt(step, bytesThatArrive);
 
@@ -187,7 +187,7 @@ public sealed class FileJournalTests : JournalContract, IDisposable
     public async Task A_batch_is_flushed_before_it_is_acknowledged()
     {
         var file = default(FailingFile);
-        using var journal = new FileJournal(Options(sync: true), logger: null, path => IsHead(path) ? AppendFile.Open(path) : file = new(path));
+        using var journal = new FileJournal(Options(sync: true), logger: null, new FailingDisk(opened => file = opened));
 
         await journal.AppendAsync(Account, Batches.Fills(1, 2), Cancellation);
         await journal.AppendAsync(Account, Batches.Fills(3, 1), Cancellation);
@@ -245,13 +245,22 @@ public sealed class FileJournalTests : JournalContract, IDisposable
     private void BeginHead()
     {
         File.Delete(FilePath + ".head");
-        using var head = new JournalHead(FilePath + ".head", AppendFile.Open);
+        using var head = new JournalHead(FilePath + ".head", Disk.Real);
         head.Begin(default, syncToDisk: false);
     }
 
-    private static bool IsHead(string path) => path.EndsWith(".head", StringComparison.Ordinal);
-
     private JournalOptions Options(bool sync = true) => new() { Folder = _folder.Path, SyncToDisk = sync };
+
+    private sealed class FailingDisk(Action<FailingFile> opened) : Disk
+    {
+        public override AppendFile Open(string path)
+        {
+            if (path.EndsWith(".head", StringComparison.Ordinal)) return base.Open(path);
+            var file = new FailingFile(path);
+            opened(file);
+            return file;
+        }
+    }
 
     private sealed class FailingFile(string path) : AppendFile(path)
     {
