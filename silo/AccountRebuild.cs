@@ -28,7 +28,7 @@ public sealed record AccountRebuild(AccountState Account, long SnapshotSequence,
     {
         var snapshot = new GrainState<AccountSnapshot>(new AccountSnapshot());
         await new JsonGrainStorage(layout.Snapshots, new SnapshotFile()).ReadStateAsync("account", GrainId.Create("portfolio", account), snapshot);
-        var known = snapshot.State.Account;
+        var known = snapshot.State!.Account;
         var state = new AccountState { Name = account };
         IReadOnlyList<string> differences = [];
         foreach (var batch in journals.Read(account, cancellation))

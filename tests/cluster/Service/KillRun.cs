@@ -86,8 +86,8 @@ public sealed class KillRun : IDisposable
         {
             var answer = await _client.PostAsJsonAsync(new Uri($"{service.Url}/api/v1/funds/deposit"), new { amount }, Cancellation);
             if (answer.StatusCode != HttpStatusCode.OK) return;
-            var portfolio = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
             _acknowledged.Add(amount);
+            var portfolio = await _client.GetFromJsonAsync<JsonElement>(new Uri($"{service.Url}/api/v1/portfolio"), Cancellation);
             _shown = Math.Max(_shown, portfolio.GetProperty("sequence").GetInt64());
         }
         catch (HttpRequestException)
