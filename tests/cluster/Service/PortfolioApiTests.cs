@@ -47,9 +47,12 @@ public sealed class PortfolioApiTests : IDisposable
         {
             await _client.PostAsync(Uri(first, "pause"), content: null, Cancellation);
             await UntilIdleAsync(first);
-            while ((await PostAsync(first, "funds/deposit", """{"amount": 0.5, "asset": "btc"}""")).Status != HttpStatusCode.OK)
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while ((await PostAsync(first, "funds/deposit", """{"amount": 0.5, "asset": "btc"}""")).Status is var status and not HttpStatusCode.OK)
             {
-                // It says that there is no price yet, before the first bar.
+                // There is no price yet, before the first bar.
+                Assert.Equal(HttpStatusCode.Conflict, status);
+                patience.Token.ThrowIfCancellationRequested();
             }
 
             Assert.Equal(HttpStatusCode.OK, (await PostAsync(first, "funds/withdraw", """{"amount": 0.2, "asset": "BTC"}""")).Status);
