@@ -30,6 +30,8 @@ internal sealed partial class AccountFile(string path, string account, byte[] ke
         cancellation.ThrowIfCancellationRequested();
         var append = new PendingAppend(batch);
         _waiting.Enqueue(append);
+        // Whoever has more to append does so now, and shares the flush.
+        await Task.Yield();
         // Not to be cancelled from here on: whoever holds the gate may be writing it.
         await _gate.WaitAsync(CancellationToken.None);
         try
@@ -79,7 +81,7 @@ internal sealed partial class AccountFile(string path, string account, byte[] ke
         _gate.Dispose();
     }
 
-    /// <summary>Makes all that wait durable with one write and one flush, on the thread of the first of them: nothing may act on any before.</summary>
+    /// <summary>Makes all that wait durable with one write and one flush: nothing may act on any before.</summary>
     private void Commit()
     {
         var group = new List<PendingAppend>();
