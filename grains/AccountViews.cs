@@ -27,6 +27,8 @@ internal static class AccountViews
         [.. state.Orders.Select(ViewOf)],
         problem ?? (state.Sequence == 0 ? "It is not open yet." : null))
     {
+        IsKilled = state.Risk.IsKilled,
+        PausedBy = state.Risk.PausedBy,
         External = [.. state.Positions.Where(position => position.External != 0 || position.ExternalPaid != 0).Select(ExternalOf)],
     };
 
