@@ -8,5 +8,7 @@ var root = new RootCommand("OrleansTrader on the command line")
     StrategiesCommand.Create(),
     IndicatorsCommand.Create(),
     RegimesCommand.Create(),
+    SecretsCommand.Create(),
+    JournalCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

@@ -8,7 +8,8 @@ namespace OrleansTrader.Adapters.Journal;
 
 /// <summary>
 /// One append-only file for each account, <c>paper.journal</c>, one batch a line with its checksum. A batch is on the disk before
-/// <see cref="AppendAsync"/> completes. Reading an account cuts an unfinished last write off; damage anywhere else stops it.
+/// <see cref="AppendAsync"/> completes. Reading an account cuts an unfinished last write off; damage anywhere else stops it, and so does a
+/// line that is not as it was written, or not where (<see cref="JournalChain"/>), and an end that was cut off (<see cref="JournalHead"/>).
 /// After a failed write an account takes nothing until it is read again. One process at a time uses the folder.
 /// </summary>
 public sealed class FileJournal : IJournal, IDisposable
@@ -16,22 +17,23 @@ public sealed class FileJournal : IJournal, IDisposable
     private readonly Lock _gate = new();
     private readonly JournalOptions _options;
     private readonly ILogger _logger;
-    private readonly Func<string, AppendFile> _open;
+    private readonly Disk _disk;
     private readonly ConcurrentDictionary<string, AccountFile> _accounts = new(StringComparer.Ordinal);
     private StateFolder? _folder;
+    private byte[]? _key;
     private bool _isDisposed;
 
     /// <summary>Takes the folder at the first use, not here.</summary>
     public FileJournal(JournalOptions options, ILogger<FileJournal>? logger = null)
-        : this(options, logger, AppendFile.Open)
+        : this(options, logger, Disk.Real)
     {
     }
 
-    internal FileJournal(JournalOptions options, ILogger? logger, Func<string, AppendFile> open)
+    internal FileJournal(JournalOptions options, ILogger? logger, Disk disk)
     {
         _options = options;
         _logger = logger ?? NullLogger.Instance;
-        _open = open;
+        _disk = disk;
     }
 
     /// <exception cref="ArgumentException">The account's name is not one.</exception>
@@ -52,6 +54,7 @@ public sealed class FileJournal : IJournal, IDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _folder ??= StateFolder.Take(_options.Folder);
+            _key ??= JournalKey.Take(_options.KeyFile ?? Path.Combine(_options.Folder, JournalKey.FileName));
         }
     }
 
@@ -69,7 +72,7 @@ public sealed class FileJournal : IJournal, IDisposable
     {
         if (!IsName(account)) throw new ArgumentException($"'{account}' is not an account name; use 1 to 64 letters, digits, '-', '_' and '.', the first a letter or digit.", nameof(account));
         TakeFolder();
-        return _accounts.GetOrAdd(account, name => new(Path.Combine(_options.Folder, name + ".journal"), name, _options.SyncToDisk, _open, _logger));
+        return _accounts.GetOrAdd(account, name => new(Path.Combine(_options.Folder, name + ".journal"), name, _key!, _options.SyncToDisk, _disk, _logger));
     }
 
     private static bool IsName(string account) =>

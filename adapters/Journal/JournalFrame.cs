@@ -9,29 +9,40 @@ using OrleansTrader.Core.Ports;
 namespace OrleansTrader.Adapters.Journal;
 
 /// <summary>
-/// A line of a journal: checksum of what follows it, length of the body, and the body, which is first and last sequence and the batch
-/// as JSON: <c>1a2b3c4d 000001f0 17-19 {"FirstSequence":17,...}</c>. The body of a file's first line names format and account instead.
+/// A line of a journal: checksum of what follows it, length of the body, and the body, which is first and last sequence, the place in the
+/// chain, and the batch as JSON: <c>1a2b3c4d 000001f0 17-19 0f3c... {"FirstSequence":17,...}</c>. The body of a file's first line names
+/// format, account and key instead. In format 1 there was no chain.
 /// </summary>
 internal static class JournalFrame
 {
     private const int LengthStart = Crc32C.TextLength + 1;
     private const int BodyStart = LengthStart + LengthDigits + 1;
     private const int LengthDigits = 8;
+    private const int MacLength = 32;
 
-    public static byte[] Header(string account)
+    /// <summary>Room for two numbers and what separates them.</summary>
+    private const int MostNumbers = 44;
+
+    /// <param name="keyId">Of the chain's key; null for format 1.</param>
+    public static byte[] Header(string account, string? keyId)
     {
         var line = new ArrayBufferWriter<byte>();
         Begin(line);
-        line.Write(Encoding.UTF8.GetBytes($"journal 1 {account}"));
+        line.Write(Encoding.UTF8.GetBytes(keyId is null ? $"journal 1 {account}" : $"journal 2 {account} {keyId}"));
         return End(line);
     }
 
-    public static byte[] Encode(JournalBatch batch)
+    /// <param name="mac">The place of the line before in the chain, and then of this one.</param>
+    public static byte[] Encode(JournalBatch batch, JournalChain chain, ref UInt128 mac) =>
+        Encode(batch.FirstSequence, batch.LastSequence, JsonSerializer.SerializeToUtf8Bytes(batch, JournalJson.LineOptions), chain, ref mac);
+
+    public static byte[] Encode(long first, long last, ReadOnlySpan<byte> json, JournalChain chain, ref UInt128 mac)
     {
-        var line = new ArrayBufferWriter<byte>(512);
+        mac = chain.Next(mac, first, last, json);
+        var line = new ArrayBufferWriter<byte>(BodyStart + MacLength + MostNumbers + json.Length);
         Begin(line);
-        line.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{batch.FirstSequence}-{batch.LastSequence} ")));
-        using (var json = new Utf8JsonWriter(line)) JsonSerializer.Serialize(json, batch, JournalJson.LineOptions);
+        line.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{first}-{last} {mac:x32} ")));
+        line.Write(json);
         return End(line);
     }
 
@@ -44,7 +55,21 @@ internal static class JournalFrame
     /// </summary>
     public static bool CanBeTorn(ReadOnlySpan<byte> line) => !TryGetLength(line, out var length) || line.Length <= length;
 
+    /// <summary>True for a first line that differs from the one that is expected in its key alone.</summary>
+    public static bool IsOf(ReadOnlySpan<byte> line, ReadOnlySpan<byte> expected) =>
+        line.LastIndexOf((byte)' ') is var cut && cut == expected.LastIndexOf((byte)' ') && line.Length == expected.Length - 1 && line[BodyStart..cut].SequenceEqual(expected[BodyStart..cut]);
+
+    /// <summary>Takes the place in the chain off a line; false when it has none.</summary>
+    public static bool TryTakeMac(ref ReadOnlySpan<byte> json, out UInt128 mac)
+    {
+        mac = default;
+        if (json.Length <= MacLength || json[MacLength] != ' ' || !UInt128.TryParse(json[..MacLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out mac)) return false;
+        json = json[(MacLength + 1)..];
+        return true;
+    }
+
     /// <summary>Takes a sound line apart; false when it is no batch.</summary>
+    /// <param name="json">What follows the numbers: in format 2 the place in the chain comes before the JSON.</param>
     public static bool TryParse(ReadOnlySpan<byte> line, out long first, out long last, out ReadOnlySpan<byte> json)
     {
         last = 0;

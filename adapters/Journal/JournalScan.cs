@@ -9,19 +9,24 @@ namespace OrleansTrader.Adapters.Journal;
 internal sealed class JournalScan : IDisposable
 {
     private readonly string _path;
+    private readonly JournalChain? _chain;
     private readonly byte[] _header;
     private readonly long _start;
     private readonly FileStream _file;
     private readonly LineReader _lines;
 
-    public JournalScan(string path, string account, JournalMark from = default)
+    /// <param name="chain">Null for a file of format 1.</param>
+    /// <param name="from">The default value for the start of the file.</param>
+    public JournalScan(string path, string account, JournalChain? chain, JournalMark from = default)
     {
         _path = path;
-        _header = JournalFrame.Header(account);
+        _chain = chain;
+        _header = JournalFrame.Header(account, chain?.KeyId);
         _file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         _file.Position = from.Position;
         _lines = new(_file);
         (_start, SoundLength, LastSequence) = (from.Position, from.Position, from.LastSequence);
+        Mac = from.Position == 0 && chain is not null ? chain.StartOf(account) : from.Mac;
     }
 
     /// <summary>Bytes up to the end of the latest sound line.</summary>
@@ -29,6 +34,12 @@ internal sealed class JournalScan : IDisposable
 
     /// <summary>The number of the latest fact; 0 before the first.</summary>
     public long LastSequence { get; private set; }
+
+    /// <summary>What the latest sound line bears.</summary>
+    public UInt128 Mac { get; private set; }
+
+    /// <summary>Where the next line begins.</summary>
+    public JournalMark Place => new(SoundLength, LastSequence, Mac);
 
     /// <summary>Reads lines until one holds a fact numbered <paramref name="fromSequence"/> or higher; false at the end of what is sound.</summary>
     /// <param name="json">Valid until the next call.</param>
@@ -57,6 +68,7 @@ internal sealed class JournalScan : IDisposable
             if (!JournalFrame.TryParse(line, out var first, out var last, out json)) throw Damaged("a line that is no batch of facts");
             if (first != LastSequence + 1 || last < first - 1)
                 throw Damaged(string.Create(CultureInfo.InvariantCulture, $"facts {first} to {last} where {LastSequence + 1} must follow"));
+            if (_chain is not null) Mac = Chained(first, last, ref json);
             LastSequence = last;
             SoundLength = _start + _lines.NextPosition;
             if (last >= fromSequence) return true;
@@ -85,13 +97,22 @@ internal sealed class JournalScan : IDisposable
         _file.Dispose();
     }
 
+    private UInt128 Chained(long first, long last, ref ReadOnlySpan<byte> json)
+    {
+        if (!JournalFrame.TryTakeMac(ref json, out var mac)) throw Damaged("a line without its place in the chain");
+        var expected = _chain!.Next(Mac, first, last, json);
+        return mac == expected ? mac : throw Damaged(string.Create(CultureInfo.InvariantCulture, $"facts {first} to {last} are not as they were written, or not where"));
+    }
+
     private void ReadHeader(ReadOnlySpan<byte> line, bool isSound)
     {
         // A file that is not a journal of this account must not be taken for a torn one and cut.
         var expected = _header.AsSpan(0, _header.Length - 1);
         var isTorn = !isSound && (expected.StartsWith(line) || !line.ContainsAnyExcept((byte)0));
-        if (!isTorn && !line.SequenceEqual(expected))
-            throw new CorruptStateException($"{_path} does not begin as a journal of this account in format 1; move it away, or restore it from a backup.");
+        if (isTorn || line.SequenceEqual(expected)) return;
+        throw new CorruptStateException(isSound && JournalFrame.IsOf(line, _header)
+            ? $"{_path} was written with another key; restore the key file that belongs to it."
+            : $"{_path} does not begin as a journal of this account; move it away, or restore it from a backup.");
     }
 
     private CorruptStateException Damaged(string what) =>

@@ -9,11 +9,23 @@ namespace OrleansTrader.Adapters.Storage;
 /// Files that are replaced as a whole: at any moment of a crash the new or the previous content is there, never a mixture. Each
 /// carries a checksum, and the previous version stays beside it as <c>.bak</c>. One writer a path.
 /// </summary>
-/// <param name="syncToDisk">False skips the flush to disk; for tests and throw-away state.</param>
-public sealed partial class SnapshotFile(ILogger? logger = null, bool syncToDisk = true)
+public sealed partial class SnapshotFile
 {
     private const string Mark = "snapshot 1 ";
-    private readonly ILogger _logger = logger ?? NullLogger.Instance;
+    private readonly ILogger _logger;
+    private readonly Disk _disk;
+    private readonly bool _syncToDisk;
+    private readonly bool _isPrivate;
+
+    /// <param name="syncToDisk">False skips the flush to disk; for tests and throw-away state.</param>
+    /// <param name="isPrivate">True keeps the files from every other user of the machine; on Windows the folder's rights decide.</param>
+    public SnapshotFile(ILogger? logger = null, bool syncToDisk = true, bool isPrivate = false)
+        : this(Disk.Real, logger, syncToDisk, isPrivate)
+    {
+    }
+
+    internal SnapshotFile(Disk disk, ILogger? logger = null, bool syncToDisk = true, bool isPrivate = false) =>
+        (_disk, _logger, _syncToDisk, _isPrivate) = (disk, logger ?? NullLogger.Instance, syncToDisk, isPrivate);
 
     /// <summary>The content, of the previous version when the latest is damaged; null when there is none.</summary>
     /// <exception cref="CorruptStateException">There are versions and all are damaged.</exception>
@@ -36,24 +48,25 @@ public sealed partial class SnapshotFile(ILogger? logger = null, bool syncToDisk
 
     /// <summary>Returns when the content will survive a power cut.</summary>
     /// <exception cref="StateFolderException">It cannot be written; what was there is still there.</exception>
-    public async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    public ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         var fresh = path + ".tmp";
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         try
         {
             Directory.CreateDirectory(folder);
-            await using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            using (var file = _disk.Create(fresh, _isPrivate))
             {
-                await file.WriteAsync(Head(content.Span), cancellation);
-                await file.WriteAsync(content, cancellation);
-                if (syncToDisk) file.Flush(flushToDisk: true);
+                file.Write([.. Head(content.Span), .. content.Span], 0);
+                if (_syncToDisk) file.Flush();
             }
 
             // Between the two renames the latest version is the .bak; ReadAsync finds it there.
-            if (File.Exists(path)) File.Move(path, Previous(path), overwrite: true);
-            File.Move(fresh, path, overwrite: true);
-            if (syncToDisk) FolderSync.Flush(folder);
+            if (File.Exists(path)) _disk.Move(path, Previous(path));
+            _disk.Move(fresh, path);
+            if (_syncToDisk) _disk.SyncFolder(folder);
+            return ValueTask.CompletedTask;
         }
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {
@@ -68,10 +81,10 @@ public sealed partial class SnapshotFile(ILogger? logger = null, bool syncToDisk
         {
             if (!File.Exists(path) && !File.Exists(Previous(path))) return;
             // The previous version goes first, or a crash in between would bring it back.
-            File.Delete(Previous(path));
-            if (syncToDisk) FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            File.Delete(path);
-            if (syncToDisk) FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            _disk.Delete(Previous(path));
+            if (_syncToDisk) _disk.SyncFolderOf(path);
+            _disk.Delete(path);
+            if (_syncToDisk) _disk.SyncFolderOf(path);
         }
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {

@@ -64,8 +64,8 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         await WriteAsync(Batches.Fills(1, 1));
 
         Assert.Equal(
-            """1-1 {"FirstSequence":1,"StepTime":"2024-01-01T01:00:00Z","Phase":"Decided","Equity":{"Latest":10001,"Peak":10001,"MaxDrawdown":0.125},"Marks":[{"Close":100.5,"Equity":{"Latest":10002,"Peak":10003,"MaxDrawdown":0.25}}],"Facts":[{"Kind":"Filled","Time":"2024-01-01T01:00:00Z","Symbol":"BTCUSDT","OrderId":1,"TradeId":10,"Quantity":0.5,"Price":42000.25,"Fee":21}]}""",
-            (await File.ReadAllLinesAsync(FilePath, Cancellation))[1][18..]);
+            """{"FirstSequence":1,"StepTime":"2024-01-01T01:00:00Z","Phase":"Decided","Equity":{"Latest":10001,"Peak":10001,"MaxDrawdown":0.125},"Marks":[{"Close":100.5,"Equity":{"Latest":10002,"Peak":10003,"MaxDrawdown":0.25}}],"Facts":[{"Kind":"Filled","Time":"2024-01-01T01:00:00Z","Symbol":"BTCUSDT","OrderId":1,"TradeId":10,"Quantity":0.5,"Price":42000.25,"Fee":21}]}""",
+            (await File.ReadAllLinesAsync(FilePath, Cancellation))[1][(18 + "1-1 ".Length + 33)..]);
     }
 
     [Fact]
@@ -78,6 +78,7 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         for (var length = 0; length < whole.Length; length++)
         {
             await File.WriteAllBytesAsync(FilePath, whole[..length], Cancellation);
+            BeginHead();
             var log = new WarningLog<FileJournal>();
             using var restarted = new FileJournal(Options(sync: false), log);
 
@@ -166,7 +167,7 @@ public sealed class FileJournalTests : JournalContract, IDisposable
     public async Task After_a_failed_write_nothing_is_taken_until_the_account_is_read_again(string step, int bytesThatArrive)
     {
         var file = default(FailingFile);
-        using var journal = new FileJournal(Options(sync: true), logger: null, path => file = new(path));
+        using var journal = new FileJournal(Options(sync: true), logger: null, new FailingDisk(opened => file = opened));
         await journal.AppendAsync(Account, Batches.Fills(1, 2), Cancellation);
         file!.FailAt(step, bytesThatArrive);
 
@@ -186,12 +187,35 @@ public sealed class FileJournalTests : JournalContract, IDisposable
     public async Task A_batch_is_flushed_before_it_is_acknowledged()
     {
         var file = default(FailingFile);
-        using var journal = new FileJournal(Options(sync: true), logger: null, path => file = new(path));
+        using var journal = new FileJournal(Options(sync: true), logger: null, new FailingDisk(opened => file = opened));
 
         await journal.AppendAsync(Account, Batches.Fills(1, 2), Cancellation);
         await journal.AppendAsync(Account, Batches.Fills(3, 1), Cancellation);
 
         Assert.Equal("write flush write flush", string.Join(' ', file!.Calls));
+    }
+
+    [Fact]
+    public async Task Batches_that_come_while_one_is_written_share_a_flush_and_keep_their_order()
+    {
+        using var begun = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var file = default(FailingFile);
+        using var journal = new FileJournal(Options(sync: true), logger: null, new FailingDisk(opened => file = opened));
+        await journal.AppendAsync(Account, Batches.Fills(1, 1), Cancellation);
+        file!.WaitAtFlush(begun, goOn);
+        var first = Task.Run(async () => await journal.AppendAsync(Account, Batches.Fills(2, 1), Cancellation), Cancellation);
+        begun.Wait(Cancellation);
+
+        Task[] others = [.. Enumerable.Range(3, 50).Select(n => journal.AppendAsync(Account, Batches.Fills(n, 1), Cancellation).AsTask())];
+        var outOfOrder = journal.AppendAsync(Account, Batches.Fills(99, 1), Cancellation).AsTask();
+        Assert.All(others, append => Assert.False(append.IsCompleted));
+        goOn.Set();
+        await Task.WhenAll([first, .. others]);
+
+        await Assert.ThrowsAsync<JournalConflictException>(() => outOfOrder);
+        Assert.Equal("write flush write flush write flush", string.Join(' ', file.Calls));
+        Assert.Equal(Enumerable.Range(1, 52).Select(n => (long)n), await journal.ReadAsync(Account, 1, Cancellation).Select(batch => batch.LastSequence).ToListAsync(Cancellation));
     }
 
     [Fact]
@@ -240,7 +264,26 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         await WriteAsync(second);
     }
 
+    /// <summary>Nothing that the head was told since it was made need have reached the disk.</summary>
+    private void BeginHead()
+    {
+        File.Delete(FilePath + ".head");
+        using var head = new JournalHead(FilePath + ".head", Disk.Real);
+        head.Begin(default, syncToDisk: false);
+    }
+
     private JournalOptions Options(bool sync = true) => new() { Folder = _folder.Path, SyncToDisk = sync };
+
+    private sealed class FailingDisk(Action<FailingFile> opened) : Disk
+    {
+        public override AppendFile Open(string path)
+        {
+            if (path.EndsWith(".head", StringComparison.Ordinal)) return base.Open(path);
+            var file = new FailingFile(path);
+            opened(file);
+            return file;
+        }
+    }
 
     private sealed class FailingFile(string path) : AppendFile(path)
     {
@@ -248,6 +291,11 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         private int _bytesThatArrive;
 
         public List<string> Calls { get; } = [];
+
+        private ManualResetEventSlim? _begun;
+        private ManualResetEventSlim? _goOn;
+
+        public void WaitAtFlush(ManualResetEventSlim begun, ManualResetEventSlim goOn) => (_begun, _goOn) = (begun, goOn);
 
         public void FailAt(string step, int bytesThatArrive) => (_step, _bytesThatArrive) = (step, bytesThatArrive);
 
@@ -262,6 +310,8 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         public override void Flush()
         {
             Calls.Add("flush");
+            _begun?.Set();
+            _goOn?.Wait(TestContext.Current.CancellationToken);
             if (string.Equals(_step, "flush", StringComparison.Ordinal)) throw new IOException("No space left on device");
             base.Flush();
         }

@@ -4,11 +4,11 @@ using OrleansTrader.Adapters.Storage;
 namespace OrleansTrader.Cluster.Tests.Simulation;
 
 /// <summary>A disk that keeps what was flushed; of what was not, a crash keeps as much as it likes.</summary>
-internal sealed class SimulatedDisk(World world)
+internal sealed class SimulatedDisk(World world) : Disk
 {
     private readonly List<SimulatedFile> _open = [];
 
-    public AppendFile Open(string path)
+    public override AppendFile Open(string path)
     {
         var file = new SimulatedFile(this, world, path);
         _open.Add(file);

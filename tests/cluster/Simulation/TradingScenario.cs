@@ -259,7 +259,7 @@ internal sealed class TradingScenario
 
     private void Simulate(IServiceCollection services, SimulatedProcess process)
     {
-        _journal = new FileJournal(new JournalOptions { Folder = _folder }, logger: null, _world.Disk.Open);
+        _journal = new FileJournal(new JournalOptions { Folder = _folder }, logger: null, _world.Disk);
         services.UseSimulation(process);
         services.AddSingleton<IJournal>(new SimulatedJournal(_world, _journal, _auditor));
         services.AddSingleton<IExchangeConnector>(_exchange);

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using OrleansTrader.Adapters.Storage;
+
+namespace OrleansTrader.Adapters.Journal;
+
+/// <summary>The key of a folder's journals: random bytes in a file of its own, which only its owner may read, made with the first journal.</summary>
+internal static class JournalKey
+{
+    public const string FileName = "journal.key";
+
+    private const int Length = 32;
+
+    /// <param name="path">May lie elsewhere than the journals, so that whoever can write those cannot forge them.</param>
+    /// <exception cref="StateFolderException">It cannot be read, or is no key.</exception>
+    public static byte[] Take(string path)
+    {
+        try
+        {
+            if (!File.Exists(path)) Make(path);
+        }
+        catch (Exception failed) when (StateFolderException.Covers(failed))
+        {
+            throw StateFolderException.CannotWrite(path, failed);
+        }
+
+        return Read(path);
+    }
+
+    /// <exception cref="StateFolderException">It is not there, cannot be read, or is no key.</exception>
+    public static byte[] Read(string path)
+    {
+        try
+        {
+            var key = File.ReadAllBytes(path);
+            return key.Length == Length ? key : throw new StateFolderException($"The journal key {path} has {key.Length} bytes; it must have {Length}. Restore it from a backup: without it nobody can say whether the journals are as they were written.");
+        }
+        catch (Exception failed) when (StateFolderException.Covers(failed))
+        {
+            throw StateFolderException.CannotRead(path, failed);
+        }
+    }
+
+    private static void Make(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var fresh = path + ".tmp";
+        File.Delete(fresh);
+        using (var file = new FileStream(fresh, options))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(Length));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, path);
+        FolderSync.Flush(folder);
+    }
+}

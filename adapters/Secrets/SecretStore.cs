@@ -1,0 +1,91 @@
+using OrleansTrader.Adapters.Storage;
+
+namespace OrleansTrader.Adapters.Secrets;
+
+/// <summary>The owner's secrets in one sealed file, which only they may read; the previous version stays beside it until the key is changed.</summary>
+/// <param name="path">The file; created with the first secret.</param>
+public sealed class SecretStore(string path, TimeProvider clock)
+{
+    /// <summary>The longest value, in characters: room for a private key in PEM.</summary>
+    public const int LongestValue = 16_384;
+
+    private const int LongestName = 64;
+
+    private readonly SnapshotFile _file = new(isPrivate: true);
+
+    public bool Exists => File.Exists(path) || File.Exists(path + ".bak");
+
+    /// <summary>All secrets by name; none when there is no file.</summary>
+    /// <exception cref="SecretException">The key is another one, or the file was altered.</exception>
+    public async Task<IReadOnlyDictionary<string, Secret>> ReadAsync(KeyMaterial key, CancellationToken cancellation = default) =>
+        (await LoadAsync(key, cancellation)).Secrets;
+
+    /// <summary>Sets a secret, or replaces it.</summary>
+    /// <exception cref="SecretException">Name or value is not allowed, the key is another one, or the file was altered; nothing was changed.</exception>
+    public async Task SetAsync(string name, string value, KeyMaterial key, CancellationToken cancellation = default)
+    {
+        if (!IsName(name)) throw new SecretException($"'{name}' is no name of a secret; use 1 to {LongestName} lower-case letters, digits, '-' and '.', the first a letter.");
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Length is 0 or > LongestValue) throw new SecretException($"The value of {name} has {value.Length} characters; it must have from 1 to {LongestValue}.");
+        using var turn = Take();
+        var (secrets, rule) = await LoadAsync(key, cancellation);
+        secrets[name] = new Secret(value, clock.GetUtcNow().UtcDateTime);
+        await _file.WriteAsync(path, SecretFile.Write(secrets, key, rule), cancellation);
+    }
+
+    /// <returns>False when there is none of that name.</returns>
+    /// <exception cref="SecretException">The key is another one, or the file was altered; nothing was changed.</exception>
+    public async Task<bool> RemoveAsync(string name, KeyMaterial key, CancellationToken cancellation = default)
+    {
+        using var turn = Take();
+        var (secrets, rule) = await LoadAsync(key, cancellation);
+        if (!secrets.Remove(name)) return false;
+        await WriteTwiceAsync(SecretFile.Write(secrets, key, rule), cancellation);
+        return true;
+    }
+
+    /// <summary>Seals everything with another key; the one before opens nothing any more.</summary>
+    /// <exception cref="SecretException">There is nothing to seal, the old key is another one, or the file was altered; nothing was changed.</exception>
+    public async Task RotateAsync(KeyMaterial old, KeyMaterial next, CancellationToken cancellation = default)
+    {
+        if (!Exists) throw new SecretException($"There are no secrets in {path} yet, so there is no key to change.");
+        using var turn = Take();
+        var (secrets, _) = await LoadAsync(old, cancellation);
+        await WriteTwiceAsync(SecretFile.Write(secrets, next, KeyRule.For(next)), cancellation);
+    }
+
+    private async Task<(SortedDictionary<string, Secret> Secrets, KeyRule Rule)> LoadAsync(KeyMaterial key, CancellationToken cancellation) =>
+        await _file.ReadAsync(path, cancellation) is { } content
+            ? SecretFile.Read(content, key, path)
+            : (new SortedDictionary<string, Secret>(StringComparer.Ordinal), KeyRule.For(key));
+
+    /// <summary>The version before has what must be gone.</summary>
+    private async Task WriteTwiceAsync(byte[] content, CancellationToken cancellation)
+    {
+        await _file.WriteAsync(path, content, cancellation);
+        await _file.WriteAsync(path, content, CancellationToken.None);
+    }
+
+    /// <summary>Two that change secrets at the same time would each lose what the other did.</summary>
+    private FileStream Take()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (IOException held)
+        {
+            throw new SecretException($"{path} is being changed by another process ({held.Message.TrimEnd('.')}); try again.", held);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw StateFolderException.CannotWrite(path, refused);
+        }
+    }
+
+    private static bool IsName(string name) =>
+        name is { Length: >= 1 and <= LongestName }
+        && char.IsAsciiLetterLower(name[0])
+        && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.');
+}

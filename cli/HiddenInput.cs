@@ -1,0 +1,31 @@
+using System.Text;
+using OrleansTrader.Adapters.Secrets;
+
+namespace OrleansTrader.Cli;
+
+/// <summary>Asks for what must not be seen: nothing that is typed shows on the terminal.</summary>
+internal static class HiddenInput
+{
+    public static bool IsPossible => !Console.IsInputRedirected;
+
+    public static string Ask(string prompt)
+    {
+        Console.Error.Write($"{prompt}: ");
+        var typed = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        {
+            if (key.Key == ConsoleKey.Backspace) typed.Length = Math.Max(0, typed.Length - 1);
+            else if (!char.IsControl(key.KeyChar)) typed.Append(key.KeyChar);
+        }
+
+        Console.Error.WriteLine();
+        return typed.ToString();
+    }
+
+    /// <exception cref="SecretException">The second time something else was typed.</exception>
+    public static string AskTwice(string prompt)
+    {
+        var first = Ask(prompt);
+        return string.Equals(first, Ask($"{prompt}, once more"), StringComparison.Ordinal) ? first : throw new SecretException("The two are not the same; nothing was changed.");
+    }
+}
