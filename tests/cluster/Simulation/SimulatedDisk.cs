@@ -6,6 +6,8 @@ namespace OrleansTrader.Cluster.Tests.Simulation;
 /// <summary>A disk that keeps what was flushed; of what was not, a crash keeps as much as it likes.</summary>
 internal sealed class SimulatedDisk(World world) : Disk
 {
+    private const int SectorLength = 512;
+
     private readonly List<SimulatedFile> _open = [];
 
     public override AppendFile Open(string path)
@@ -41,8 +43,9 @@ internal sealed class SimulatedDisk(World world) : Disk
 
         public void Lose()
         {
-            // Any beginning of it may have reached the disk.
-            var kept = world.Random.Next(_unsynced.Length + 1);
+            // Any beginning of it may have reached the disk, but a sector is written whole or not at all.
+            var isOneSector = _unsynced.Length > 0 && _position / SectorLength == (_position + _unsynced.Length - 1) / SectorLength;
+            var kept = isOneSector ? _unsynced.Length * world.Random.Next(2) : world.Random.Next(_unsynced.Length + 1);
             if (_unsynced.Length > 0) world.Say($"of {_unsynced.Length} unsynced bytes {kept} are there");
             base.Write(_unsynced.AsSpan(0, kept), _position);
             _unsynced = [];
