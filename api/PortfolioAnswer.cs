@@ -8,6 +8,7 @@ namespace OrleansTrader.Api;
 /// <param name="Sequence">The number of the latest fact.</param>
 /// <param name="Flows">What was paid in since the start, less what was paid out.</param>
 /// <param name="DayBegin">The equity with which the market's day began (00:00 UTC), or the account within it, and what was paid in since; null before the first step.</param>
+/// <param name="External">What its owner holds beside the positions, which is part of the equity.</param>
 /// <param name="Curve">Equity over time, oldest first.</param>
 public sealed record PortfolioAnswer(
     string Account,
@@ -18,4 +19,5 @@ public sealed record PortfolioAnswer(
     decimal Reserved,
     PortfolioFigures Figures,
     EquityPoint? DayBegin,
-    ImmutableArray<EquityPoint> Curve);
+    ImmutableArray<EquityPoint> Curve,
+    ImmutableArray<ExternalView> External);

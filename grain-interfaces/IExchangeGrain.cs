@@ -26,6 +26,9 @@ public interface IExchangeGrain : IGrainWithStringKey
     /// <summary>Pays quote currency into a paper account, or out of it below 0; returns when the account has booked it.</summary>
     Task<FundsOutcome> MoveFundsAsync(decimal amount);
 
+    /// <summary>Brings base currency of a symbol into a paper account, or out of it below 0; returns when the account has booked it.</summary>
+    Task<FundsOutcome> MoveHoldingAsync(string symbol, decimal quantity);
+
     /// <summary>Lets a paper account begin anew with so much cash.</summary>
     Task<FundsOutcome> ResetAsync(decimal cash);
 

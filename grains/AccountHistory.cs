@@ -72,7 +72,7 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
 
     private void TakeFunds(in Fact fact)
     {
-        if (fact.Kind == FactKind.FundsMoved) equity.Pay((double)fact.Amount);
+        if (fact.Kind is FactKind.FundsMoved or FactKind.HoldingMoved) equity.Pay((double)fact.Amount);
         if (fact.Kind == FactKind.AccountReset) equity.Begin();
     }
 

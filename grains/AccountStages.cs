@@ -88,5 +88,5 @@ internal static class AccountStages
     }
 
     private static IEnumerable<string> InvestedIn(AccountState state) =>
-        state.Positions.Where(position => !position.IsIdle).Select(position => position.Symbol).Concat(state.Orders.Select(order => order.Request.Symbol));
+        state.Positions.Where(position => !position.IsIdle || position.External > 0).Select(position => position.Symbol).Concat(state.Orders.Select(order => order.Request.Symbol));
 }

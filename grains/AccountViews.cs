@@ -25,7 +25,10 @@ internal static class AccountViews
         dayBegin,
         [.. state.Positions.Where(position => !position.IsIdle || position.IsDust).Select(position => ViewOf(position, state.StepTime))],
         [.. state.Orders.Select(ViewOf)],
-        problem ?? (state.Sequence == 0 ? "It is not open yet." : null));
+        problem ?? (state.Sequence == 0 ? "It is not open yet." : null))
+    {
+        External = [.. state.Positions.Where(position => position.External > 0).Select(ExternalOf)],
+    };
 
     public static DecisionView ViewOf(long sequence, in Fact fact, Decision decision) => new(
         sequence,
@@ -61,6 +64,9 @@ internal static class AccountViews
         (position.Unprotected + Lacking(position, time)).TotalSeconds,
         position.StopRaisedBy,
         position.PartsTaken);
+
+    private static ExternalView ExternalOf(Position position) =>
+        new(position.Symbol, position.Rules.BaseAsset, position.External, position.MarkPrice, position.ExternalValue, position.ExternalValue - position.ExternalPaid);
 
     /// <summary>How long it has lacked its stop at that moment.</summary>
     private static TimeSpan Lacking(Position position, DateTime time) =>

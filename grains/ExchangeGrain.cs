@@ -67,11 +67,9 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         return settled.Task;
     }
 
-    public async Task<FundsOutcome> MoveFundsAsync(decimal amount)
-    {
-        var moved = _pump.Transfers.Ask(amount);
-        return await SettledAsync() == StepOutcome.Done || moved.IsCompleted ? await moved : FundsOutcome.Unknown;
-    }
+    public Task<FundsOutcome> MoveFundsAsync(decimal amount) => BookedAsync(_pump.Transfers.Ask(amount));
+
+    public Task<FundsOutcome> MoveHoldingAsync(string symbol, decimal quantity) => BookedAsync(_pump.Transfers.Ask(quantity, symbol));
 
     public async Task<FundsOutcome> ResetAsync(decimal cash)
     {
@@ -83,6 +81,9 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     }
 
     public Task<ExchangeView> ViewAsync() => Task.FromResult(_pump.View);
+
+    private async Task<FundsOutcome> BookedAsync(Task<FundsOutcome> moved) =>
+        await SettledAsync() == StepOutcome.Done || moved.IsCompleted ? await moved : FundsOutcome.Unknown;
 
     /// <summary>Turns of its own, started by no request: what they await can never wait for whoever filled the queue.</summary>
     private async Task PumpAsync()

@@ -3,17 +3,17 @@ using OrleansTrader.GrainInterfaces;
 
 namespace OrleansTrader.Grains;
 
-/// <summary>Payments into and out of a paper account that wait for the next round of its exchange, and those that wait to be booked.</summary>
+/// <summary>Payments of money and coins into and out of a paper account that wait for the next round of its exchange, and those that wait to be booked.</summary>
 internal sealed class FundsTransfers
 {
-    private readonly Queue<(decimal Amount, TaskCompletionSource<FundsOutcome> Outcome)> _asked = [];
+    private readonly Queue<(decimal Amount, string? Symbol, TaskCompletionSource<FundsOutcome> Outcome)> _asked = [];
     private readonly List<TaskCompletionSource<FundsOutcome>> _moved = [];
 
-    /// <summary>Pays in so much quote currency, or out below 0.</summary>
-    public Task<FundsOutcome> Ask(decimal amount)
+    /// <summary>Pays in so much quote currency, or base currency of a symbol, or out below 0.</summary>
+    public Task<FundsOutcome> Ask(decimal amount, string? symbol = null)
     {
         var outcome = new TaskCompletionSource<FundsOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _asked.Enqueue((amount, outcome));
+        _asked.Enqueue((amount, symbol, outcome));
         return outcome.Task;
     }
 
@@ -23,7 +23,7 @@ internal sealed class FundsTransfers
         while (_asked.TryDequeue(out var transfer))
         {
             if (exchange is not ICandleExchange candles) transfer.Outcome.TrySetResult(FundsOutcome.NotPaper);
-            else if (candles.TryMoveFunds(transfer.Amount, time)) _moved.Add(transfer.Outcome);
+            else if (transfer.Symbol is { } symbol ? candles.TryMoveHolding(symbol, transfer.Amount, time) : candles.TryMoveFunds(transfer.Amount, time)) _moved.Add(transfer.Outcome);
             else transfer.Outcome.TrySetResult(FundsOutcome.NotEnough);
         }
     }

@@ -22,6 +22,8 @@ internal static class Notices
         FactKind.KillSwitchPulled => ("alarm", "The kill switch is pulled: every position is left at the market, and none is opened."),
         FactKind.FundsMoved when fact.Amount < 0 => ("info", Text($"{-fact.Amount:0.##} was paid out.")),
         FactKind.FundsMoved => ("info", Text($"{fact.Amount:0.##} was paid in.")),
+        FactKind.HoldingMoved when fact.Quantity != 0 => ("info", Text($"{Math.Abs(fact.Quantity):0.########} {fact.Symbol}, worth {Math.Abs(fact.Amount):0.##}, {(fact.Quantity > 0 ? "came in as a holding of its owner" : "was taken out by its owner")}.")),
+        FactKind.HoldingMissing => ("alarm", Text($"{fact.Quantity:0.########} {fact.Symbol} more went out than the account knew of; what it knew is booked, look at the exchange.")),
         FactKind.RebalanceRound => ("info", Text($"The account is being rebalanced, which costs about {fact.Amount:0.00}.")),
         FactKind.RebalanceEnded => ("info", "The account is rebalanced as far as its limits allow."),
         FactKind.AccountReset => ("info", Text($"The account began anew with {fact.Amount:0.##} in cash.")),
@@ -32,7 +34,7 @@ internal static class Notices
         FactKind.ProtectionLost when fact.Reason == RejectReason.NotInTime => ("alarm", $"The exchange did not confirm a stop for {fact.Symbol} in time; it is being sold at the market."),
         FactKind.ProtectionLost => ("alarm", $"{fact.Symbol} could not be protected ({fact.Reason}); it is being sold at the market."),
         FactKind.DustLeft => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is too little to be sold and stays as dust.")),
-        FactKind.DustTaken => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is no dust any more and is being sold.")),
+        FactKind.DustTaken when fact.Exit == ExitReason.Dust => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is no dust any more and is being sold.")),
         _ => null,
     };
 

@@ -17,6 +17,9 @@ public sealed record ServiceInfo
     /// <summary>In ordinal order.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }
 
+    /// <summary>The rules of each symbol, in the same order.</summary>
+    public required IReadOnlyList<SymbolRules> Rules { get; init; }
+
     /// <summary>replay, synthetic or binance.</summary>
     public required string Source { get; init; }
 

@@ -20,7 +20,7 @@ public sealed class PaperExchange(MatchingOptions options, Interval interval) : 
         _reports.Clear();
         _engine = new MatchingEngine(options, interval, account.Cash, account.LastTradeId);
         foreach (var position in account.Positions)
-            MatchingEngine.RestoreHolding(_engine.List(position.Rules), position.TotalQuantity);
+            MatchingEngine.RestoreHolding(_engine.List(position.Rules), position.TotalQuantity + position.External);
         foreach (ref readonly var order in CollectionsMarshal.AsSpan(account.Orders))
             if (order.Status == OrderStatus.Accepted)
                 _engine.Restore(order.Request, order.Traded, order.BudgetLeft, order.LastTradeTime, order.IsStopGone, order.IsStopTriggered);
@@ -46,6 +46,9 @@ public sealed class PaperExchange(MatchingOptions options, Interval interval) : 
     }
 
     public bool TryMoveFunds(decimal amount, DateTime time) => _engine.TryMoveFunds(amount, time, _reports);
+
+    public bool TryMoveHolding(string symbol, decimal quantity, DateTime time) =>
+        _engine.Find(symbol) is { } book && _engine.TryMoveHolding(book, quantity, time, _reports);
 
     public ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation)
     {

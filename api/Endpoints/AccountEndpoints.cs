@@ -53,7 +53,8 @@ internal static class AccountEndpoints
             portfolio.Reserved,
             portfolio.Figures,
             portfolio.DayBegin,
-            history.Equity);
+            history.Equity,
+            portfolio.External);
     }
 
     /// <summary>An account that cannot be told has no figures: zeros would be taken for them.</summary>

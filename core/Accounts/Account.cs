@@ -205,7 +205,7 @@ public sealed class Account
         // While nothing is held the equity is the cash, which the last fill has shown already.
         if (!_holds) return;
         var equity = _cash;
-        foreach (ref readonly var valuation in _valuations.AsSpan()) equity += valuation.Quantity * valuation.Mark;
+        foreach (ref readonly var valuation in _valuations.AsSpan()) equity += valuation.Owned * valuation.Mark;
         State.Equity.Observe(equity);
         if (equity > _watch.Ceiling) _watch.RaisePeak(equity);
     }
@@ -231,7 +231,7 @@ public sealed class Account
         if (!_watch.IsOn) return bars.Length;
         if (State.Equity.Latest <= _watch.Floor || _watch.IsStreakDue) return 0;
         if (!_holds) return bars.Length;
-        var quantity = _valuations[slot].Quantity;
+        var quantity = _valuations[slot].Owned;
         var lastOpening = _watch.DayEnd - State.Interval.Length.Ticks;
         for (var i = 0; i < bars.Length; i++)
         {
@@ -250,8 +250,8 @@ public sealed class Account
         if (_holds)
         {
             // What is not the symbol's is cash, so that its watch and the account's mostly are at one, and stay so.
-            var isAtOne = valuation.Settled == _cash && EquityMark.Of(valuation.Watch) == EquityMark.Of(State.Equity);
-            State.Equity.ObserveHolding(_cash, valuation.Quantity, bars);
+            var isAtOne = valuation.Settled == _cash && valuation.Owned == valuation.Quantity && EquityMark.Of(valuation.Watch) == EquityMark.Of(State.Equity);
+            State.Equity.ObserveHolding(_cash, valuation.Owned, bars);
             if (isAtOne) EquityMark.Of(State.Equity).Restore(valuation.Watch);
             else valuation.Watch.ObserveHolding(valuation.Settled, valuation.Quantity, bars);
         }
@@ -276,7 +276,7 @@ public sealed class Account
             return;
         }
 
-        position.LastRefusal = RefusalCode.None;
+        if (position.LastRefusal != RefusalCode.None) Raise(new Fact { Kind = FactKind.RefusalEnded, Time = time, Symbol = position.Symbol });
         if (position.IsDust && State.Run != RunState.Stopped) _settlement.SellDust(position, time);
         if (signal.Direction == Direction.Flat && !position.IsIdle && position.Leaving == ExitReason.None && State.Run != RunState.Stopped)
             _settlement.Leave(position, ExitReason.Signal, time, _desk.ExplainExit(in signal, position.Mark, in grounds));
@@ -341,11 +341,13 @@ public sealed class Account
     /// <summary>A trade is closed: it may ask for a lock.</summary>
     internal void JudgeTrade() => _watch.JudgeTrade(_now);
 
-    /// <summary>Takes over a payment in or out, which is neither a profit nor a loss.</summary>
+    /// <summary>Takes over a payment in or out, of money or coins, which is neither a profit nor a loss.</summary>
     internal void RevalueFunds()
     {
         _cash = (double)State.Cash;
-        foreach (ref var valuation in _valuations.AsSpan()) Take(ref valuation);
+        TakeAll();
+        foreach (ref readonly var valuation in _valuations.AsSpan()) valuation.ObserveIfSettled();
+        if (!_holds && State.Equity.Latest != _cash) State.Equity.Observe(_cash);
         _watch.Begin();
     }
 
@@ -362,7 +364,7 @@ public sealed class Account
                 if (valuation.Quantity == 0) valuation.Watch.Observe(valuation.Settled);
             }
 
-            _holds |= valuation.Quantity != 0;
+            _holds |= valuation.Owned != 0;
         }
 
         if (_holds) return;
@@ -372,19 +374,18 @@ public sealed class Account
 
     private void TakePositions()
     {
-        _valuations = new Valuation[State.Positions.Count];
-        for (var slot = 0; slot < _valuations.Length; slot++)
-        {
-            var position = State.Positions[slot];
-            _valuations[slot] = new Valuation { Position = position, Watch = position.Record.Equity, Mark = position.Mark };
-        }
-
+        _valuations = [.. State.Positions.Select(position => new Valuation { Position = position, Watch = position.Record.Equity, Mark = position.Mark })];
         // Nothing is observed here: what a restart finds was observed before it.
+        TakeAll();
+    }
+
+    private void TakeAll()
+    {
         _holds = false;
         foreach (ref var valuation in _valuations.AsSpan())
         {
             Take(ref valuation);
-            _holds |= valuation.Quantity != 0;
+            _holds |= valuation.Owned != 0;
         }
     }
 
@@ -392,10 +393,9 @@ public sealed class Account
     private void Take(ref Valuation valuation)
     {
         var position = valuation.Position;
-        valuation.Quantity = position.IsEmpty ? 0 : (double)position.TotalQuantity;
-        // With one symbol that is the cash, known already, unless some was paid in or out.
-        valuation.Settled = _valuations.Length == 1 && Exact.IsZero(State.Flows) ? _cash : SettledIn(position);
+        valuation.Quantity = valuation.Owned = position.IsEmpty ? 0 : (double)position.TotalQuantity;
+        if (!Exact.IsZero(position.External)) valuation.Owned += (double)position.External;
+        // With one symbol that is the cash, known already, unless something was ever paid in or out.
+        valuation.Settled = _valuations.Length == 1 && State.LastFlowId == 0 ? _cash : (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);
     }
-
-    private double SettledIn(Position position) => (double)(State.StartCash + position.Record.RealisedPnl - position.TotalCost);
 }

@@ -60,8 +60,11 @@ public sealed class AccountState
 
     public long LastTradeId { get; set; }
 
-    /// <summary>The number of the latest payment in or out that is booked.</summary>
+    /// <summary>The highest number of a payment in or out that is booked; coins count as payments.</summary>
     public long LastFlowId { get; set; }
+
+    /// <summary>The numbers of the latest payments that are booked.</summary>
+    public FlowNumbers BookedFlows { get; set; } = new();
 
     /// <summary>The round of the rebalancing that is under way; 0 while none is.</summary>
     public int RebalanceRound { get; set; }
@@ -84,15 +87,29 @@ public sealed class AccountState
 
     public decimal FreeCash => Exact.Minus(Cash, Reserved);
 
-    /// <summary>Cash plus positions at the latest closes, quote currency.</summary>
+    /// <summary>What its owner's coins are worth at the latest closes, quote currency.</summary>
+    public decimal ExternalValue
+    {
+        get
+        {
+            var value = 0m;
+            foreach (var position in CollectionsMarshal.AsSpan(Positions)) value += position.ExternalValue;
+            return value;
+        }
+    }
+
+    /// <summary>Cash plus positions and its owner's coins at the latest closes, quote currency.</summary>
     public decimal EquityValue
     {
         get
         {
             var equity = Cash;
             foreach (var position in CollectionsMarshal.AsSpan(Positions))
-                if (!position.IsEmpty)
-                    equity = Exact.Plus(equity, position.Value);
+            {
+                if (!position.IsEmpty) equity = Exact.Plus(equity, position.Value);
+                if (!Exact.IsZero(position.External)) equity = Exact.Plus(equity, position.ExternalValue);
+            }
+
             return equity;
         }
     }
@@ -113,6 +130,7 @@ public sealed class AccountState
         copy.Positions = [.. Positions.Select(position => position.Copy())];
         copy.Orders = [.. Orders];
         copy.BookedTrades = [.. BookedTrades];
+        copy.BookedFlows = BookedFlows.Copy();
         copy.Equity = Equity.Copy();
         copy.Risk = Risk.Copy();
         return copy;

@@ -36,7 +36,8 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
         _checks?.Clear();
         var risk = State.Risk;
         var isWatched = watch.IsOn;
-        var entry = new EntryRequest(in judged, in market)
+        // Handed over where it is written: it is wide, and a name of its own would cost a copy.
+        var decision = RiskPolicy.Judge(new EntryRequest(in judged, in market)
         {
             Rules = position.Rules,
             Price = position.Mark,
@@ -57,14 +58,15 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             ClusterExposure = Exact.IsPositive(limits.MaxClusterExposure) ? PositionCluster.ExposureWith(State, account.Closes, SlotOf(position), time, limits) : PositionCluster.Unknown,
             Most = most,
             Held = position.IsHeld ? position.Value : 0,
-        };
-        var decision = RiskPolicy.Judge(in entry, limits, _checks);
-        if (!decision.IsApproved)
-        {
-            Refuse(position, decision.Refusal, time, in signal, in grounds);
-            return;
-        }
+        }, limits, _checks);
+        if (decision.IsApproved) Order(position, time, in signal, in grounds, decision.Order);
+        else Refuse(position, decision.Refusal, time, in signal, in grounds);
+    }
 
+    // By itself, and so the refusal: a method clears the room of every fact that it may make, even of those that it does not.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Order(Position position, DateTime time, in Signal signal, in Grounds grounds, in ApprovedOrder order)
+    {
         account.Raise(new Fact
         {
             Kind = FactKind.OrderCreated,
@@ -74,9 +76,9 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
             Side = OrderSide.Buy,
             Type = OrderType.Market,
             Purpose = OrderPurpose.Entry,
-            Amount = decision.Order.Budget,
-            Stop = position.IsHeld ? position.Stop : decision.Order.Stop,
-            Target = position.IsHeld ? position.Target : decision.Order.Target,
+            Amount = order.Budget,
+            Stop = position.IsHeld ? position.Stop : order.Stop,
+            Target = position.IsHeld ? position.Target : order.Target,
             Decision = Explain(in signal, position.Mark, RefusalCode.None, in grounds),
         });
         account.RequestLatest();

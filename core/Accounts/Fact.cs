@@ -60,6 +60,15 @@ public enum FactKind : byte
     /// <summary>A round of rebalancing began.</summary>
     RebalanceRound,
     RebalanceEnded,
+
+    /// <summary>Base currency came or went by no order of the account.</summary>
+    HoldingMoved,
+
+    /// <summary>More went than the account knew of.</summary>
+    HoldingMissing,
+
+    /// <summary>A bar without a wish to buy came after a refused one.</summary>
+    RefusalEnded,
 }
 
 /// <summary>
@@ -90,10 +99,10 @@ public readonly record struct Fact
 
     public RunState Run { get; init; }
 
-    /// <summary>Base currency.</summary>
+    /// <summary>Base currency; of what came or went by no order below 0 for what went.</summary>
     public decimal Quantity { get; init; }
 
-    /// <summary>Of a fill, or the average exit price of a closed position.</summary>
+    /// <summary>Of a fill, at which base currency that came or went is valued, or the average exit price of a closed position.</summary>
     public decimal Price { get; init; }
 
     /// <summary>Average entry price of a closed position.</summary>
@@ -144,7 +153,7 @@ public readonly record struct Fact
     /// <summary>The strategy that trades from now on.</summary>
     public string? Strategy { get; init; }
 
-    /// <summary>Quote currency: what the account was worth before money was paid in or out.</summary>
+    /// <summary>Quote currency: what the account was worth before money or coins were paid in or out.</summary>
     public decimal Equity { get; init; }
 
     /// <summary>The limits that were set.</summary>

@@ -93,12 +93,19 @@ internal static class FillBooking
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sell(AccountState state, Position position, in Fact fact, decimal value)
     {
-        var proceeds = Exact.Minus(value, fact.Fee);
         var left = Exact.Minus(position.Quantity, fact.Quantity);
-        var cost = Exact.IsPositive(left) ? CostOf(position, fact.Quantity) : position.Cost;
+        var isPart = Exact.IsPositive(left);
+        if (!isPart && !Exact.IsZero(left))
+        {
+            SellBeyond(state, position, in fact, value);
+            return;
+        }
+
+        var proceeds = Exact.Minus(value, fact.Fee);
+        var cost = isPart ? CostOf(position, fact.Quantity) : position.Cost;
         var pnl = Exact.Minus(proceeds, cost);
         state.Cash = Exact.Plus(state.Cash, proceeds);
-        position.Cost = Exact.IsPositive(left) ? Exact.Minus(position.Cost, cost) : 0;
+        position.Cost = isPart ? Exact.Minus(position.Cost, cost) : 0;
         position.Quantity = left;
         position.Record.RealisedPnl = Exact.Plus(position.Record.RealisedPnl, pnl);
 
@@ -108,6 +115,25 @@ internal static class FillBooking
         tally.LastSellPrice = fact.Price;
         tally.Sells++;
         tally.Exit = fact.Exit;
+    }
+
+    /// <summary>A sale that was under way when its owner took away what it was to sell, and brought other coins: these were sold then.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SellBeyond(AccountState state, Position position, in Fact fact, decimal value)
+    {
+        var beyond = fact.Quantity - position.Quantity;
+        var worth = beyond * fact.Price;
+        state.Cash += worth;
+        position.External = Math.Max(0, position.External - beyond);
+        position.ExternalPaid -= worth;
+        if (position.IsHeld)
+        {
+            Sell(state, position, fact with { Quantity = position.Quantity }, value - worth);
+            return;
+        }
+
+        state.Cash -= fact.Fee;
+        position.Record.RealisedPnl -= fact.Fee;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

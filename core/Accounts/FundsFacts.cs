@@ -1,6 +1,6 @@
 namespace OrleansTrader.Core.Accounts;
 
-/// <summary>What payments in and out, a new beginning and a rebalancing do to an account: none of them is a profit or a loss.</summary>
+/// <summary>What payments in and out, of money or coins, a new beginning and a rebalancing do to an account: none of them is a profit or a loss.</summary>
 internal static class FundsFacts
 {
     /// <summary>Decimals to which what limits count from is rounded, in quote currency.</summary>
@@ -12,6 +12,9 @@ internal static class FundsFacts
         switch (fact.Kind)
         {
             case FactKind.FundsMoved: Move(state, in fact); break;
+            case FactKind.HoldingMoved: MoveHolding(state, in fact); break;
+            // Said for its owner: what is not known of cannot be taken off.
+            case FactKind.HoldingMissing: break;
             case FactKind.AccountReset: Reset(state, in fact); break;
             case FactKind.RebalanceRound: state.RebalanceRound++; break;
             case FactKind.RebalanceEnded: state.RebalanceRound = 0; break;
@@ -21,11 +24,49 @@ internal static class FundsFacts
         return true;
     }
 
-    /// <summary>What limits count from grows with the equity, so that a payment neither hides a loss nor makes one.</summary>
     private static void Move(AccountState state, in Fact fact)
     {
         state.Cash += fact.Amount;
+        Flow(state, in fact);
+    }
+
+    private static void MoveHolding(AccountState state, in Fact fact)
+    {
+        var position = state.Positions[Ledger.SlotOf(state, fact.Symbol!)];
+        if (fact.Quantity >= 0)
+        {
+            position.External += fact.Quantity;
+            position.ExternalPaid += fact.Amount;
+        }
+        else
+        {
+            TakeHolding(state, position, in fact);
+        }
+
+        Flow(state, in fact);
+    }
+
+    /// <summary>The owner's own first; what goes beyond is sold by the account, without a fee, and paid out.</summary>
+    private static void TakeHolding(AccountState state, Position position, in Fact fact)
+    {
+        var own = Math.Min(position.External, -fact.Quantity);
+        position.External -= own;
+        position.ExternalPaid -= own * fact.Price;
+        var sold = -fact.Quantity - own;
+        if (sold == 0) return;
+        var value = sold * fact.Price;
+        FillBooking.Sell(state, position, fact with { Quantity = sold, Exit = ExitReason.External }, value);
+        state.Cash -= value;
+        position.Reduction = Math.Min(position.Reduction, position.Quantity);
+    }
+
+    /// <summary>What limits count from grows with the equity, so that a payment neither hides a loss nor makes one.</summary>
+    private static void Flow(AccountState state, in Fact fact)
+    {
         state.Flows += fact.Amount;
+        // An account from before numbers were remembered knows the highest alone.
+        if (state.BookedFlows.Latest.Count == 0) state.BookedFlows.Floor = Math.Max(state.BookedFlows.Floor, state.LastFlowId);
+        state.BookedFlows.Add(fact.TradeId);
         state.LastFlowId = Math.Max(state.LastFlowId, fact.TradeId);
         state.LastTradeId = Math.Max(state.LastTradeId, fact.TradeId);
         var after = fact.Equity + fact.Amount;
@@ -62,7 +103,7 @@ internal static class FundsFacts
         };
         foreach (var position in state.Positions)
         {
-            position.Dust = position.DustCost = 0;
+            position.Dust = position.DustCost = position.External = position.ExternalPaid = 0;
             position.LastExitTime = default;
             position.LastRefusal = default;
             position.Tally.Clear();

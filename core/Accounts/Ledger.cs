@@ -79,7 +79,7 @@ public static class Ledger
             case FactKind.DustTaken: TakeDust(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.StopRaised: RaiseStop(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.ReductionStarted: StartReduction(PositionOf(state, fact.Symbol!), in fact); break;
-            case FactKind.EntryRefused: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
+            case FactKind.EntryRefused or FactKind.RefusalEnded: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
             case FactKind.RunStateChanged: ChangeRun(state, in fact); break;
             case FactKind.TermsChanged: Agree(state, in fact); break;
             case FactKind.SymbolListed: List(state, in fact); break;
@@ -89,8 +89,8 @@ public static class Ledger
                 break;
         }
 
-        // What is said of an order, or left as dust, may change what is covered.
-        if (fact.OrderId != 0 || fact.Kind == FactKind.DustLeft) Exposure.Follow(state, PositionOf(state, fact.Symbol!), fact.Time);
+        // What is said of an order, left as dust or taken away may change what is covered.
+        if (fact.OrderId != 0 || fact.Kind is FactKind.DustLeft or FactKind.HoldingMoved) Exposure.Follow(state, PositionOf(state, fact.Symbol!), fact.Time);
     }
 
     internal static void Confirm(AccountState state, ref OpenOrder order)

@@ -10,6 +10,7 @@ namespace OrleansTrader.Core.Accounts;
 internal sealed class LimitWatch(Account account, Settlement settlement)
 {
     private RiskLimits _limits = RiskLimits.None;
+    private bool _hasProtections;
 
     private AccountState State => account.State;
 
@@ -51,6 +52,7 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
     public void Begin()
     {
         IsOn = _limits.HasWatch;
+        _hasProtections = _limits.HasProtections;
         // Nobody has followed the peak while it was of no use: it counts from where it begins to be.
         if (_limits.MaxDrawdown == 0) Risk.Peak = 0;
         else if (Risk.Peak == 0) Risk.Peak = State.Equity.Latest;
@@ -106,7 +108,7 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
     /// <summary>After a trade was closed: it may ask for a lock.</summary>
     public void JudgeTrade(DateTime time)
     {
-        if (_limits.HasProtections) Protections.Judge(account, _limits, time);
+        if (_hasProtections) Protections.Judge(account, _limits, time);
     }
 
     private double FloorOfDrawdown => Risk.Peak * (1 - (double)_limits.MaxDrawdown);

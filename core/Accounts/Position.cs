@@ -38,6 +38,9 @@ public enum ExitReason : byte
 
     /// <summary>It had too large a share of the account.</summary>
     Rebalance,
+
+    /// <summary>Its owner has taken it away, by hand.</summary>
+    External,
 }
 
 /// <summary>One symbol of an account: what is held, what works for it, and what it has brought so far.</summary>
@@ -132,6 +135,12 @@ public sealed class Position
     /// <summary>Its orders of which nobody knows whether they arrived.</summary>
     public int OrdersInDoubt { get; set; }
 
+    /// <summary>Base currency that is its owner's, beside what the account has bought: no order of the account sells or protects it.</summary>
+    public decimal External { get; set; }
+
+    /// <summary>Quote currency: what came of <see cref="External"/> in all, less what went again, each at its value then.</summary>
+    public decimal ExternalPaid { get; set; }
+
     public bool IsHeld { get; private set; }
 
     public bool IsUnprotected { get; private set; }
@@ -179,6 +188,9 @@ public sealed class Position
 
     /// <summary>Quote currency, at the latest close.</summary>
     public decimal Value => IsEmpty ? 0 : Exact.Product(TotalQuantity, MarkPrice);
+
+    /// <summary>Quote currency, at the latest close.</summary>
+    public decimal ExternalValue => Exact.IsZero(External) ? 0 : Exact.Product(External, MarkPrice);
 
     /// <summary>Quote currency, at the latest close, entry fees taken off.</summary>
     public decimal OpenPnl => IsEmpty ? 0 : Exact.Minus(Value, TotalCost);

@@ -17,6 +17,8 @@ internal sealed class RequestSheet
     public void Add(in OrderRequest request)
     {
         if (_count == _requests.Length) Array.Resize(ref _requests, 2 * _count);
-        _requests[_count++] = request;
+        // The place first: the request would be copied twice if it were read before its place is known.
+        ref var place = ref _requests[_count++];
+        place = request;
     }
 }

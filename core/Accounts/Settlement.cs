@@ -42,7 +42,7 @@ internal sealed class Settlement(Account account)
         if (index < 0)
         {
             // An order that is finished has all its trades booked: what still comes about it is a repetition.
-            if (report.Kind == ReportKind.FundsMoved) BookFunds(in report);
+            if (report.Kind >= ReportKind.FundsMoved) ExternalMoves.Book(account, this, in report);
             return;
         }
 
@@ -67,17 +67,6 @@ internal sealed class Settlement(Account account)
                 if (order.Status == OrderStatus.Accepted) Note(FactKind.CancelRefused, in order, in report);
                 break;
         }
-    }
-
-    /// <summary>Money that came or went by nobody's order; each payment counts once, whenever it is reported again.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void BookFunds(in ExecutionReport report)
-    {
-        if (report.TradeId <= State.LastFlowId) return;
-        account.Raise(new Fact { Kind = FactKind.FundsMoved, Time = report.Time, TradeId = report.TradeId, Amount = report.Quantity, Equity = State.EquityValue });
-        account.RevalueFunds();
-        // The exchange would refuse what nothing pays for any more.
-        if (State.Reserved > State.Cash) CancelEntries(report.Time);
     }
 
     /// <summary>Begins to leave a position at the market: first what rests on the exchange is taken back, then the rest is sold.</summary>
@@ -224,7 +213,7 @@ internal sealed class Settlement(Account account)
         if (isSale)
         {
             if (position.EntryOrderId != 0) RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, report.Time);
-            if (!position.IsHeld) Close(position, report.Time);
+            if (!position.IsHeld && position.Tally.Sells > 0) Close(position, report.Time);
         }
 
         account.Revalue(position);
@@ -264,7 +253,7 @@ internal sealed class Settlement(Account account)
     private void BookRejection(in OpenOrder order, in ExecutionReport report)
     {
         var position = PositionOf(in order);
-        var purpose = order.Request.Purpose;
+        var (purpose, isUnwanted) = (order.Request.Purpose, order.IsCancelRequested);
         Note(FactKind.OrderRejected, in order, in report);
         if (purpose == OrderPurpose.Entry || !position.IsHeld) return;
         if (purpose == OrderPurpose.Reduction)
@@ -282,8 +271,14 @@ internal sealed class Settlement(Account account)
             return;
         }
 
-        // A refused sale is tried again with the next step; a refused protection is no reason to wait.
+        // A refused sale is tried again with the next step; a refused protection is no reason to wait, unless it was of a size that is wrong by now.
         if (purpose != OrderPurpose.Protection) return;
+        if (isUnwanted && report.Reason == RejectReason.InsufficientBalance)
+        {
+            Cover(position, report.Time);
+            return;
+        }
+
         account.Raise(new Fact { Kind = FactKind.ProtectionLost, Time = report.Time, Symbol = position.Symbol, Reason = report.Reason });
         Cover(position, report.Time);
     }
@@ -337,14 +332,14 @@ internal sealed class Settlement(Account account)
         account.RequestLatest();
     }
 
-    private void RequestCancel(Position position, long orderId, OrderPurpose purpose, DateTime time)
+    public void RequestCancel(Position position, long orderId, OrderPurpose purpose, DateTime time)
     {
         if (CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, orderId)].IsCancelRequested) return;
         account.Raise(new Fact { Kind = FactKind.CancelRequested, Time = time, Symbol = position.Symbol, OrderId = orderId });
         account.Request(OrderRequest.Cancel(orderId, position.Symbol, purpose, time));
     }
 
-    private void LeaveAsDust(Position position, DateTime time)
+    public void LeaveAsDust(Position position, DateTime time)
     {
         account.Raise(new Fact { Kind = FactKind.DustLeft, Time = time, Symbol = position.Symbol, Quantity = position.Quantity });
         if (position.Tally.Sold > 0 || position.EntryOrderId == 0) Close(position, time);
@@ -352,7 +347,7 @@ internal sealed class Settlement(Account account)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Close(Position position, DateTime time)
+    public void Close(Position position, DateTime time)
     {
         var tally = position.Tally;
         account.Raise(new Fact

@@ -13,6 +13,12 @@ public enum ReportKind : byte
 
     /// <summary>Quote currency was paid in or out, by nobody's order: <see cref="ExecutionReport.Quantity"/>, below 0 for out, under the number <see cref="ExecutionReport.TradeId"/>.</summary>
     FundsMoved,
+
+    /// <summary>
+    /// Base currency of <see cref="ExecutionReport.Symbol"/> came or went, by no order of the account: <see cref="ExecutionReport.Quantity"/>, below 0 for
+    /// out, valued at <see cref="ExecutionReport.Price"/>, or at the latest close where that is 0; numbered in one series with payments.
+    /// </summary>
+    HoldingMoved,
 }
 
 /// <summary>Why the exchange refused an order or let it expire.</summary>
@@ -71,4 +77,7 @@ public readonly record struct ExecutionReport
 
     /// <summary>The fee in quote currency at the moment of the trade, where it was taken in something else.</summary>
     public decimal FeeValue { get; init; }
+
+    /// <summary>What came or went by no order; null on what is said of an order.</summary>
+    public string? Symbol { get; init; }
 }

@@ -28,7 +28,7 @@ internal static class Admission
 
         var last = book.PriceAt(request.ActiveFrom);
         var worth = isByBudget ? (double)request.Budget : (double)request.Quantity * WorstPrice(in request, last);
-        if (worth < (double)rules.MinNotional) return RejectReason.BelowMinNotional;
+        if (worth < book.MinNotional) return RejectReason.BelowMinNotional;
         var reason = request.Type == OrderType.Market ? RejectReason.None : ReasonAgainstPrices(in request, last);
         if (reason != RejectReason.None) return reason;
 

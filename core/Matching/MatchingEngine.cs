@@ -59,6 +59,29 @@ public sealed class MatchingEngine
         return true;
     }
 
+    /// <summary>
+    /// Takes base currency in, or out below 0, and reports it at the latest close; false when so much is not owned. Whoever takes away by hand
+    /// what an order sells takes that order back first.
+    /// </summary>
+    public bool TryMoveHolding(SymbolBook book, decimal quantity, DateTime time, List<ExecutionReport> reports)
+    {
+        if (quantity + book.Owned < 0) return false;
+        if (quantity + book.Owned < book.Locked)
+            for (var i = book.Orders.Count - 1; i >= 0; i--)
+                if (book.Orders[i].Side == OrderSide.Sell) End(book, i, ReportKind.Canceled, RejectReason.None, time, reports);
+        book.Owned += quantity;
+        reports.Add(new ExecutionReport
+        {
+            Kind = ReportKind.HoldingMoved,
+            Symbol = book.Rules.Symbol,
+            TradeId = ++_lastTradeId,
+            Quantity = quantity,
+            Price = book.Rules.RoundToTick(book.Bar.Close),
+            Time = time,
+        });
+        return true;
+    }
+
     /// <summary>The book of a symbol, made at the first call.</summary>
     public SymbolBook List(SymbolRules rules)
     {

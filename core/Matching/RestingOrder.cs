@@ -14,8 +14,8 @@ internal struct RestingOrder(in OrderRequest request)
     public DateTime LastTradeTime = default;
 
     // Compared with each bar; exact, since a price of a whole number of ticks has one nearest double.
-    public readonly double Stop = (double)request.StopPrice;
-    public readonly double Limit = (double)request.LimitPrice;
+    public readonly double Stop = PriceOf(request.StopPrice);
+    public readonly double Limit = PriceOf(request.LimitPrice);
     public readonly OrderSide Side = request.Side;
     public readonly OrderType Type = request.Type;
 
@@ -36,4 +36,7 @@ internal struct RestingOrder(in OrderRequest request)
 
     /// <summary>An order meets bars that open no earlier than it was placed, and each bar once.</summary>
     public readonly bool Meets(in Candle bar) => bar.OpenTime >= ActiveFrom && bar.OpenTime > LastTradeTime;
+
+    // Most orders are at the market and have neither.
+    private static double PriceOf(in decimal price) => Exact.IsZero(price) ? 0 : (double)price;
 }

@@ -11,7 +11,18 @@ public sealed class SymbolBook
 
     internal SymbolBook(SymbolRules rules) => Rules = rules;
 
-    public SymbolRules Rules { get; internal set; }
+    public SymbolRules Rules
+    {
+        get;
+        internal set
+        {
+            field = value;
+            MinNotional = (double)value.MinNotional;
+        }
+    }
+
+    /// <summary>That of the rules, with which every order is compared.</summary>
+    internal double MinNotional { get; private set; }
 
     /// <summary>Orders that wait for the market.</summary>
     public int Resting => Orders.Count;

@@ -17,4 +17,7 @@ public interface ICandleExchange : IExchange
 
     /// <summary>Takes a payment in, or out below 0, which is reported as any other; false when that much is not free.</summary>
     bool TryMoveFunds(decimal amount, DateTime time);
+
+    /// <summary>Takes base currency of the symbol in, or out below 0, which is reported as any other; false when so much is not owned, or the symbol is not known.</summary>
+    bool TryMoveHolding(string symbol, decimal quantity, DateTime time);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Risk;
@@ -161,27 +162,15 @@ public static class RiskPolicy
         sheet?.Note(RefusalCode.NoCash, entry.FreeCash, 0, passes);
         if (!passes) return RiskDecision.Refused(RefusalCode.NoCash);
 
-        if (Exact.IsPositive(limits.KellyFraction))
-        {
-            var justified = PositionSizer.Kelly(in entry, limits);
-            passes = justified is null or > 0;
-            sheet?.Note(RefusalCode.NoEdge, justified ?? RiskCheck.Unknown, 0, passes);
-            if (!passes) return RiskDecision.Refused(RefusalCode.NoEdge);
-        }
+        if (Exact.IsPositive(limits.KellyFraction) && !HasEdge(in entry, limits, sheet)) return RiskDecision.Refused(RefusalCode.NoEdge);
 
         var wanted = PositionSizer.Budget(in entry, limits, stop);
         if (Exact.IsPositive(entry.Most) && wanted > entry.Most) wanted = entry.Most;
         var budget = Exact.IsSameOrLess(wanted, entry.FreeCash) ? wanted : entry.FreeCash;
-        if (Exact.IsPositive(limits.MinLiquidity))
-        {
-            var offered = entry.Market.HasBook ? Number(entry.Market.Ask * entry.Market.AskQuantity) : RiskCheck.Unknown;
-            passes = offered == RiskCheck.Unknown || offered >= budget * limits.MinLiquidity;
-            sheet?.Note(RefusalCode.Liquidity, offered, budget * limits.MinLiquidity, passes);
-            if (!passes) return RiskDecision.Refused(RefusalCode.Liquidity);
-        }
+        if (Exact.IsPositive(limits.MinLiquidity) && !IsOffered(in entry, limits, budget, sheet)) return RiskDecision.Refused(RefusalCode.Liquidity);
 
         // What no whole step covers is not bought. What is sold at the stop must be worth an order as well, or nothing could protect it.
-        var smallest = Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional);
+        var smallest = Exact.IsPositive(limits.MinNotional) ? Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional) : entry.Rules.MinNotional;
         var step = (double)entry.Rules.StepSize;
         var affordable = (double)budget * (1 - CostHeadroom) / entry.Price;
         var worthAtStop = Math.Max(0, affordable - step) * (Exact.IsPositive(stop) ? (double)stop : entry.Price);
@@ -193,15 +182,37 @@ public static class RiskPolicy
         sheet?.Note(RefusalCode.BelowStep, Number(affordable), entry.Rules.StepSize, passes);
         if (!passes) return RiskDecision.Refused(RefusalCode.BelowStep);
 
-        if (Exact.IsPositive(limits.MinRewardToRisk))
-        {
-            var ratio = Exact.IsPositive(target) ? Number(((double)target - entry.Price) / (entry.Price - (double)stop)) : RiskCheck.Unknown;
-            passes = ratio == RiskCheck.Unknown || ratio >= limits.MinRewardToRisk;
-            sheet?.Note(RefusalCode.RewardToRisk, ratio, limits.MinRewardToRisk, passes);
-            if (!passes) return RiskDecision.Refused(RefusalCode.RewardToRisk);
-        }
+        return Exact.IsPositive(limits.MinRewardToRisk) && !IsRewarded(in entry, limits, stop, target, sheet)
+            ? RiskDecision.Refused(RefusalCode.RewardToRisk)
+            : RiskDecision.Approved(new ApprovedOrder(budget, stop, target));
+    }
 
-        return RiskDecision.Approved(new ApprovedOrder(budget, stop, target));
+    // Each by itself: most limits are off, and a method clears the room of all that it might need.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool HasEdge(in EntryRequest entry, RiskLimits limits, CheckSheet? sheet)
+    {
+        var justified = PositionSizer.Kelly(in entry, limits);
+        var passes = justified is null or > 0;
+        sheet?.Note(RefusalCode.NoEdge, justified ?? RiskCheck.Unknown, 0, passes);
+        return passes;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsOffered(in EntryRequest entry, RiskLimits limits, decimal budget, CheckSheet? sheet)
+    {
+        var offered = entry.Market.HasBook ? Number(entry.Market.Ask * entry.Market.AskQuantity) : RiskCheck.Unknown;
+        var passes = offered == RiskCheck.Unknown || offered >= budget * limits.MinLiquidity;
+        sheet?.Note(RefusalCode.Liquidity, offered, budget * limits.MinLiquidity, passes);
+        return passes;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsRewarded(in EntryRequest entry, RiskLimits limits, decimal stop, decimal target, CheckSheet? sheet)
+    {
+        var ratio = Exact.IsPositive(target) ? Number(((double)target - entry.Price) / (entry.Price - (double)stop)) : RiskCheck.Unknown;
+        var passes = ratio == RiskCheck.Unknown || ratio >= limits.MinRewardToRisk;
+        sheet?.Note(RefusalCode.RewardToRisk, ratio, limits.MinRewardToRisk, passes);
+        return passes;
     }
 
     /// <summary>A measure as a decimal; one that is no number counts as beyond any limit.</summary>

@@ -59,7 +59,15 @@ public sealed record PortfolioView(
     EquityPoint? DayBegin,
     ImmutableArray<PositionView> Positions,
     ImmutableArray<OrderView> Orders,
-    string? Problem);
+    string? Problem)
+{
+    /// <summary>What its owner holds beside the positions; part of the equity.</summary>
+    public ImmutableArray<ExternalView> External { get; init; } = [];
+}
+
+/// <summary>Coins that its owner has brought; no order of the account touches them. Money in quote currency.</summary>
+/// <param name="Pnl">What the owner's coins of the symbol have gained since each came, those that went again included.</param>
+public sealed record ExternalView(string Symbol, string Asset, decimal Quantity, decimal Price, decimal Value, decimal Pnl);
 
 /// <summary>A holding.</summary>
 /// <param name="State">unknown (an order of it is being looked up), opening, open (without a confirmed stop), protected, reducing, closing, or dust.</param>

@@ -101,6 +101,7 @@ public static class TraderHost
             Account = account,
             StrategyKey = $"{account}/{settings.Account.Strategy}",
             Symbols = [.. market.Feed.Symbols.Select(rules => rules.Symbol)],
+            Rules = [.. market.Feed.Symbols],
             Source = market.Source,
             MarketDescription = market.Feed.Description,
             Interval = market.Feed.Interval,

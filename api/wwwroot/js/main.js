@@ -7,7 +7,7 @@ import { Line } from './line.js';
 import { refreshPerformance, wirePerformance } from './performance.js';
 import { refreshRisk, wireRisk } from './risk.js';
 import { SymbolTabs, showVerdict } from './symbols.js';
-import { showFigures, showNotices, showOrders, showPositions, showTrades } from './tables.js';
+import { showExternal, showFigures, showNotices, showOrders, showPositions, showTrades } from './tables.js';
 
 const words = {
   replay: ['REPLAY', 'not the live market'],
@@ -71,6 +71,7 @@ function showAccount(status, portfolio, symbols) {
   showFigures(portfolio);
   refreshRisk();
   showPositions(positions, status);
+  showExternal(portfolio.external);
   showOpen(positions);
   showOrders(portfolio.orders);
   tabs.update(symbols, positions, state.symbol);

@@ -63,11 +63,12 @@ function render() {
 
 async function move(action) {
   const amount = Number(at('funds-amount').value);
+  const asset = at('funds-asset').value.trim() || undefined;
   const told = at('funds-told');
   told.className = '';
   told.textContent = 'asking…';
   try {
-    const answer = await fetch(`/api/v1/funds/${action}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ amount }) });
+    const answer = await fetch(`/api/v1/funds/${action}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(action === 'reset' ? { amount } : { amount, asset }) });
     const body = await answer.json();
     told.textContent = answer.ok ? `Done: ${money(body.cash)} in cash, ${money(body.equity)} in all.` : body.detail;
     told.className = answer.ok ? 'up' : 'down';

@@ -37,6 +37,17 @@ export function showPositions(positions, status) {
   ], positions, 'stack'));
 }
 
+// What its owner has brought: no order of the account touches it.
+export function showExternal(external) {
+  document.getElementById('external').hidden = external.length === 0;
+  show('external-holdings', table([
+    { name: 'Asset', keep: true, value: row => row.asset },
+    { name: 'Held', num: true, value: row => pair(quantity(row.quantity), `at ${price(row.price)}`) },
+    { name: 'Worth', num: true, value: row => money(row.value) },
+    { name: 'Profit', num: true, value: row => signed(row.pnl), tone: row => row.pnl },
+  ], external));
+}
+
 function stopNote({ stopRaisedBy, unprotectedSeconds: seconds }) {
   const raised = { trailing: 'follows the price', breakEven: 'pays back its costs' }[stopRaisedBy] ?? '';
   return seconds > 0 ? `${raised}${raised ? ', ' : ''}unprotected for ${lasted(seconds)}` : raised;
@@ -47,7 +58,7 @@ function lasted(seconds) {
 }
 
 // What ended a trade, where its name alone does not say it.
-const ends = { protectionLost: 'lost protection', breakEven: 'break-even stop', trailing: 'trailing stop', timeStop: 'time stop', killSwitch: 'kill switch' };
+const ends = { protectionLost: 'lost protection', breakEven: 'break-even stop', trailing: 'trailing stop', timeStop: 'time stop', killSwitch: 'kill switch', external: 'taken by its owner' };
 
 function waiting(status) {
   if (status.run !== 'running') return `No position, and none is opened while the account is ${status.run}.`;

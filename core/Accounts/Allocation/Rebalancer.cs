@@ -11,7 +11,8 @@ public static class Rebalancer
     /// <summary>Symbols that drifted further than allowed go all the way back; purchases share what cash there is.</summary>
     public static RebalancePlan Plan(AccountState state, AllocationTargets targets)
     {
-        var equity = state.EquityValue;
+        // Its owner's coins are neither counted nor touched.
+        var equity = state.EquityValue - state.ExternalValue;
         var legs = targets.Shares
             .Where(target => Ledger.SlotOf(state, target.Key) >= 0)
             .Select(target => LegOf(state, state.Positions[Ledger.SlotOf(state, target.Key)], target.Value, equity, targets))

@@ -79,7 +79,7 @@ public sealed class PerformanceBook
                 Entries[fact.Symbol!] = new OpenEntry(Strategy, fact.Decision?.Signal.Regime ?? MarketRegime.Unknown);
                 break;
             case FactKind.PositionClosed: Close(in fact); break;
-            case FactKind.FundsMoved: Move(in fact); break;
+            case FactKind.FundsMoved or FactKind.HoldingMoved: Move(in fact); break;
         }
     }
 

@@ -39,6 +39,39 @@ public sealed class PortfolioApiTests : IDisposable
         Assert.All(performance.GetProperty("days").EnumerateArray(), day => Assert.Equal(0, day.GetProperty("return").GetDouble(), 12));
     }
 
+    [Fact]
+    public async Task Coins_that_the_owner_brings_are_equity_stay_his_and_survive_a_kill()
+    {
+        string[] settings = ["--Market:Source=synthetic", "--Market:Symbols=BTCUSDT,ETHUSDT"];
+        await using (var first = await ServiceProcess.StartAsync(_folder.FullName, settings))
+        {
+            await _client.PostAsync(Uri(first, "pause"), content: null, Cancellation);
+            await UntilIdleAsync(first);
+            while ((await PostAsync(first, "funds/deposit", """{"amount": 0.5, "asset": "btc"}""")).Status != HttpStatusCode.OK)
+            {
+                // It says that there is no price yet, before the first bar.
+            }
+
+            Assert.Equal(HttpStatusCode.OK, (await PostAsync(first, "funds/withdraw", """{"amount": 0.2, "asset": "BTC"}""")).Status);
+            var refused = await PostAsync(first, "funds/withdraw", """{"amount": 0.31, "asset": "BTC"}""");
+            Assert.Equal((HttpStatusCode.Conflict, "The account does not have so much BTC."), (refused.Status, refused.Body.GetProperty("detail").GetString()));
+            var unknown = await PostAsync(first, "funds/deposit", """{"amount": 1, "asset": "DOGE"}""");
+            Assert.Equal((HttpStatusCode.BadRequest, "asset is 'DOGE'; it must be one of USDT, BTC, ETH."), (unknown.Status, unknown.Body.GetProperty("detail").GetString()));
+            await first.KillAsync();
+        }
+
+        await using var second = await ServiceProcess.StartAsync(_folder.FullName, settings);
+        var portfolio = await _client.GetFromJsonAsync<JsonElement>(Uri(second, "portfolio"), Cancellation);
+        var held = Assert.Single(portfolio.GetProperty("external").EnumerateArray());
+        Assert.Equal(("BTCUSDT", "BTC", 0.3m), (held.GetProperty("symbol").GetString(), held.GetProperty("asset").GetString(), held.GetProperty("quantity").GetDecimal()));
+        Assert.Equal(held.GetProperty("value").GetDecimal(), portfolio.GetProperty("figures").GetProperty("equity").GetDecimal() - portfolio.GetProperty("cash").GetDecimal());
+        Assert.Empty((await _client.GetFromJsonAsync<JsonElement[]>(Uri(second, "positions"), Cancellation))!);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(second, "funds/withdraw", """{"amount": 0.3, "asset": "BTC"}""")).Status);
+        portfolio = await _client.GetFromJsonAsync<JsonElement>(Uri(second, "portfolio"), Cancellation);
+        Assert.Empty(portfolio.GetProperty("external").EnumerateArray());
+        Assert.Equal(portfolio.GetProperty("cash").GetDecimal(), portfolio.GetProperty("figures").GetProperty("equity").GetDecimal());
+    }
+
     [Theory]
     [InlineData("""{"amount": 0}""", "amount is 0; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
     [InlineData("""{"amount": 0.123456789}""", "amount is 0.123456789; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]

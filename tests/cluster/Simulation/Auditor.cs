@@ -42,6 +42,8 @@ internal sealed class Auditor(World world, RiskLimits configured, Func<string, D
             world.Violate($"the cancellation of order {order.Id} is forgotten");
         foreach (var position in State.Positions)
         {
+            var sales = State.Orders.Where(order => order.Request.Side == OrderSide.Sell && string.Equals(order.Request.Symbol, position.Symbol, StringComparison.Ordinal)).Sum(order => order.Remaining);
+            if (sales > position.Quantity) world.Violate($"orders sell {sales} {position.Symbol} where {position.Quantity} are held");
             if (position.IsExposed) world.Violate($"{position.Symbol} is held without protection");
             if (position.ProtectionOrderId == 0) continue;
             var order = State.Orders.Single(order => order.Id == position.ProtectionOrderId);
@@ -60,7 +62,8 @@ internal sealed class Auditor(World world, RiskLimits configured, Func<string, D
         if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }) CheckEntry(in fact);
         if (fact.Kind == FactKind.StopRaised && fact.Stop <= State.Positions[Ledger.SlotOf(State, fact.Symbol!)].Stop) world.Violate($"the stop of {fact.Symbol} falls to {fact.Stop}");
         Ledger.Apply(State, in fact);
-        foreach (var position in State.Positions.Where(position => position.Quantity < 0)) world.Violate($"{position.Symbol} holds {position.Quantity}");
+        foreach (var position in State.Positions.Where(position => position.Quantity < 0 || position.External < 0)) world.Violate($"{position.Symbol} holds {position.Quantity} and {position.External} of its owner");
+        if (fact.Kind == FactKind.HoldingMissing) world.Violate($"{fact.Quantity} {fact.Symbol} went that nobody knew of");
         Facts.Add(fact);
     }
 
@@ -166,7 +169,7 @@ internal sealed class Auditor(World world, RiskLimits configured, Func<string, D
         var held = State.Orders.Where(order => order.Request.Side == OrderSide.Buy).Sum(order => order.Reserved);
         if (State.Reserved != held) world.Violate($"{State.Reserved} is reserved, but orders hold {held}");
         if (State.Reserved < 0 || (State.Reserved > State.Cash && !IsShort())) world.Violate($"{State.Reserved} of {State.Cash} is reserved");
-        var cost = State.Positions.Sum(position => position.TotalCost);
+        var cost = State.Positions.Sum(position => position.TotalCost + position.ExternalPaid);
         var earned = State.Positions.Sum(position => position.Record.RealisedPnl);
         if (State.Cash + cost != State.StartCash + State.Flows + earned) world.Violate($"cash {State.Cash} and cost {cost} are not start {State.StartCash}, payments {State.Flows} and profit {earned}");
     }

@@ -33,6 +33,8 @@ internal sealed class SimulatedExchange(World world, PaperExchange exchange, Aud
 
     public bool TryMoveFunds(decimal amount, DateTime time) => exchange.TryMoveFunds(amount, time);
 
+    public bool TryMoveHolding(string symbol, decimal quantity, DateTime time) => exchange.TryMoveHolding(symbol, quantity, time);
+
     public async ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation)
     {
         await world.LagAsync();

@@ -151,10 +151,11 @@ internal sealed class TradingScenario
     /// <summary>The owner halts the account, lets it trade again, works on its limits or moves its money; false when nobody knows whether it did.</summary>
     private async Task<bool> CommandAsync(TradingHost host)
     {
-        var (name, command) = _world.Random.Next(8) switch
+        var (name, command) = _world.Random.Next(11) switch
         {
             0 or 1 or 2 => CommandOnLimits(host),
             3 => CommandOnFunds(host),
+            4 or 5 or 6 => CommandOnCoins(host),
             _ => CommandOnRun(host),
         };
         try
@@ -187,10 +188,33 @@ internal sealed class TradingScenario
     {
         if (_world.Random.Next(2) == 0) return ("rebalance", host.Portfolio.RebalanceAsync);
         var amount = _world.Random.Next(-400, 500);
-        return ($"pay {amount}", async () =>
+        return Paying(amount, "in quote currency", () => host.Exchange.MoveFundsAsync(amount));
+    }
+
+    /// <summary>Brings coins, or takes away some of what is owned, whosever it is.</summary>
+    private (string Name, Func<Task<ControlOutcome>> Command) CommandOnCoins(TradingHost host)
+    {
+        var position = _auditor.State.Positions[_world.Random.Next(_auditor.State.Positions.Count)];
+        // His own alone half of the time: that nobody else can sell meanwhile.
+        var owned = position.External + (_world.Random.Next(2) == 0 ? position.TotalQuantity : 0);
+        var isOut = owned > 0 && _world.Random.Next(3) > 0;
+        var quantity = isOut ? -Math.Round(owned * _world.Random.Next(1, 101) / 100, 8, MidpointRounding.ToZero) : _world.Random.Next(1, 400) * position.Rules.StepSize;
+        return Paying(quantity, position.Symbol, async () =>
+        {
+            var least = position.External;
+            var outcome = await host.Exchange.MoveHoldingAsync(position.Symbol, quantity);
+            least = Math.Min(least, position.External);
+            if (outcome == FundsOutcome.NotEnough && -quantity <= least) _world.Violate($"the exchange does not have {-quantity} of {least} {position.Symbol} that the owner brought");
+            return outcome;
+        });
+    }
+
+    private (string Name, Func<Task<ControlOutcome>> Command) Paying(decimal amount, string what, Func<Task<FundsOutcome>> pay)
+    {
+        return ($"pay {amount} {what}", async () =>
         {
             var latest = _auditor.State.LastFlowId;
-            var outcome = await host.Exchange.MoveFundsAsync(amount);
+            var outcome = await pay();
             if (outcome == FundsOutcome.Done && _auditor.State.LastFlowId == latest) _world.Violate($"a payment of {amount} is not in the journal");
             return outcome switch
             {

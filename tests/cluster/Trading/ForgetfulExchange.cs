@@ -30,6 +30,8 @@ internal sealed class ForgetfulExchange(PaperExchange exchange, Random random, i
 
     public bool TryMoveFunds(decimal amount, DateTime time) => exchange.TryMoveFunds(amount, time);
 
+    public bool TryMoveHolding(string symbol, decimal quantity, DateTime time) => exchange.TryMoveHolding(symbol, quantity, time);
+
     public async ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation)
     {
         var fate = _failed.Contains((request.Kind, request.OrderId)) ? 6 : random.Next(6);

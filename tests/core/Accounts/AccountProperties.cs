@@ -115,15 +115,15 @@ public class AccountProperties
     public void Cash_positions_and_reservations_are_sound_and_facts_alone_rebuild_them_while_funds_move_and_an_account_is_rebalanced()
     {
         const int Events = 60;
-        var (payments, sales, purchases) = (0, 0, 0);
+        var (payments, coins, sales, purchases) = (0, 0, 0, 0);
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             var dealings = new Dealings(seed);
             for (var i = 0; i < Events; i++) Assert.True(dealings.Next(), $"{seed}, event {i}: {dealings.Problem}");
             Assert.Equal(Dealings.Told(dealings.Trader.State), Dealings.Told(dealings.Trader.Replayed()));
-            (payments, sales, purchases) = (payments + dealings.PaymentsOfReserved, sales + dealings.RebalanceSales, purchases + dealings.RebalancePurchases);
+            (payments, coins, sales, purchases) = (payments + dealings.PaymentsOfReserved, coins + dealings.CoinsOfPositions, sales + dealings.RebalanceSales, purchases + dealings.RebalancePurchases);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
-        Assert.True(payments > Cases / 10 && sales > Cases / 10 && purchases > Cases / 10, $"{payments} payments of what was reserved, {sales} sales and {purchases} purchases by a rebalancing prove little");
+        Assert.True(payments > Cases / 10 && coins > Cases / 10 && sales > Cases / 10 && purchases > Cases / 10, $"{payments} payments of what was reserved, {coins} coins of positions, {sales} sales and {purchases} purchases by a rebalancing prove little");
     }
 
     [Fact]

@@ -9,8 +9,8 @@ using OrleansTrader.Core.Strategies;
 namespace OrleansTrader.Core.Tests.Accounts;
 
 /// <summary>
-/// An account whose owner pays in and out and rebalances at any moment, at an exchange that takes its time: orders trade in parts,
-/// are refused or end, cancellations come late, and reports come twice. The exchange keeps its own books.
+/// An account whose owner pays in and out, moves coins, trades by hand and rebalances at any moment, at an exchange that takes its time: orders
+/// trade in parts, are refused or end, cancellations come late, and reports come twice. The exchange keeps its own books.
 /// </summary>
 internal sealed class Dealings
 {
@@ -21,6 +21,7 @@ internal sealed class Dealings
     private readonly SymbolRules[] _rules = [Build.Btc, Build.Eth];
     private readonly double[] _prices = [100, 20];
     private readonly decimal[] _owned = new decimal[2];
+    private readonly decimal[] _external = new decimal[2];
     private readonly List<Resting> _resting = [];
     private readonly List<ExecutionReport> _told = [];
     private readonly Dictionary<string, decimal> _mostSold = new(StringComparer.Ordinal);
@@ -44,6 +45,9 @@ internal sealed class Dealings
     /// <summary>Payments that came while an entry was being bought, and more than was free.</summary>
     public int PaymentsOfReserved { get; private set; }
 
+    /// <summary>Coins that were taken away although the account had bought them.</summary>
+    public int CoinsOfPositions { get; private set; }
+
     public int RebalanceSales { get; private set; }
 
     public int RebalancePurchases { get; private set; }
@@ -51,12 +55,13 @@ internal sealed class Dealings
     public bool Next()
     {
         var before = _trader.Facts.Count;
-        Ask(_random.Next(16) switch
+        Ask(_random.Next(18) switch
         {
             < 5 => Step(),
             < 12 => Deal(),
             < 14 => Pay(),
-            14 => Rebalance(),
+            < 16 => MoveCoins(),
+            16 => Rebalance(),
             _ => Command(),
         });
         Follow(before);
@@ -69,8 +74,7 @@ internal sealed class Dealings
     {
         var told = state.Copy();
         (told.StepTime, told.StepPhase, told.Equity, told.Risk.Peak) = (default, default, new EquityWatch(), 0);
-        // A bar without a wish to buy forgets the refusal of the one before, without a fact.
-        foreach (var position in told.Positions) (position.Mark, position.Record.Equity, position.LastRefusal) = (0, new EquityWatch(), default);
+        foreach (var position in told.Positions) (position.Mark, position.Record.Equity) = (0, new EquityWatch());
         return JsonSerializer.Serialize(told);
     }
 
@@ -118,6 +122,49 @@ internal sealed class Dealings
         return Tell(new ExecutionReport { Kind = ReportKind.FundsMoved, TradeId = ++_lastId, Quantity = amount, Time = Build.Close(_trader.Hour) });
     }
 
+    /// <summary>Coins come or go, or are traded by hand; the money may be reported before the coins or after them.</summary>
+    private OrderRequest[] MoveCoins()
+    {
+        var slot = _random.Next(2);
+        var (position, price) = (_trader.State.Positions[slot], (decimal)_prices[slot]);
+        var quantity = _random.Next(3) == 0
+            ? Math.Round((decimal)_random.NextDouble() * 100 / price, _random.Next(3) == 0 ? 8 : 2)
+            : -Math.Round(_owned[slot] * _random.Next(1, 101) / 100, 8, MidpointRounding.ToZero);
+        if (quantity == 0) return [];
+        List<ExecutionReport> reports = [];
+        if (-quantity > _owned[slot] - LockedOf(slot)) reports.AddRange(TakeBackSales(slot));
+        if (-quantity > _external[slot] && position.IsHeld) CoinsOfPositions++;
+        _owned[slot] += quantity;
+        if (quantity > 0) _external[slot] += quantity;
+        else _external[slot] -= Math.Min(_external[slot], -quantity);
+        var isByHand = _random.Next(2) == 0 && quantity * price <= _cash;
+        var isPriced = isByHand || _random.Next(2) == 0;
+        var valued = quantity * (isPriced ? price : position.MarkPrice);
+        _paid += valued;
+        var coins = new ExecutionReport { Kind = ReportKind.HoldingMoved, Symbol = position.Symbol, TradeId = ++_lastId, Quantity = quantity, Price = isPriced ? price : 0, Time = Build.Close(_trader.Hour) };
+        reports.Add(coins);
+        if (isByHand)
+        {
+            (_cash, _paid) = (_cash - valued, _paid - valued);
+            reports.Insert(_random.Next(2) == 0 ? reports.Count : reports.Count - 1, new ExecutionReport { Kind = ReportKind.FundsMoved, TradeId = ++_lastId, Quantity = -valued, Time = coins.Time });
+        }
+
+        _told.AddRange(reports);
+        return _trader.Report([.. reports]);
+    }
+
+    /// <summary>Base currency that sales hold which the exchange has.</summary>
+    private decimal LockedOf(int slot) => SalesOf(slot).Sum(order => order.Request.Quantity - order.Traded);
+
+    private List<Resting> SalesOf(int slot) => _resting.FindAll(order => order.Slot == slot && order.IsTaken && order.Request.Side == OrderSide.Sell);
+
+    private List<ExecutionReport> TakeBackSales(int slot)
+    {
+        var sales = SalesOf(slot);
+        _resting.RemoveAll(sales.Contains);
+        return sales.ConvertAll(order => _trader.Ended(order.Request, ReportKind.Canceled, order.Traded));
+    }
+
     private OrderRequest[] Rebalance()
     {
         var btc = _random.Next(11) / 10m;
@@ -153,7 +200,9 @@ internal sealed class Dealings
         if (order.IsUnwanted && _random.Next(3) > 0) return End(order, ReportKind.Canceled);
         if (!order.IsTaken)
         {
+            var isShort = order.Request.Side == OrderSide.Sell && order.Request.Quantity > _owned[order.Slot] - LockedOf(order.Slot);
             order.IsTaken = true;
+            if (isShort) return Refuse(order, isTooSmall: false);
             var isTooSmall = order.Request.Side == OrderSide.Sell && order.Request.Quantity * price < _rules[order.Slot].MinNotional;
             if (isTooSmall || _random.Next(16) == 0) return Refuse(order, isTooSmall);
             if (_random.Next(3) > 0) return Tell(_trader.Accepted(order.Request) with { Kind = _random.Next(8) == 0 ? ReportKind.Unknown : ReportKind.Accepted });
@@ -198,6 +247,7 @@ internal sealed class Dealings
         var fee = quantity * price * 0.001m;
         (order.Traded, _cash) = (order.Traded + quantity, _cash + (quantity * price) - fee);
         _owned[order.Slot] -= quantity;
+        _external[order.Slot] = Math.Min(_external[order.Slot], _owned[order.Slot]);
         var leg = order.Request.Type != OrderType.Oco ? OcoLeg.None : quantity == order.Request.Quantity && _random.Next(2) == 0 ? OcoLeg.Target : OcoLeg.Stop;
         return Trade(order, quantity, price, fee, FeeAsset.Quote, isLast: quantity == left, leg);
     }
@@ -257,14 +307,17 @@ internal sealed class Dealings
 
     private string? ProblemOf(AccountState state)
     {
+        if (state.EquityValue != state.Cash + state.ExternalValue + state.Positions.Sum(position => position.Value)) return "cash and holdings are not the equity";
         if (state.Cash != _cash) return $"the account has {state.Cash} in cash, the exchange {_cash}";
         if (state.Flows != _paid) return $"the account knows of {state.Flows} paid in, the exchange of {_paid}";
-        if (state.Cash + state.Positions.Sum(position => position.TotalCost) != Start + state.Flows + state.Positions.Sum(position => position.Record.RealisedPnl)) return "cash and cost are not what was paid in and earned";
+        if (state.Cash + state.Positions.Sum(position => position.TotalCost + position.ExternalPaid) != Start + state.Flows + state.Positions.Sum(position => position.Record.RealisedPnl)) return "cash and cost are not what was paid in and earned";
         for (var slot = 0; slot < _owned.Length; slot++)
         {
             var position = state.Positions[slot];
-            if (position.TotalQuantity != _owned[slot]) return $"the account has {position.TotalQuantity} {position.Symbol}, the exchange {_owned[slot]}";
-            var sold = state.Orders.Where(order => order.Request.Side == OrderSide.Sell && string.Equals(order.Request.Symbol, position.Symbol, StringComparison.Ordinal)).Sum(order => order.Remaining);
+            if (position.TotalQuantity + position.External != _owned[slot]) return $"the account has {position.TotalQuantity} and {position.External} {position.Symbol}, the exchange {_owned[slot]}";
+            if (position.External != _external[slot]) return $"of {position.Symbol} {_external[slot]} are the owner's, the account has {position.External} for them";
+            if (position.Quantity < 0) return $"{position.Quantity} {position.Symbol} are held";
+            var sold = state.Orders.Where(order => order is { IsCancelRequested: false, Request.Side: OrderSide.Sell } && string.Equals(order.Request.Symbol, position.Symbol, StringComparison.Ordinal)).Sum(order => order.Remaining);
             if (sold > position.Quantity) return $"orders sell {sold} {position.Symbol} where {position.Quantity} are held";
         }
 

@@ -104,7 +104,7 @@ internal sealed class EveryStage
         foreach (var lane in _lanes)
         {
             var book = _exchange.List(lane.Rules);
-            MatchingEngine.RestoreHolding(book, state.Positions[lane.Slot].TotalQuantity);
+            MatchingEngine.RestoreHolding(book, state.Positions[lane.Slot].TotalQuantity + state.Positions[lane.Slot].External);
             if (lane.Bars.TryGetValue(openTime, out var bar)) MatchingEngine.Show(book, in bar);
         }
 

@@ -60,7 +60,7 @@ public class GoldenReplays
     public void The_replays_leave_positions_for_every_reason_that_a_backtest_has()
     {
         // An exchange must refuse the stop (ExitTests), or the owner pull the switch (LimitTests) or rebalance (RebalanceTests).
-        HashSet<ExitReason> notOfABacktest = [ExitReason.ProtectionLost, ExitReason.KillSwitch, ExitReason.Rebalance];
+        HashSet<ExitReason> notOfABacktest = [ExitReason.ProtectionLost, ExitReason.KillSwitch, ExitReason.Rebalance, ExitReason.External];
         // None is a position of which nothing could be sold, left as dust.
         var seen = Directory.EnumerateFiles(Folder(), "*.txt")
             .SelectMany(File.ReadLines)

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>Books what came or went by no order of the account: money, and coins of a symbol, as when its owner trades by hand.</summary>
+internal static class ExternalMoves
+{
+    /// <summary>Each of them counts once, whenever it is reported again.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Book(Account account, Settlement settlement, in ExecutionReport report)
+    {
+        var state = account.State;
+        var isKnown = state.BookedFlows.Knows(report.TradeId) || (state.BookedFlows.Latest.Count == 0 && report.TradeId <= state.LastFlowId);
+        if (isKnown) return;
+        if (report.Kind == ReportKind.FundsMoved) BookFunds(account, settlement, in report);
+        else if (Ledger.SlotOf(state, report.Symbol!) is >= 0 and var slot) BookHolding(account, settlement, state.Positions[slot], in report);
+    }
+
+    private static void BookFunds(Account account, Settlement settlement, in ExecutionReport report)
+    {
+        var state = account.State;
+        account.Raise(new Fact { Kind = FactKind.FundsMoved, Time = report.Time, TradeId = report.TradeId, Amount = report.Quantity, Equity = state.EquityValue });
+        account.RevalueFunds();
+        // The exchange would refuse what nothing pays for any more.
+        if (state.Reserved > state.Cash) settlement.CancelEntries(report.Time);
+    }
+
+    private static void BookHolding(Account account, Settlement settlement, Position position, in ExecutionReport report)
+    {
+        var price = report.Price > 0 ? report.Price : position.MarkPrice;
+        var gone = Math.Max(0, -report.Quantity);
+        var missing = Math.Max(0, gone - position.External - position.TotalQuantity);
+        var quantity = report.Quantity + missing;
+        var isSold = gone - missing > position.External;
+        var wasHeld = position.IsHeld;
+        var equity = account.State.EquityValue;
+        if (isSold && !wasHeld)
+            account.Raise(new Fact { Kind = FactKind.DustTaken, Time = report.Time, Symbol = position.Symbol, Quantity = position.Dust, Exit = ExitReason.External });
+        account.Raise(new Fact
+        {
+            Kind = FactKind.HoldingMoved,
+            Time = report.Time,
+            Symbol = position.Symbol,
+            TradeId = report.TradeId,
+            Quantity = quantity,
+            Price = price,
+            Amount = quantity * price,
+            Equity = equity,
+        });
+        if (missing > 0)
+            account.Raise(new Fact { Kind = FactKind.HoldingMissing, Time = report.Time, Symbol = position.Symbol, TradeId = report.TradeId, Quantity = missing });
+        if (isSold) Follow(account, settlement, position, wasHeld, report.Time);
+        account.RevalueFunds();
+    }
+
+    /// <summary>A part of what the account held is gone: what works on it must not sell more than is left.</summary>
+    private static void Follow(Account account, Settlement settlement, Position position, bool wasHeld, DateTime time)
+    {
+        if (!wasHeld && position.IsHeld)
+        {
+            settlement.LeaveAsDust(position, time);
+            return;
+        }
+
+        if (wasHeld && position.EntryOrderId != 0) settlement.RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, time);
+        if (IsTooLarge(account.State, position, position.ExitOrderId)) settlement.RequestCancel(position, position.ExitOrderId, OrderPurpose.Exit, time);
+        if (IsTooLarge(account.State, position, position.ReductionOrderId)) settlement.RequestCancel(position, position.ReductionOrderId, OrderPurpose.Reduction, time);
+        if (IsTooLarge(account.State, position, position.ProtectionOrderId)) settlement.RequestCancel(position, position.ProtectionOrderId, OrderPurpose.Protection, time);
+        if (!position.IsHeld) settlement.Close(position, time);
+        settlement.Cover(position, time);
+    }
+
+    private static bool IsTooLarge(AccountState state, Position position, long orderId) =>
+        orderId != 0 && CollectionsMarshal.AsSpan(state.Orders)[Ledger.IndexOfOrder(state, orderId)].Remaining > position.Quantity;
+}
