@@ -1,10 +1,19 @@
 using OrleansTrader.Core.Risk;
+using OrleansTrader.GrainInterfaces.Views;
 
 namespace OrleansTrader.Api;
 
-/// <summary>What each run state does, in words that stand beside its button.</summary>
+/// <summary>What an account does, in words that stand beside the buttons.</summary>
 internal static class RunMeaning
 {
+    public static string Of(PortfolioView account) => account switch
+    {
+        { IsKilled: true } => "The kill switch is pulled: everything is sold at the market, and nothing is bought until it is released.",
+        { Run: RunState.Paused, PausedBy: not RefusalCode.None and var limit } => $"Paused by its limit {limit}: opens no new positions until you start it, which lets the limit count anew. Open ones are still left by strategy, stop or target.",
+        _ => Of(account.Run),
+    };
+
+    /// <summary>What each run state does.</summary>
     public static string Of(RunState run) => run switch
     {
         RunState.Running => "Trades: opens new positions and leaves them by strategy, stop or target.",

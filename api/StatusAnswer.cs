@@ -7,6 +7,7 @@ namespace OrleansTrader.Api;
 /// <param name="Source">replay or synthetic.</param>
 /// <param name="Market">The market source in words.</param>
 /// <param name="RunMeaning">What the run state does, in one sentence.</param>
+/// <param name="IsKilled">The kill switch is pulled: whatever the run state, everything is being sold and nothing is bought.</param>
 /// <param name="StepTime">Close of the latest step, UTC.</param>
 public sealed record StatusAnswer(
     string Service,
@@ -22,4 +23,5 @@ public sealed record StatusAnswer(
     DateTime StepTime,
     DateTimeOffset StartedAt,
     string StateFolder,
-    IReadOnlyList<string> Symbols);
+    IReadOnlyList<string> Symbols,
+    bool IsKilled);

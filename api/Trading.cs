@@ -33,11 +33,12 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service)
         service.MarketDescription,
         service.Interval.ToString(),
         portfolio.Run,
-        RunMeaning.Of(portfolio.Run),
+        RunMeaning.Of(portfolio),
         await Strategy.ViewAsync(),
         await Exchange.ViewAsync(),
         portfolio.StepTime,
         service.StartedAt,
         service.StateFolder,
-        service.Symbols);
+        service.Symbols,
+        portfolio.IsKilled);
 }

@@ -14,6 +14,12 @@ internal sealed class RunRecord : IDisposable
 
     public PerformanceBook Performance { get; } = new();
 
+    /// <summary>Each limit that was crossed, and when.</summary>
+    public List<(DateTime Time, string Text)> Limits { get; } = [];
+
+    /// <summary>Entries that were refused, by the check that refused them.</summary>
+    public SortedDictionary<string, int> Refusals { get; } = new(StringComparer.Ordinal);
+
     public void Add(ReadOnlySpan<Fact> facts)
     {
         Performance.Add(_facts + 1, facts);
@@ -22,6 +28,8 @@ internal sealed class RunRecord : IDisposable
         {
             Orders.Add(in fact);
             Regimes.Add(in fact);
+            if (fact.Breach is { } breach) Limits.Add((fact.Time, breach.Describe()));
+            if (fact.Kind == FactKind.EntryRefused) Refusals[fact.Refusal.ToString()] = Refusals.GetValueOrDefault(fact.Refusal.ToString()) + 1;
         }
     }
 

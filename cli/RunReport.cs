@@ -27,7 +27,7 @@ internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape>
     {
         var symbols = new JsonObject();
         foreach (var tape in Tapes) symbols.Add(tape.Rules.Symbol, ObjectOf(tape.Candles.Length, FiguresOf(tape)));
-        var report = new JsonObject { ["symbols"] = symbols, ["total"] = ObjectOf(Bars, PortfolioFigures.Of(Account)), ["exits"] = ExitsAsJson(), ["regimes"] = RegimesAsJson(), ["orderHash"] = Record.Orders.ToString() };
+        var report = new JsonObject { ["symbols"] = symbols, ["total"] = ObjectOf(Bars, PortfolioFigures.Of(Account)), ["exits"] = ExitsAsJson(), ["regimes"] = RegimesAsJson(), ["refusals"] = JsonSerializer.SerializeToNode(Record.Refusals), ["limits"] = new JsonArray([.. Record.Limits.Select(limit => JsonNode.Parse(JsonSerializer.Serialize(new { time = limit.Time, text = limit.Text })))]), ["orderHash"] = Record.Orders.ToString() };
         Console.Out.WriteLine(report.ToJsonString(Json));
     }
 
@@ -47,6 +47,9 @@ internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape>
             Console.Out.WriteLine(Text($"bought {regime,-15} {results.Trades} trades, {results.WinRate:P1} won, {results.Pnl:+0.00;-0.00;0.00}"));
         foreach (var (regime, counts) in Record.Regimes.Regimes)
             Console.Out.WriteLine(Text($"decided {regime.Describe(),-14} bought {counts.Bought}, left {counts.Left}, refused {counts.Refused}"));
+        if (Record.Refusals.Count > 0) Console.Out.WriteLine($"refused by {string.Join(", ", Record.Refusals.Select(refusal => Text($"{refusal.Key} {refusal.Value}")))}");
+        foreach (var (time, text) in Record.Limits) Console.Out.WriteLine(Text($"limit on {time:yyyy-MM-dd HH:mm}: {text}"));
+        if (Account.Run != Core.Risk.RunState.Running) Console.Out.WriteLine($"at the end the account was {Account.Run.ToString().ToLowerInvariant()}{(Account.Risk.PausedBy == Core.Risk.RefusalCode.None ? "" : $" by its limit {Account.Risk.PausedBy}")}: nothing was bought any more");
         Console.Out.WriteLine($"orders and fills: sha256 {Record.Orders}");
     }
 

@@ -10,12 +10,12 @@ public sealed record DecisionInput(DateTime Time, ImmutableArray<SymbolSignal> S
     /// <summary>The latest closes of every symbol; empty where no signal wants to buy, or no limit looks at them.</summary>
     public ImmutableArray<SymbolCloses> Closes { get; init; } = [];
 
-    /// <summary>What is known of a symbol beside its bars; a symbol without a bar in this step has not been asked.</summary>
-    public EntryMarket MarketOf(string symbol)
+    /// <summary>What is known of a symbol beside its bars; null of one without a bar in this step.</summary>
+    public EntryMarket? MarketOf(string symbol)
     {
         foreach (var signal in Signals)
             if (string.Equals(signal.Symbol, symbol, StringComparison.Ordinal))
                 return signal.Market;
-        return default;
+        return null;
     }
 }

@@ -50,7 +50,8 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
         }
 
         performance.Add(batch.FirstSequence, batch.Facts.AsSpan());
-        Mark(batch.StepTime, batch.Equity.Latest);
+        // Before its decisions the closes of a step are not marked yet: its equity would be that of the step before.
+        if (batch.Phase == StepPhase.Decided) Mark(batch.StepTime, batch.Equity.Latest);
         _sequence = batch.LastSequence;
     }
 

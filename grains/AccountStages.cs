@@ -43,21 +43,21 @@ internal static class AccountStages
     /// <summary>Lets the account trade again that one of its limits has stopped.</summary>
     public static void Lift(Account account, RefusalCode limit, RiskLimits limits, DateTime time)
     {
-        account.Use(limits.In(account.State.Interval));
+        account.Use(limits.InBarsOf(account.State.Interval));
         account.LiftLimit(limit, time);
     }
 
     /// <summary>Books what the exchange reported during a step.</summary>
     public static void Settle(Account account, ImmutableArray<ExecutionReport> reports, DateTime stepTime, RiskLimits limits)
     {
-        account.Use(limits.In(account.State.Interval));
+        account.Use(limits.InBarsOf(account.State.Interval));
         account.Settle(reports.AsSpan(), stepTime);
     }
 
     /// <summary>The last stage of a step: marks the closes and decides about the signals, symbols in ordinal order.</summary>
     public static void Decide(Account account, DecisionInput input, RiskLimits limits)
     {
-        limits = limits.In(account.State.Interval);
+        limits = limits.InBarsOf(account.State.Interval);
         account.Use(limits);
         account.Closes = TableOf(account.State, input, limits);
         account.OpenDay(input.Time);

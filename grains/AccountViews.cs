@@ -27,7 +27,9 @@ internal static class AccountViews
         [.. state.Orders.Select(ViewOf)],
         problem ?? (state.Sequence == 0 ? "It is not open yet." : null))
     {
-        External = [.. state.Positions.Where(position => position.External > 0).Select(ExternalOf)],
+        IsKilled = state.Risk.IsKilled,
+        PausedBy = state.Risk.PausedBy,
+        External = [.. state.Positions.Where(position => position.External != 0 || position.ExternalPaid != 0).Select(ExternalOf)],
     };
 
     public static DecisionView ViewOf(long sequence, in Fact fact, Decision decision) => new(

@@ -53,13 +53,16 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         if (!_isReady && (!await RecoverAsync(cancellation) || await DrainAsync(cancellation) != StepOutcome.Done)) return StepOutcome.Failed;
 
         await AskAgainAsync(cancellation);
+        // At the prices by which the account stands, and so before the bars that bring others.
+        Transfers.MoveOn(exchange, _stepTime);
+        _reports.AddRange(exchange.TakeReports());
+        if (await DrainAsync(cancellation) != StepOutcome.Done) return StepOutcome.Failed;
         if (step is not null)
         {
             _stepTime = step.Time;
             (exchange as ICandleExchange)?.Match(step);
         }
 
-        Transfers.MoveOn(exchange, _stepTime);
         _reports.AddRange(exchange.TakeReports());
         var outcome = await DrainAsync(cancellation);
         if (outcome == StepOutcome.Done) Transfers.Settle();

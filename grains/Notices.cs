@@ -23,6 +23,7 @@ internal static class Notices
         FactKind.FundsMoved when fact.Amount < 0 => ("info", Text($"{-fact.Amount:0.##} was paid out.")),
         FactKind.FundsMoved => ("info", Text($"{fact.Amount:0.##} was paid in.")),
         FactKind.HoldingMoved when fact.Quantity != 0 => ("info", Text($"{Math.Abs(fact.Quantity):0.########} {fact.Symbol}, worth {Math.Abs(fact.Amount):0.##}, {(fact.Quantity > 0 ? "came in as a holding of its owner" : "was taken out by its owner")}.")),
+        FactKind.HoldingMissing when fact.Quantity < 0 => ("info", Text($"{-fact.Quantity:0.########} {fact.Symbol} came that had been missing.")),
         FactKind.HoldingMissing => ("alarm", Text($"{fact.Quantity:0.########} {fact.Symbol} more went out than the account knew of; what it knew is booked, look at the exchange.")),
         FactKind.RebalanceRound => ("info", Text($"The account is being rebalanced, which costs about {fact.Amount:0.00}.")),
         FactKind.RebalanceEnded => ("info", "The account is rebalanced as far as its limits allow."),

@@ -36,6 +36,8 @@ internal sealed class OwnStrategy : IStrategy
 
     public bool IsUnprotected => _inner.IsUnprotected;
 
+    public string Model => _inner.Model;
+
     public void Prepare(IndicatorSet indicators) => Guarded("Prepare", () =>
     {
         _inner.Prepare(indicators);

@@ -107,18 +107,15 @@ public sealed class Account
     /// <summary>The latest closes, as far as the limits look at them; null where nobody has them. They are input, not state: bars bring them again.</summary>
     public CloseTable? Closes { get; set; }
 
-    /// <summary>
-    /// Writes down the limits that it trades by from now on, unless they are known. Of the settings only what was edited is taken over:
-    /// what its owner has set beside that holds on.
-    /// </summary>
+    /// <summary>Writes down the limits that it trades by from now on; of the settings only what was edited: what its owner has set beside that holds on.</summary>
     /// <param name="at">UTC by the clock on the wall.</param>
     public void SetLimits(RiskLimits limits, LimitsOrigin origin, DateTime time, DateTime at)
     {
         var risk = State.Risk;
         var known = origin == LimitsOrigin.Settings ? risk.Configured : risk.Limits;
         if (limits == known) return;
-        Raise(new Fact { Kind = FactKind.LimitsChanged, Time = time, Limits = new LimitsChange(origin, at, LimitsEdit.Difference(known, limits)) });
-        _watch.Use(State.Risk.Limits!);
+        Raise(new Fact { Kind = FactKind.LimitsChanged, Time = time, Limits = new LimitsChange(origin, at, LimitsEdit.Difference(known, limits, risk.Limits)) });
+        _watch.Use(State.Risk.Limits!.InBarsOf(State.Interval));
     }
 
     /// <summary>Takes over the limits that it trades by; before any bar of a step is marked or booked.</summary>
@@ -303,7 +300,7 @@ public sealed class Account
     public void Rebalance(DateTime time) => _rebalance.Begin(time);
 
     /// <summary>Goes on with a rebalancing that is under way, after the decisions of a step.</summary>
-    public void GoOnRebalancing(RiskLimits limits, DateTime time, Func<string, EntryMarket>? marketOf = null) => _rebalance.GoOn(time, limits, marketOf);
+    public void GoOnRebalancing(RiskLimits limits, DateTime time, Func<string, EntryMarket?>? marketOf = null) => _rebalance.GoOn(time, limits, marketOf);
 
     /// <summary>True when the exit desk may have something to do about the position on any bar.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

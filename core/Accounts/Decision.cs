@@ -25,16 +25,17 @@ public sealed record Decision(
     public string Describe(string symbol)
     {
         var price = Price.ToString("0.########", CultureInfo.InvariantCulture);
-        var votes = Votes.IsDefaultOrEmpty ? "no votes" : string.Join("; ", Votes.Select(vote => vote.Describe()));
+        var votes = Votes.IsDefaultOrEmpty ? "" : string.Join("; ", Votes.Select(vote => vote.Describe()));
+        var (reasons, wanted) = votes.Length == 0 ? ("", "") : ($": {votes}", $" It was wanted because {votes}.");
         var failed = Checks.IsDefaultOrEmpty ? null : Checks.Where(check => !check.Passed).Select(check => check.Describe()).FirstOrDefault();
         var market = Signal.Regime == MarketRegime.Unknown ? "" : $" in a market that is {Signal.Regime.Describe()}";
         return Signal.Direction switch
         {
-            Direction.Flat => $"Left {symbol} at about {price}{market}: {votes}.",
-            Direction.Long when Refusal == RefusalCode.None => $"Buys {symbol} at about {price}{market}: {votes}.",
-            Direction.Long => $"Did not buy {symbol} at {price}{market}: {failed ?? Refusal.ToString()}. It was wanted because {votes}.",
-            Direction.Add when Refusal == RefusalCode.None => $"Buys a part of {symbol} at about {price}{market}: {votes}.",
-            Direction.Add => $"Did not buy a part of {symbol} at {price}{market}: {failed ?? Refusal.ToString()}. It was wanted because {votes}.",
+            Direction.Flat => $"Left {symbol} at about {price}{market}{reasons}.",
+            Direction.Long when Refusal == RefusalCode.None => $"Buys {symbol} at about {price}{market}{reasons}.",
+            Direction.Long => $"Did not buy {symbol} at {price}{market}: {failed ?? Refusal.ToString()}.{wanted}",
+            Direction.Add when Refusal == RefusalCode.None => $"Buys a part of {symbol} at about {price}{market}{reasons}.",
+            Direction.Add => $"Did not buy a part of {symbol} at {price}{market}: {failed ?? Refusal.ToString()}.{wanted}",
             _ => $"Left {symbol} as it is.",
         };
     }

@@ -16,6 +16,8 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
     /// <summary>Buys if the risk policy approves; otherwise writes down why not, once for each run of the same refusal.</summary>
     public void Enter(Position position, DateTime time, in Signal signal, in Grounds grounds, RiskLimits limits, in EntryMarket market, decimal most = 0)
     {
+        // An order of the position before may still trade; it would sell the new one.
+        if (!position.IsHeld && (position.ExitOrderId | position.ProtectionOrderId) != 0) return;
         watch.Use(limits);
         watch.BeginDay(time);
         if (position.IsHeld || limits.MeasuresMarket) EnterMeasured(position, time, in signal, in grounds, limits, in market, most);

@@ -32,8 +32,10 @@ internal static class ExternalMoves
         var price = report.Price > 0 ? report.Price : position.MarkPrice;
         var gone = Math.Max(0, -report.Quantity);
         var missing = Math.Max(0, gone - position.External - position.TotalQuantity);
+        // Told before what it was taken from.
+        if (report.Quantity > 0) missing = -Math.Min(report.Quantity, position.Missing);
         var quantity = report.Quantity + missing;
-        var isSold = gone - missing > position.External;
+        var isSold = gone > 0 && gone - missing > position.External;
         var wasHeld = position.IsHeld;
         var equity = account.State.EquityValue;
         if (isSold && !wasHeld)
@@ -49,7 +51,7 @@ internal static class ExternalMoves
             Amount = quantity * price,
             Equity = equity,
         });
-        if (missing > 0)
+        if (missing != 0)
             account.Raise(new Fact { Kind = FactKind.HoldingMissing, Time = report.Time, Symbol = position.Symbol, TradeId = report.TradeId, Quantity = missing });
         if (isSold) Follow(account, settlement, position, wasHeld, report.Time);
         account.RevalueFunds();

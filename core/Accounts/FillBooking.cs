@@ -132,7 +132,9 @@ internal static class FillBooking
             return;
         }
 
+        // No trade of the account bears it.
         state.Cash -= fact.Fee;
+        position.Tally.Fees -= fact.Fee;
         position.Record.RealisedPnl -= fact.Fee;
     }
 

@@ -13,8 +13,7 @@ internal static class FundsFacts
         {
             case FactKind.FundsMoved: Move(state, in fact); break;
             case FactKind.HoldingMoved: MoveHolding(state, in fact); break;
-            // Said for its owner: what is not known of cannot be taken off.
-            case FactKind.HoldingMissing: break;
+            case FactKind.HoldingMissing: state.Positions[Ledger.SlotOf(state, fact.Symbol!)].Missing += fact.Quantity; break;
             case FactKind.AccountReset: Reset(state, in fact); break;
             case FactKind.RebalanceRound: state.RebalanceRound++; break;
             case FactKind.RebalanceEnded: state.RebalanceRound = 0; break;
@@ -55,9 +54,11 @@ internal static class FundsFacts
         var sold = -fact.Quantity - own;
         if (sold == 0) return;
         var value = sold * fact.Price;
+        var held = position.Quantity;
         FillBooking.Sell(state, position, fact with { Quantity = sold, Exit = ExitReason.External }, value);
         state.Cash -= value;
-        position.Reduction = Math.Min(position.Reduction, position.Quantity);
+        // The same part of what is left.
+        if (position.Reduction > 0) position.Reduction = position.Rules.FloorToStep(position.Reduction * position.Quantity / held);
     }
 
     /// <summary>What limits count from grows with the equity, so that a payment neither hides a loss nor makes one.</summary>
@@ -103,7 +104,7 @@ internal static class FundsFacts
         };
         foreach (var position in state.Positions)
         {
-            position.Dust = position.DustCost = position.External = position.ExternalPaid = 0;
+            position.Dust = position.DustCost = position.External = position.ExternalPaid = position.Missing = 0;
             position.LastExitTime = default;
             position.LastRefusal = default;
             position.Tally.Clear();

@@ -141,6 +141,9 @@ public sealed class Position
     /// <summary>Quote currency: what came of <see cref="External"/> in all, less what went again, each at its value then.</summary>
     public decimal ExternalPaid { get; set; }
 
+    /// <summary>Base currency that went out without being known of; the next that comes in makes up for it.</summary>
+    public decimal Missing { get; set; }
+
     public bool IsHeld { get; private set; }
 
     public bool IsUnprotected { get; private set; }

@@ -62,8 +62,9 @@ internal static class Protections
     {
         var trades = state.Risk.Trades;
         var count = 0;
-        var settled = state.StartCash + state.Flows;
-        foreach (var position in state.Positions) settled += position.Record.RealisedPnl;
+        // What coins of the owner have gained or lost is none of the account's trades.
+        var settled = state.Cash;
+        foreach (var position in state.Positions) settled += position.TotalCost;
         var equity = (double)settled;
         while (count < trades.Count && trades[count].Time > from) equity -= trades[count++].Pnl;
 

@@ -34,8 +34,8 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
     /// Goes on among the decisions of a step, once no order of the round before is under way: buys what is missing, or sells again what
     /// has become too much, or ends.
     /// </summary>
-    /// <param name="marketOf">What is known of a symbol beside its bars; null where nobody asks.</param>
-    public void GoOn(DateTime time, RiskLimits limits, Func<string, EntryMarket>? marketOf)
+    /// <param name="marketOf">What is known of a symbol beside its bars, null of one without a bar in this step, which is not bought; null where nobody asks.</param>
+    public void GoOn(DateTime time, RiskLimits limits, Func<string, EntryMarket?>? marketOf)
     {
         if (State.RebalanceRound == 0) return;
         var plan = Rebalancer.Plan(State, _targets);
@@ -66,11 +66,14 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
         return sells;
     }
 
-    private void Buy(RebalancePlan plan, DateTime time, RiskLimits limits, Func<string, EntryMarket>? marketOf)
+    private void Buy(RebalancePlan plan, DateTime time, RiskLimits limits, Func<string, EntryMarket?>? marketOf)
     {
         foreach (var leg in plan.Legs)
-            if (leg is { Hold: LegHold.None, Side: OrderSide.Buy })
-                desk.Enter(PositionOf(leg), time, new Signal(Direction.Add, 1, double.NaN, double.NaN), default, limits, marketOf?.Invoke(leg.Symbol) ?? default, leg.Amount);
+        {
+            if (leg is not { Hold: LegHold.None, Side: OrderSide.Buy }) continue;
+            if ((marketOf is null ? default(EntryMarket) : marketOf(leg.Symbol)) is { } market)
+                desk.Enter(PositionOf(leg), time, new Signal(Direction.Add, 1, double.NaN, double.NaN), default, limits, in market, leg.Amount);
+        }
     }
 
     private Position PositionOf(RebalanceLeg leg) => State.Positions[Ledger.SlotOf(State, leg.Symbol)];

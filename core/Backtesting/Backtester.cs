@@ -16,7 +16,7 @@ public static class Backtester
         var account = new Account(new AccountState { Name = "backtest" }, explains: plan.Explains, keepsFacts: plan.Listener is not null);
         var exchange = new MatchingEngine(plan.Matching, plan.Interval, plan.Cash);
         account.Use(plan.Exits);
-        var step = new AccountStep(account, exchange, plan.Limits.In(plan.Interval)) { Listener = plan.Listener };
+        var step = new AccountStep(account, exchange, plan.Limits.InBarsOf(plan.Interval)) { Listener = plan.Listener };
         var start = Opening(tapes);
 
         IStrategy[] strategies = [.. tapes.Select(_ => plan.Strategy())];

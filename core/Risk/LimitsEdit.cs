@@ -12,13 +12,15 @@ public static class LimitsEdit
         [.. typeof(RiskLimits).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite)];
 
     /// <summary>The values that differ; all of the new ones where there are no old ones.</summary>
-    public static ImmutableArray<LimitValue> Difference(RiskLimits? old, RiskLimits changed) =>
+    /// <param name="held">What holds, where that is not <paramref name="old"/>: each value is told with what it was there.</param>
+    public static ImmutableArray<LimitValue> Difference(RiskLimits? old, RiskLimits changed, RiskLimits? held = null) =>
     [
         .. from property in Settable
            let before = old is null ? null : property.GetValue(old)
            let after = property.GetValue(changed)!
            where !after.Equals(before)
-           select new LimitValue(property.Name, before is null ? null : TextOf(before), TextOf(after)),
+           let told = held is null ? before : property.GetValue(held)
+           select new LimitValue(property.Name, told is null ? null : TextOf(told), TextOf(after)),
     ];
 
     /// <summary>The limits with values that a journal has; a name that this version does not know is passed over.</summary>

@@ -203,7 +203,7 @@ public sealed record RiskLimits
     internal bool MeasuresMarket => Exact.IsPositive(VolatilityTarget) || Exact.IsPositive(KellyFraction);
 
     /// <summary>The same limits with bars of that length instead of minutes, rounded up to whole ones.</summary>
-    public RiskLimits In(Interval interval) =>
+    public RiskLimits InBarsOf(Interval interval) =>
         (CooldownMinutes | StopGuardMinutes | StopGuardLockMinutes | RecentDrawdownMinutes | RecentDrawdownLockMinutes | LowProfitMinutes | LowProfitLockMinutes) == 0
             ? this
             : this with

@@ -61,6 +61,12 @@ public sealed record PortfolioView(
     ImmutableArray<OrderView> Orders,
     string? Problem)
 {
+    /// <summary>The kill switch is pulled: everything is being sold, nothing is bought.</summary>
+    public bool IsKilled { get; init; }
+
+    /// <summary>The limit that has paused it; none when its owner has, or nobody.</summary>
+    public RefusalCode PausedBy { get; init; }
+
     /// <summary>What its owner holds beside the positions; part of the equity.</summary>
     public ImmutableArray<ExternalView> External { get; init; } = [];
 }

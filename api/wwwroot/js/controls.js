@@ -42,10 +42,10 @@ export function showProblem(text) {
   at('problem').classList.toggle('d-none', text === '');
 }
 
-export function showRun(run, meaning, hasEnded) {
-  at('run-word').textContent = hasEnded ? 'market ended' : run;
-  at('run-meaning').textContent = hasEnded ? `The recorded market has no more bars, so nothing happens any more. The account is ${run}.` : meaning;
-  at('run-dot').className = hasEnded ? 'dot' : `dot ${run}`;
+export function showRun(run, meaning, hasEnded, isKilled) {
+  at('run-word').textContent = isKilled ? 'kill switch pulled' : hasEnded ? 'market ended' : run;
+  at('run-meaning').textContent = hasEnded && !isKilled ? `The recorded market has no more bars, so nothing happens any more. The account is ${run}.` : meaning;
+  at('run-dot').className = isKilled ? 'dot stopped' : hasEnded ? 'dot' : `dot ${run}`;
   if (!underWay) for (const [id, state] of Object.entries(states)) at(id).disabled = run === state;
 }
 

@@ -49,11 +49,17 @@ function showStatus(status) {
   at('banner-word').textContent = `${word} · PAPER MONEY`;
   at('banner-text').textContent = [status.market, text].filter(Boolean).join('; ');
   at('account').textContent = `${status.account} · strategy ${strategyName(status.strategy)}, ${status.strategy.state}`;
-  at('strategy-problem').textContent = status.strategy.problem ?? '';
-  at('strategy-problem').hidden = !status.strategy.problem;
   at('clock').textContent = `market time ${time(status.stepTime)} UTC`;
-  showRun(status.run, status.runMeaning, status.strategy.state.startsWith('ended'));
+  showRun(status.run, status.runMeaning, status.strategy.state.startsWith('ended'), status.isKilled);
   line.status(status);
+}
+
+// A strategy whose file cannot be used, and symbols that it has failed on.
+function showStrategyProblem(status, symbols) {
+  const halted = symbols.filter(({ problem }) => problem);
+  const text = halted.length > 0 ? `${halted.map(({ symbol }) => symbol).join(', ')} ${halted.length > 1 ? 'are' : 'is'} halted: ${halted[0].problem}` : '';
+  at('strategy-problem').textContent = [status.strategy.problem, text].filter(Boolean).join(' ');
+  at('strategy-problem').hidden = at('strategy-problem').textContent === '';
 }
 
 // Nothing of what is shown may be taken for the account's state.
@@ -69,6 +75,7 @@ function showAccount(status, portfolio, symbols) {
   const view = symbols.find(known => known.symbol === state.symbol);
   showStatus(status);
   showProblem('');
+  showStrategyProblem(status, symbols);
   document.body.classList.remove('stale');
   showFigures(portfolio);
   refreshRisk();

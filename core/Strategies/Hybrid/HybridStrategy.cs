@@ -41,7 +41,7 @@ public sealed class HybridStrategy(StrategyValues values, IPredictor? predictor 
 
     public string Name => Entry.Name;
 
-    public string Model => predictor?.Version ?? "";
+    public string Model => _panel.HasPrediction ? predictor!.Version : "";
 
     public void Prepare(IndicatorSet indicators) => _panel = new HybridPanel(indicators, _longerBars, predictor);
 

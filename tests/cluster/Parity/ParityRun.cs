@@ -141,6 +141,9 @@ internal sealed class ParityRun
         var state = await host.Portfolio.CopyStateAsync();
         Assert.NotNull(state);
         Assert.Equal(PortfolioFigures.Of(_expected), PortfolioFigures.Of(state));
+        // What the page draws ends where the account stands, and so do its days.
+        Assert.Equal(state.Equity.Latest, (await host.Portfolio.HistoryAsync(0, 1)).Equity[^1].Equity);
+        Assert.Equal(state.Equity.Latest, (await host.Portfolio.PerformanceAsync()).Days[^1].End);
         Assert.Equal((_expected.Cash, _expected.Reserved, _expected.Fees), (state.Cash, state.Reserved, state.Fees));
         var (risk, expectedRisk) = (state.Risk, _expected.Risk);
         Assert.Equal(

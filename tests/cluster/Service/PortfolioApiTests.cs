@@ -47,9 +47,12 @@ public sealed class PortfolioApiTests : IDisposable
         {
             await _client.PostAsync(Uri(first, "pause"), content: null, Cancellation);
             await UntilIdleAsync(first);
-            while ((await PostAsync(first, "funds/deposit", """{"amount": 0.5, "asset": "btc"}""")).Status != HttpStatusCode.OK)
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while ((await PostAsync(first, "funds/deposit", """{"amount": 0.5, "asset": "btc"}""")).Status is var status and not HttpStatusCode.OK)
             {
-                // It says that there is no price yet, before the first bar.
+                // There is no price yet, before the first bar.
+                Assert.Equal(HttpStatusCode.Conflict, status);
+                patience.Token.ThrowIfCancellationRequested();
             }
 
             Assert.Equal(HttpStatusCode.OK, (await PostAsync(first, "funds/withdraw", """{"amount": 0.2, "asset": "BTC"}""")).Status);
@@ -76,6 +79,7 @@ public sealed class PortfolioApiTests : IDisposable
     [InlineData("""{"amount": 0}""", "amount is 0; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
     [InlineData("""{"amount": 0.123456789}""", "amount is 0.123456789; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
     [InlineData("{}", "amount is missing; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
+    [InlineData("""{"amount": 7, "aset": "BTC"}""", "The body of the request must be JSON of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.")]
     [InlineData("much", "The body of the request must be JSON of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.")]
     [InlineData("", "The body of the request must be JSON of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.")]
     public async Task A_wrong_payment_is_refused_with_what_is_allowed(string body, string expected)

@@ -162,7 +162,7 @@ internal sealed class Auditor(World world, RiskLimits configured, Func<string, D
     }
 
     /// <summary>Money was paid out that entries had counted on, and they are all being taken back.</summary>
-    private bool IsShort() => State.Flows < 0 && State.Orders.TrueForAll(order => order.Request.Side == OrderSide.Sell || order.IsCancelRequested);
+    private bool IsShort() => State.Orders.TrueForAll(order => order.Request.Side == OrderSide.Sell || order.IsCancelRequested);
 
     private void CheckBooks()
     {

@@ -81,7 +81,7 @@ public class AddTests
         _trader.NextHour();
         Assert.Empty(Add(100, parts: 10));
         var refused = Assert.Single(_trader.Facts, fact => fact.Kind == FactKind.EntryRefused);
-        Assert.Equal("Did not buy a part of BTCUSDT at 100: 200.00 in the symbol already, 200.00 allowed. It was wanted because no votes.", refused.Decision!.Describe("BTCUSDT"));
+        Assert.Equal("Did not buy a part of BTCUSDT at 100: 200.00 in the symbol already, 200.00 allowed.", refused.Decision!.Describe("BTCUSDT"));
     }
 
     private OrderRequest? Hold(decimal quantity, double stop = double.NaN, double target = double.NaN)

@@ -161,6 +161,50 @@ public class ExternalTests
     }
 
     [Fact]
+    public void What_is_told_to_have_gone_before_it_came_is_made_up_for()
+    {
+        _trader.Signal(Build.Btc.Symbol, 100, Signal.Hold);
+        _trader.Report(Moved(-5, 8));
+        _trader.Report(Moved(7, 7));
+
+        Assert.Equal((2m, 0m, 200m), (_trader.Btc.External, _trader.Btc.Missing, _trader.State.Flows));
+        Assert.Equal((2m, 0m), (_trader.Replayed().Positions[0].External, _trader.Replayed().Positions[0].Missing));
+    }
+
+    [Fact]
+    public void A_gain_of_the_owners_coins_does_not_blind_the_guard_of_recent_losses()
+    {
+        _trader.Limits = RiskLimits.None with { MaxRecentDrawdown = 0.05m, RecentDrawdownTrades = 1 };
+        _trader.Signal(Build.Btc.Symbol, 100, Signal.Hold);
+        _trader.Report(Moved(9, 1));
+        _trader.NextHour();
+        _trader.Signal(Build.Btc.Symbol, 300, Signal.Hold);
+        _trader.Report(Moved(-9, 2));
+        _trader.NextHour();
+        var entry = _trader.Buy().Single();
+        _trader.Report(_trader.Traded(entry, 11, 9, 100));
+        _trader.NextHour();
+        var sale = _trader.Leave(90).Single();
+        _trader.Report(_trader.Traded(sale, 12, 9, 90));
+
+        // 90 of 1,000.
+        Assert.Equal(0.09, Assert.Single(_trader.State.Risk.Locks).Value, 6);
+    }
+
+    [Fact]
+    public void Nothing_is_bought_while_a_sale_of_what_is_gone_may_still_trade()
+    {
+        Bought(9);
+        var sale = _trader.Leave().Single();
+        _trader.Report(_trader.Accepted(sale), Moved(-9, 2));
+        _trader.NextHour();
+        Assert.Empty(_trader.Buy());
+        _trader.Report(_trader.Ended(sale, ReportKind.Canceled));
+        _trader.NextHour();
+        Assert.Single(_trader.Buy());
+    }
+
+    [Fact]
     public void Dust_goes_last()
     {
         Bought(0.05m);

@@ -25,6 +25,7 @@ public class LimitsHistoryTests
         Assert.Equal(balanced with { MaxTradesPerDay = 3, MaxDailyLoss = 0.02m }, _trader.State.Risk.Limits);
         Set(balanced with { MaxTradesPerDay = 3, MaxDailyLoss = 0.01m }, LimitsOrigin.Settings);
         Assert.Equal(0.01m, _trader.State.Risk.Limits!.MaxDailyLoss);
+        Assert.Equal(new LimitValue("MaxDailyLoss", "0.02", "0.01"), Assert.Single(_trader.State.Risk.Changes[^1].Values));
         Set(RiskPresets.Of(RiskPreset.Careful), LimitsOrigin.Settings);
         Assert.Equal(RiskPresets.Of(RiskPreset.Careful), _trader.State.Risk.Limits);
         Assert.Equal((_trader.State.Risk.Limits, _trader.State.Risk.Configured), (_trader.Replayed().Risk.Limits, _trader.Replayed().Risk.Configured));

@@ -49,7 +49,7 @@ public class ProtectionTests
     [InlineData(300, 5)]
     public void A_lock_in_minutes_holds_for_whole_bars(int minutes, int bars)
     {
-        _trader.Limits = (RiskLimits.None with { StopGuardStops = 1, StopGuardLockBars = 100, StopGuardLockMinutes = minutes }).In(Interval.OneHour);
+        _trader.Limits = (RiskLimits.None with { StopGuardStops = 1, StopGuardLockBars = 100, StopGuardLockMinutes = minutes }).InBarsOf(Interval.OneHour);
         StopOut();
         Assert.Equal(TimeSpan.FromHours(bars), Assert.Single(Set).Until - Set[0].From);
     }
@@ -58,11 +58,11 @@ public class ProtectionTests
     public void Minutes_hold_instead_of_bars_of_any_length_and_bars_where_there_are_none()
     {
         var limits = new RiskLimits { CooldownMinutes = 45, StopGuardMinutes = 1440, StopGuardLockMinutes = 60, RecentDrawdownMinutes = 100, RecentDrawdownLockMinutes = 5, LowProfitMinutes = 10_000, LowProfitLockMinutes = 16 };
-        var quarters = limits.In(Interval.Parse("15m"));
+        var quarters = limits.InBarsOf(Interval.Parse("15m"));
         Assert.Equal((3, 96, 4), (quarters.CooldownBars, quarters.StopGuardBars, quarters.StopGuardLockBars));
         Assert.Equal((7, 1, 667, 2), (quarters.RecentDrawdownBars, quarters.RecentDrawdownLockBars, quarters.LowProfitBars, quarters.LowProfitLockBars));
-        Assert.Equal((1, 1), (limits.In(Interval.Parse("1d")).CooldownBars, limits.In(Interval.Parse("1d")).StopGuardBars));
-        Assert.Same(RiskLimits.None, RiskLimits.None.In(Interval.OneHour));
+        Assert.Equal((1, 1), (limits.InBarsOf(Interval.Parse("1d")).CooldownBars, limits.InBarsOf(Interval.Parse("1d")).StopGuardBars));
+        Assert.Same(RiskLimits.None, RiskLimits.None.InBarsOf(Interval.OneHour));
     }
 
     [Fact]

@@ -114,6 +114,17 @@ public class RebalanceTests
         Assert.Equal(RefusalCode.SymbolHalted, _trader.Btc.LastRefusal);
     }
 
+    [Fact]
+    public void A_symbol_without_a_bar_in_the_step_is_not_bought()
+    {
+        Target((Build.Btc.Symbol, 0.2m));
+        _trader.Signal(Build.Btc.Symbol, 100, Signal.Hold);
+        Rebalance();
+        _trader.NextHour();
+        Assert.Empty(_trader.Command((account, time) => account.GoOnRebalancing(_trader.Limits, time, _ => null)));
+        Assert.Equal((RefusalCode.None, 0), (_trader.Btc.LastRefusal, _trader.State.RebalanceRound));
+    }
+
     private OrderRequest[] Rebalance() => _trader.Command((account, time) => account.Rebalance(time));
 
     private OrderRequest[] GoOn()

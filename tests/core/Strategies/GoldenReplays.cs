@@ -59,7 +59,7 @@ public class GoldenReplays
     [Fact]
     public void The_replays_leave_positions_for_every_reason_that_a_backtest_has()
     {
-        // An exchange must refuse the stop (ExitTests), or the owner pull the switch (LimitTests) or rebalance (RebalanceTests).
+        // An exchange must refuse the stop (ExitTests), or the owner pull the switch (LimitTests) rebalance (RebalanceTests) or take coins away (ExternalTests).
         HashSet<ExitReason> notOfABacktest = [ExitReason.ProtectionLost, ExitReason.KillSwitch, ExitReason.Rebalance, ExitReason.External];
         // None is a position of which nothing could be sold, left as dust.
         var seen = Directory.EnumerateFiles(Folder(), "*.txt")

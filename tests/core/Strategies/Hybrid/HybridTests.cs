@@ -107,8 +107,16 @@ public class HybridTests
     [Fact]
     public void It_says_which_model_speaks_in_it()
     {
-        Assert.Equal("fixed", Build.Analyzer(new HybridStrategy(HybridStrategy.Entry.Defaults, new FixedPredictor(0.5))).Model);
-        Assert.Equal("", Build.Analyzer(new HybridStrategy(HybridStrategy.Entry.Defaults)).Model);
+        Assert.Equal("fixed", ModelOf(new FixedPredictor(0.5)));
+        Assert.Equal("", ModelOf(new FixedPredictor(double.NaN)));
+        Assert.Equal("", ModelOf(predictor: null));
+    }
+
+    private static string ModelOf(IPredictor? predictor)
+    {
+        var analyzer = Build.Analyzer(new HybridStrategy(HybridStrategy.Entry.Defaults, predictor));
+        foreach (var bar in Build.Walk(1_500, seed: 31)) analyzer.OnCandle(in bar);
+        return analyzer.Model;
     }
 
     private static Signal[] Signals(IStrategy strategy)
