@@ -205,6 +205,7 @@ public class CredentialAttempts(GuardedService service)
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(open);
             var text = await reader.ReadToEndAsync(Cancellation);
+            Assert.False(text.Contains("challenged", StringComparison.Ordinal), "a line of log for each request of somebody unknown");
             refused |= text.Contains("A login from 127.0.0.18 was refused", StringComparison.Ordinal);
             foreach (var secret in new[] { GuardedService.Password, Guess, service.TradeToken["Bearer ".Length..], service.ReadToken["Bearer ".Length..], service.Cookie["trader=".Length..] })
                 Assert.False(text.Contains(secret, StringComparison.Ordinal), file);
