@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Silo;
 using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Cli;
@@ -13,11 +14,12 @@ internal static class JournalCommand
 
     public static Command Create() => new("journal", "Looks after the journals of accounts")
     {
-        Make("verify", "Reads journals from end to end and names the first fact that was altered, removed, inserted or moved", (journals, account, cancellation) => journals.Verify(account, cancellation), "is whole"),
-        Make("anchor", "Takes the end of a journal as its true one, after you have restored it from a backup; the service must not run", (journals, account, cancellation) => journals.Anchor(account, cancellation), "ends here from now on"),
+        Make("verify", "Reads journals from end to end and names the first fact that was altered, removed, inserted or moved", (journals, account, _, cancellation) => TellAsync(journals.Verify(account, cancellation), "is whole")),
+        Make("anchor", "Takes the end of a journal as its true one, after you have restored it from a backup; the service must not run", (journals, account, _, cancellation) => TellAsync(journals.Anchor(account, cancellation), "ends here from now on")),
+        Make("rebuild", "Folds the facts of a journal anew and compares the account with its snapshot", async (journals, account, layout, cancellation) => await TellAsync(await AccountRebuild.RunAsync(layout, journals, account, cancellation))),
     };
 
-    private static Command Make(string name, string description, Func<JournalInspection, string, CancellationToken, JournalReport> look, string verdict)
+    private static Command Make(string name, string description, Func<JournalInspection, string, StateLayout, CancellationToken, Task<int>> look)
     {
         var state = new Option<string>("--state") { Description = "Folder of the service's state", DefaultValueFactory = _ => "state" };
         var account = new Option<string?>("--account") { Description = "One account; otherwise all that have a journal" };
@@ -25,28 +27,44 @@ internal static class JournalCommand
         var command = new Command(name, description) { state, account, key };
         command.Runs(async (parsed, cancellation) =>
         {
-            var journals = new JournalInspection(new StateLayout(parsed.GetValue(state)!).Journal, parsed.GetValue(key));
+            var layout = new StateLayout(parsed.GetValue(state)!);
+            var journals = new JournalInspection(layout.Journal, parsed.GetValue(key));
             IReadOnlyList<string> accounts = parsed.GetValue(account) is { } one ? [one] : journals.Accounts;
             var code = 0;
-            foreach (var which in accounts) code = Math.Max(code, await TellAsync(which, () => look(journals, which, cancellation), verdict));
+            foreach (var which in accounts) code = Math.Max(code, await TryAsync(() => look(journals, which, layout, cancellation)));
             return code;
         });
         return command;
     }
 
-    private static async Task<int> TellAsync(string account, Func<JournalReport> look, string verdict)
+    private static async Task<int> TryAsync(Func<Task<int>> look)
     {
         try
         {
-            var report = look();
-            var rest = report.UnfinishedBytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {report.UnfinishedBytes} bytes after that are an unfinished write");
-            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{account} {verdict}: {report.Facts} facts in {report.Batches} turns, {report.Bytes} bytes{rest}."));
-            return 0;
+            return await look();
         }
         catch (CorruptStateException damage)
         {
             await Console.Error.WriteLineAsync($"error: {damage.Message}");
             return Damaged;
         }
+    }
+
+    private static async Task<int> TellAsync(JournalReport report, string verdict)
+    {
+        var rest = report.UnfinishedBytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {report.UnfinishedBytes} bytes after that are an unfinished write");
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{report.Account} {verdict}: {report.Facts} facts in {report.Batches} turns, {report.Bytes} bytes{rest}."));
+        return 0;
+    }
+
+    private static async Task<int> TellAsync(AccountRebuild rebuild)
+    {
+        var (account, differences) = (rebuild.Account, rebuild.Differences);
+        var held = account.Positions.Count(position => !position.IsIdle);
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{account.Name}: {account.Sequence} facts give cash of {account.Cash:0.########}, {held} positions held and {account.Orders.Count} orders open."));
+        foreach (var difference in differences) await Console.Error.WriteLineAsync($"error: {account.Name}: {difference}.");
+        if (differences.Count > 0) return Damaged;
+        await Console.Out.WriteLineAsync(rebuild.SnapshotSequence == 0 ? "There is no snapshot to compare it with." : $"The snapshot, which was taken after fact {rebuild.SnapshotSequence}, says the same.");
+        return 0;
     }
 }

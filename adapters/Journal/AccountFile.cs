@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Storage;
@@ -5,13 +7,14 @@ using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Journal;
 
-/// <summary>The journal file of one account, and the one writer that it has.</summary>
+/// <summary>The journal file of one account, and the one writer that it has; batches that come while others are being written share a flush.</summary>
 internal sealed partial class AccountFile(string path, string account, byte[] key, bool syncToDisk, Disk disk, ILogger logger) : IDisposable
 {
     /// <summary>Bytes between two places from which the file can be read.</summary>
     private const long MarkSpacing = 1 << 20;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ConcurrentQueue<PendingAppend> _waiting = new();
     private readonly List<JournalMark> _marks = [];
     private readonly JournalChain _chain = new(key);
     private readonly JournalHead _head = new(path + ".head", disk);
@@ -24,19 +27,23 @@ internal sealed partial class AccountFile(string path, string account, byte[] ke
 
     public async ValueTask AppendAsync(JournalBatch batch, CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        var append = new PendingAppend(batch);
+        _waiting.Enqueue(append);
+        // Whoever has more to append does so now, and shares the flush.
+        await Task.Yield();
+        // Not to be cancelled from here on: whoever holds the gate may be writing it.
+        await _gate.WaitAsync(CancellationToken.None);
         try
         {
-            if (_failure is not null) throw Failed(_failure);
-            Know();
-            if (batch.FirstSequence != _end.LastSequence + 1) throw new JournalConflictException(account, _end.LastSequence + 1, batch.FirstSequence);
-            // Written at once and on the caller's thread: nothing may act on the batch before it is durable anyway.
-            Write(batch);
+            if (!append.IsDone) Commit();
         }
         finally
         {
             _gate.Release();
         }
+
+        append.ThrowIfFailed();
     }
 
     public async IAsyncEnumerable<JournalBatch> ReadAsync(long fromSequence, [EnumeratorCancellation] CancellationToken cancellation)
@@ -74,17 +81,65 @@ internal sealed partial class AccountFile(string path, string account, byte[] ke
         _gate.Dispose();
     }
 
-    private void Write(JournalBatch batch)
+    /// <summary>Makes all that wait durable with one write and one flush: nothing may act on any before.</summary>
+    private void Commit()
+    {
+        var group = new List<PendingAppend>();
+        while (_waiting.TryDequeue(out var append)) group.Add(append);
+        try
+        {
+            if (_failure is not null) throw Failed(_failure);
+            Know();
+            Write(group);
+        }
+        catch (Exception failed)
+        {
+            foreach (var append in group) append.Fail(failed);
+        }
+    }
+
+    private void Write(List<PendingAppend> group)
+    {
+        var lines = new ArrayBufferWriter<byte>();
+        var places = new List<JournalMark>(group.Count);
+        var end = _end;
+        foreach (var append in group)
+        {
+            var batch = append.Batch;
+            if (batch.FirstSequence != end.LastSequence + 1)
+            {
+                append.Fail(new JournalConflictException(account, end.LastSequence + 1, batch.FirstSequence));
+                continue;
+            }
+
+            places.Add(end);
+            var mac = end.Mac;
+            if (end.Position == 0)
+            {
+                mac = _chain.StartOf(account);
+                lines.Write(JournalFrame.Header(account, _chain.KeyId));
+            }
+
+            lines.Write(JournalFrame.Encode(batch, _chain, ref mac));
+            end = new JournalMark(_end.Position + lines.WrittenCount, batch.LastSequence, mac);
+        }
+
+        if (places.Count == 0) return;
+        Write(lines.WrittenSpan);
+        foreach (var place in places) Mark(place);
+        _end = end;
+        foreach (var append in group) append.Complete();
+        WriteHead();
+    }
+
+    private void Write(ReadOnlySpan<byte> lines)
     {
         var isFirst = _end.Position == 0;
-        var mac = isFirst ? _chain.StartOf(account) : _end.Mac;
-        var frame = JournalFrame.Encode(batch, _chain, ref mac);
-        if (isFirst) frame = [.. JournalFrame.Header(account, _chain.KeyId), .. frame];
         try
         {
             if (isFirst) _head.Begin(_chain.StartOf(account), syncToDisk);
             _file ??= disk.Open(path);
-            _file.Write(frame, _end.Position);
+            _file.Write(lines, _end.Position);
             if (syncToDisk) _file.Flush();
             if (syncToDisk && isFirst) disk.SyncFolderOf(path);
         }
@@ -94,10 +149,6 @@ internal sealed partial class AccountFile(string path, string account, byte[] ke
             _failure = failed;
             throw StateFolderException.CannotWrite(path, failed);
         }
-
-        Mark(_end);
-        _end = new JournalMark(_end.Position + frame.Length, batch.LastSequence, mac);
-        WriteHead();
     }
 
     /// <summary>The batch is durable whether this succeeds or not.</summary>

@@ -1,4 +1,5 @@
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Journal;
 
@@ -33,14 +34,27 @@ public sealed class JournalInspection(string folder, string? keyFile = null)
         return report;
     }
 
+    /// <summary>The batches of a journal, oldest first.</summary>
+    /// <exception cref="CorruptStateException">The first line that is not as it was written, or not where.</exception>
+    /// <exception cref="StateFolderException">There is no such journal, or it cannot be read.</exception>
+    public IEnumerable<JournalBatch> Read(string account, CancellationToken cancellation = default)
+    {
+        using var chain = Chain();
+        using var scan = new JournalScan(PathOf(account), account, chain);
+        while (scan.TryReadBatch(0, long.MaxValue) is { } batch)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return batch;
+        }
+    }
+
     private (JournalReport Report, JournalMark End) Read(string account, bool isHeadJudged, CancellationToken cancellation)
     {
-        var path = Path.Combine(folder, account + Ending);
-        if (!File.Exists(path)) throw new StateFolderException($"There is no journal {path}; there are {(Accounts.Count == 0 ? "none" : string.Join(", ", Accounts))}.");
+        var path = PathOf(account);
         // The head first: whoever appends meanwhile moves it on.
         using var head = new JournalHead(HeadOf(account), Disk.Real);
         var check = new HeadCheck(path, head.Read());
-        using var chain = new JournalChain(JournalKey.Read(keyFile ?? Path.Combine(folder, JournalKey.FileName)));
+        using var chain = Chain();
         using var scan = new JournalScan(path, account, chain);
         var batches = 0L;
         while (scan.TryRead(0, long.MaxValue, out _))
@@ -52,6 +66,14 @@ public sealed class JournalInspection(string folder, string? keyFile = null)
 
         if (isHeadJudged) check.Judge(scan.LastSequence);
         return (new JournalReport(account, batches, scan.LastSequence, scan.SoundLength, Math.Max(0, new FileInfo(path).Length - scan.SoundLength)), scan.Place);
+    }
+
+    private JournalChain Chain() => new(JournalKey.Read(keyFile ?? Path.Combine(folder, JournalKey.FileName)));
+
+    private string PathOf(string account)
+    {
+        var path = Path.Combine(folder, account + Ending);
+        return File.Exists(path) ? path : throw new StateFolderException($"There is no journal {path}; there are {(Accounts.Count == 0 ? "none" : string.Join(", ", Accounts))}.");
     }
 
     private string HeadOf(string account) => Path.Combine(folder, account + Ending + ".head");

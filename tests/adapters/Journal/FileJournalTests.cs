@@ -196,6 +196,29 @@ public sealed class FileJournalTests : JournalContract, IDisposable
     }
 
     [Fact]
+    public async Task Batches_that_come_while_one_is_written_share_a_flush_and_keep_their_order()
+    {
+        using var begun = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var file = default(FailingFile);
+        using var journal = new FileJournal(Options(sync: true), logger: null, new FailingDisk(opened => file = opened));
+        await journal.AppendAsync(Account, Batches.Fills(1, 1), Cancellation);
+        file!.WaitAtFlush(begun, goOn);
+        var first = Task.Run(async () => await journal.AppendAsync(Account, Batches.Fills(2, 1), Cancellation), Cancellation);
+        begun.Wait(Cancellation);
+
+        Task[] others = [.. Enumerable.Range(3, 50).Select(n => journal.AppendAsync(Account, Batches.Fills(n, 1), Cancellation).AsTask())];
+        var outOfOrder = journal.AppendAsync(Account, Batches.Fills(99, 1), Cancellation).AsTask();
+        Assert.All(others, append => Assert.False(append.IsCompleted));
+        goOn.Set();
+        await Task.WhenAll([first, .. others]);
+
+        await Assert.ThrowsAsync<JournalConflictException>(() => outOfOrder);
+        Assert.Equal("write flush write flush write flush", string.Join(' ', file.Calls));
+        Assert.Equal(Enumerable.Range(1, 52).Select(n => (long)n), await journal.ReadAsync(Account, 1, Cancellation).Select(batch => batch.LastSequence).ToListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_second_user_of_the_folder_is_told_so()
     {
         await WriteAsync(Batches.Fills(1, 1), dispose: false);
@@ -269,6 +292,11 @@ public sealed class FileJournalTests : JournalContract, IDisposable
 
         public List<string> Calls { get; } = [];
 
+        private ManualResetEventSlim? _begun;
+        private ManualResetEventSlim? _goOn;
+
+        public void WaitAtFlush(ManualResetEventSlim begun, ManualResetEventSlim goOn) => (_begun, _goOn) = (begun, goOn);
+
         public void FailAt(string step, int bytesThatArrive) => (_step, _bytesThatArrive) = (step, bytesThatArrive);
 
         public override void Write(ReadOnlySpan<byte> bytes, long position)
@@ -282,6 +310,8 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         public override void Flush()
         {
             Calls.Add("flush");
+            _begun?.Set();
+            _goOn?.Wait(TestContext.Current.CancellationToken);
             if (string.Equals(_step, "flush", StringComparison.Ordinal)) throw new IOException("No space left on device");
             base.Flush();
         }

@@ -39,6 +39,9 @@ public sealed class StateCommandsTests : IDisposable
         }
 
         Assert.Equal(0, (await RunAsync("", "journal verify")).ExitCode);
+        var (rebuilt, told) = await RunAsync("", "journal rebuild");
+        Assert.Matches(@"^\S+: \d+ facts give cash of [\d.]+, \d+ positions held and \d+ orders open\.\s+(There is no snapshot to compare it with|The snapshot, which was taken after fact \d+, says the same)\.$", told);
+        Assert.Equal(0, rebuilt);
         var journal = Directory.GetFiles(Path.Combine(_folder.FullName, "state", "journal"), "*.journal").Single();
         var bytes = await File.ReadAllBytesAsync(journal, TestContext.Current.CancellationToken);
         bytes[bytes.Length / 2] ^= 1;

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+
+namespace OrleansTrader.Bench;
+
+/// <summary>How many facts a journal makes durable, one by one and together, in the current folder; beside pgbench on the same disk when its figure is given.</summary>
+internal static class JournalSpeed
+{
+    private const int Single = 2_000;
+    private const int Together = 200_000;
+
+    /// <summary>Appends that are under way at the same time.</summary>
+    private const int Window = 512;
+
+    private const double WantedRatio = 20;
+    private const double WantedP99 = 5;
+
+    /// <param name="pgbench">Transactions per second of <c>pgbench -N</c> with one client; null when nobody measured it.</param>
+    public static async Task<int> RunAsync(double? pgbench)
+    {
+        var folder = Directory.CreateDirectory("journal-speed").FullName;
+        try
+        {
+            using var journal = new FileJournal(new JournalOptions { Folder = folder });
+            var one = await MeasureAsync(journal, "single", Single, window: 1);
+            var many = await MeasureAsync(journal, "together", Together, Window);
+            Say($"{"one fact each, synced to disk",-40}{"facts/s",12}{"p50 ms",10}{"p99 ms",10}");
+            Row("one after the other", one);
+            Row(string.Create(CultureInfo.InvariantCulture, $"{Window} at a time, sharing flushes"), many);
+            List<string> missed = [];
+            if (many.P99 > WantedP99) missed.Add(string.Create(CultureInfo.InvariantCulture, $"p99 is {many.P99:0.00} ms; {WantedP99} is wanted"));
+            if (pgbench is { } transactions)
+            {
+                Say($"pgbench -N, one client: {transactions:0} transactions/s; the journal makes {many.PerSecond / transactions:0.0} times as many facts durable");
+                if (many.PerSecond / transactions < WantedRatio) missed.Add(string.Create(CultureInfo.InvariantCulture, $"{many.PerSecond / transactions:0.0} times pgbench; {WantedRatio} is wanted"));
+            }
+
+            foreach (var line in missed) Say($"MISSED: {line}");
+            if (missed.Count == 0) Say($"all targets reached");
+            return missed.Count == 0 ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<(double PerSecond, double P50, double P99)> MeasureAsync(FileJournal journal, string account, int count, int window)
+    {
+        var latencies = new double[count];
+        using var room = new SemaphoreSlim(window);
+        var tasks = new Task[count];
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < count; i++)
+        {
+            await room.WaitAsync();
+            tasks[i] = AppendAsync(i);
+        }
+
+        await Task.WhenAll(tasks);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Array.Sort(latencies);
+        return (count / seconds, latencies[count / 2], latencies[(int)(count * 0.99)]);
+
+        async Task AppendAsync(int i)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            await journal.AppendAsync(account, BatchOf(i + 1), CancellationToken.None);
+            latencies[i] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+            room.Release();
+        }
+    }
+
+    private static JournalBatch BatchOf(long sequence)
+    {
+        var time = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var fact = new Fact { Kind = FactKind.Filled, Time = time, Symbol = "BTCUSDT", OrderId = sequence, TradeId = sequence, Quantity = 0.015m, Price = 42_000.25m, Fee = 0.63m, Side = OrderSide.Buy, Purpose = OrderPurpose.Entry, IsLast = true };
+        return new JournalBatch(sequence, time, StepPhase.Decided, default, [], [fact]);
+    }
+
+    private static void Row(string name, (double PerSecond, double P50, double P99) figures) => Say($"{name,-40}{figures.PerSecond,12:0}{figures.P50,10:0.000}{figures.P99,10:0.000}");
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

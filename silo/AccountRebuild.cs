@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orleans.Storage;
+using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Grains;
+using OrleansTrader.Silo.Hosting;
+using OrleansTrader.Silo.Storage;
+
+namespace OrleansTrader.Silo;
+
+/// <summary>An account folded anew from the facts of its journal alone, held against its snapshot.</summary>
+/// <param name="Account">As the journal's last fact leaves it.</param>
+/// <param name="SnapshotSequence">The number of the last fact that the snapshot knows; 0 when there is no snapshot.</param>
+/// <param name="Differences">What the snapshot says otherwise than its facts, each with its place and both values; none when all is well.</param>
+public sealed record AccountRebuild(AccountState Account, long SnapshotSequence, IReadOnlyList<string> Differences)
+{
+    /// <summary>What bars bring again, and so is no fact: marks, and how far the step had come.</summary>
+    private static readonly HashSet<string> Marks = new(StringComparer.Ordinal)
+    {
+        nameof(AccountState.StepTime), nameof(AccountState.StepPhase), nameof(AccountState.Equity), nameof(Position.Mark), nameof(RiskRecord.Peak),
+    };
+
+    /// <exception cref="CorruptStateException">The journal is damaged, or ends before the snapshot.</exception>
+    /// <exception cref="StateFolderException">Something cannot be read.</exception>
+    public static async Task<AccountRebuild> RunAsync(StateLayout layout, JournalInspection journals, string account, CancellationToken cancellation = default)
+    {
+        var snapshot = new GrainState<AccountSnapshot>(new AccountSnapshot());
+        await new JsonGrainStorage(layout.Snapshots, new SnapshotFile()).ReadStateAsync("account", GrainId.Create("portfolio", account), snapshot);
+        var known = snapshot.State!.Account;
+        var state = new AccountState { Name = account };
+        IReadOnlyList<string> differences = [];
+        foreach (var batch in journals.Read(account, cancellation))
+        {
+            foreach (var fact in batch.Facts) Ledger.Apply(state, in fact);
+            if (batch.LastSequence == known.Sequence) differences = [.. Between("", Json(state), Json(known))];
+        }
+
+        return state.Sequence >= known.Sequence
+            ? new AccountRebuild(state, known.Sequence, differences)
+            : throw new CorruptStateException($"The journal of {account} ends with fact {state.Sequence}, its snapshot knows fact {known.Sequence}: restore the journal from a backup.");
+    }
+
+    private static JsonNode? Json(AccountState state) => JsonSerializer.SerializeToNode(state, JournalJson.StateOptions);
+
+    private static IEnumerable<string> Between(string place, JsonNode? facts, JsonNode? snapshot)
+    {
+        if (facts is JsonObject left && snapshot is JsonObject right)
+            return left.Where(pair => !Marks.Contains(pair.Key)).SelectMany(pair => Between(place.Length == 0 ? pair.Key : $"{place}.{pair.Key}", pair.Value, right[pair.Key]));
+        if (facts is JsonArray some && snapshot is JsonArray others && some.Count == others.Count)
+            return some.Zip(others).SelectMany((pair, i) => Between($"{place}[{i}]", pair.First, pair.Second));
+        return JsonNode.DeepEquals(facts, snapshot) ? [] : [$"{place} is {Short(facts)} by the facts and {Short(snapshot)} in the snapshot"];
+    }
+
+    private static string Short(JsonNode? node) => node?.ToJsonString() is { } text ? text.Length > 80 ? text[..80] + "..." : text : "nothing";
+}
