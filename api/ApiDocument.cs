@@ -15,7 +15,7 @@ internal static class ApiDocument
             {
                 Title = "OrleansTrader",
                 Version = "v1",
-                Description = "Watches and controls one paper account. Open to this machine only. Times are UTC, money is in quote currency, shares are fractions of one; what goes wrong is answered as application/problem+json.",
+                Description = "Watches and controls one paper account. Open to its own machine without a login; with one by the cookie of POST /api/v1/login, or by a token as 'Authorization: Bearer …'. Times are UTC, money is in quote currency, shares are fractions of one; what goes wrong is answered as application/problem+json.",
             };
             return Task.CompletedTask;
         });

@@ -12,7 +12,6 @@ namespace OrleansTrader.Api;
 /// <summary>Silo, API and dashboard in one process.</summary>
 public static class ApiHost
 {
-    private const string DefaultUrl = "http://127.0.0.1:5080";
     private const int WrongInput = 2;
     private const int CannotStart = 1;
     private const int CannotStop = 1;
@@ -86,9 +85,9 @@ public static class ApiHost
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddCommandLine(args);
         builder.WebHost.UseStaticWebAssets();
-        LoopbackUrls.RefuseOthers(builder.Configuration);
-        builder.WebHost.UseUrls(LoopbackUrls.Of(builder.Configuration["urls"] ?? DefaultUrl));
+        AccessRules.RefuseOthers(builder.Configuration);
         builder.AddGrains();
+        builder.AddAccess();
         builder.Services.AddApi();
 
         var app = builder.Build();

@@ -41,15 +41,13 @@ public static class ApiSetup
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages();
-        app.UseMiddleware<LoopbackOnly>();
-        app.UseDefaultFiles();
-        app.UseStaticFiles();
+        app.UseAccess();
     }
 
     public static void MapApi(this WebApplication app)
     {
         app.MapOpenApi();
-        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status403Forbidden);
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(CommandNotes.NoteAsync).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         StatusEndpoints.Map(api);
         SymbolEndpoints.Map(api);
         AccountEndpoints.Map(api);
@@ -58,5 +56,6 @@ public static class ApiSetup
         FundsEndpoints.Map(api);
         RebalanceEndpoints.Map(api);
         EventEndpoints.Map(api);
+        SessionEndpoints.Map(api);
     }
 }

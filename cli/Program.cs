@@ -9,6 +9,7 @@ var root = new RootCommand("OrleansTrader on the command line")
     IndicatorsCommand.Create(),
     RegimesCommand.Create(),
     SecretsCommand.Create(),
+    AccessCommand.Create(),
     JournalCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

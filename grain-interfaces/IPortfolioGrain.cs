@@ -25,6 +25,9 @@ public interface IPortfolioGrain : IGrainWithStringKey
     /// <summary>Starts, pauses or stops the account.</summary>
     Task<ControlOutcome> SetRunStateAsync(RunState run);
 
+    /// <summary>Writes down who asks what, before it is asked; what cannot be written down is not to be done.</summary>
+    Task<ControlOutcome> NoteAsync([Immutable] AccountCommand command);
+
     /// <summary>Takes note of the strategy and the settings that it trades by from now on.</summary>
     Task<ControlOutcome> AgreeAsync(string strategy, string terms);
 

@@ -29,6 +29,7 @@ internal static class Notices
         FactKind.RebalanceEnded => ("info", "The account is rebalanced as far as its limits allow."),
         FactKind.AccountReset => ("info", Text($"The account began anew with {fact.Amount:0.##} in cash.")),
         FactKind.KillSwitchReleased => ("info", "The kill switch is released."),
+        FactKind.CommandGiven => ("info", fact.Command!.Describe()),
         FactKind.RunStateChanged => ("info", $"The account is {fact.Run.ToString().ToLowerInvariant()} from now on."),
         FactKind.OrderRejected => ("warning", $"The exchange refused order {fact.OrderId} for {fact.Symbol}: {fact.Reason}."),
         FactKind.OrderUnknown => ("alarm", $"Nobody knows whether order {fact.OrderId} for {fact.Symbol} arrived; it is being looked up."),

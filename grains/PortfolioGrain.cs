@@ -87,6 +87,8 @@ public sealed class PortfolioGrain(
         return new LimitsOutcome(await CommandAsync((limits, now), static (account, change, time) => account.SetLimits(change.limits, LimitsOrigin.Owner, time, change.now)), []);
     }
 
+    public Task<ControlOutcome> NoteAsync(AccountCommand command) => CommandAsync(command, CommandBook.Note);
+
     public Task<ControlOutcome> AgreeAsync(string strategy, string terms) => CommandAsync((strategy, terms), static (account, agreed, time) => account.Agree(agreed.strategy, agreed.terms, time));
 
     public async Task<FundsOutcome> ResetAsync(decimal cash)

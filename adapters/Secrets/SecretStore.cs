@@ -27,7 +27,7 @@ public sealed class SecretStore(string path, TimeProvider clock)
         if (!IsName(name)) throw new SecretException($"'{name}' is no name of a secret; use 1 to {LongestName} lower-case letters, digits, '-' and '.', the first a letter.");
         ArgumentNullException.ThrowIfNull(value);
         if (value.Length is 0 or > LongestValue) throw new SecretException($"The value of {name} has {value.Length} characters; it must have from 1 to {LongestValue}.");
-        using var turn = Take();
+        using var turn = ChangeLock.Take(path);
         var (secrets, rule) = await LoadAsync(key, cancellation);
         secrets[name] = new Secret(value, clock.GetUtcNow().UtcDateTime);
         await _file.WriteAsync(path, SecretFile.Write(secrets, key, rule), cancellation);
@@ -37,7 +37,7 @@ public sealed class SecretStore(string path, TimeProvider clock)
     /// <exception cref="SecretException">The key is another one, or the file was altered; nothing was changed.</exception>
     public async Task<bool> RemoveAsync(string name, KeyMaterial key, CancellationToken cancellation = default)
     {
-        using var turn = Take();
+        using var turn = ChangeLock.Take(path);
         var (secrets, rule) = await LoadAsync(key, cancellation);
         if (!secrets.Remove(name)) return false;
         await WriteTwiceAsync(SecretFile.Write(secrets, key, rule), cancellation);
@@ -49,7 +49,7 @@ public sealed class SecretStore(string path, TimeProvider clock)
     public async Task RotateAsync(KeyMaterial old, KeyMaterial next, CancellationToken cancellation = default)
     {
         if (!Exists) throw new SecretException($"There are no secrets in {path} yet, so there is no key to change.");
-        using var turn = Take();
+        using var turn = ChangeLock.Take(path);
         var (secrets, _) = await LoadAsync(old, cancellation);
         await WriteTwiceAsync(SecretFile.Write(secrets, next, KeyRule.For(next)), cancellation);
     }
@@ -64,24 +64,6 @@ public sealed class SecretStore(string path, TimeProvider clock)
     {
         await _file.WriteAsync(path, content, cancellation);
         await _file.WriteAsync(path, content, CancellationToken.None);
-    }
-
-    /// <summary>Two that change secrets at the same time would each lose what the other did.</summary>
-    private FileStream Take()
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
-        }
-        catch (IOException held)
-        {
-            throw new SecretException($"{path} is being changed by another process ({held.Message.TrimEnd('.')}); try again.", held);
-        }
-        catch (UnauthorizedAccessException refused)
-        {
-            throw StateFolderException.CannotWrite(path, refused);
-        }
     }
 
     private static bool IsName(string name) =>

@@ -26,6 +26,10 @@ internal static partial class Problems
         problem.Detail ??= problem.Status switch
         {
             StatusCodes.Status400BadRequest when context.Exception is BadHttpRequestException bad => Sentence(bad.Message),
+            StatusCodes.Status401Unauthorized => "Log in at /login.html, or send a token: 'Authorization: Bearer …'.",
+            StatusCodes.Status403Forbidden => "This token has the scope read, which changes nothing; use one with the scope trade.",
+            StatusCodes.Status413PayloadTooLarge => "The body of the request is too large.",
+            StatusCodes.Status429TooManyRequests => "Too many requests; ask again in a second.",
             StatusCodes.Status404NotFound => $"There is nothing at {request.Path}; /openapi/v1.json lists what there is.",
             StatusCodes.Status405MethodNotAllowed => $"{request.Path} does not take {request.Method}; it takes {context.HttpContext.Response.Headers.Allow}.",
             StatusCodes.Status503ServiceUnavailable when context.Exception is OrleansException => "The silo cannot be reached just now; ask again in a moment.",

@@ -12,7 +12,8 @@ internal sealed class UpdateStream(Trading trading, TimeProvider time, IHostAppl
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
     /// <param name="after">The last fact that the client knows; null to begin with what comes from now on.</param>
-    public async IAsyncEnumerable<SseItem<Update?>> ReadAsync(string symbol, long? after, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <param name="isAllowed">Whether the client may still look: a logout, another password or a revoked token ends the stream.</param>
+    public async IAsyncEnumerable<SseItem<Update?>> ReadAsync(string symbol, long? after, Func<Task<bool>> isAllowed, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
         using var timer = new PeriodicTimer(Tick, time);
@@ -49,7 +50,7 @@ internal sealed class UpdateStream(Trading trading, TimeProvider time, IHostAppl
             last = status;
             sequence = history.Sequence;
         }
-        while (await NextAsync(timer, ending.Token));
+        while (await NextAsync(timer, ending.Token) && await isAllowed());
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken cancellation)

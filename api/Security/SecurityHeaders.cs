@@ -12,12 +12,17 @@ internal static class SecurityHeaders
     {
         context.Response.OnStarting(static state =>
         {
-            var (headers, path) = (((HttpContext)state).Response.Headers, ((HttpContext)state).Request.Path);
+            var request = ((HttpContext)state).Request;
+            var headers = request.HttpContext.Response.Headers;
             headers.ContentSecurityPolicy = Policy;
             headers.XContentTypeOptions = "nosniff";
+            headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            if (request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
             // A page of the version before must not meet the API of this one: files are asked for again, and their tag answers.
-            headers.CacheControl = path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? "no-store" : "no-cache";
+            headers.CacheControl = request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? "no-store" : "no-cache";
             return Task.CompletedTask;
         }, context);
         return next(context);

@@ -69,6 +69,9 @@ public enum FactKind : byte
 
     /// <summary>A bar without a wish to buy came after a refused one.</summary>
     RefusalEnded,
+
+    /// <summary>Somebody asked something of the account.</summary>
+    CommandGiven,
 }
 
 /// <summary>
@@ -167,6 +170,9 @@ public readonly record struct Fact
 
     /// <summary>How long a closed position lacked a confirmed stop.</summary>
     public TimeSpan Unprotected { get; init; }
+
+    /// <summary>Who asked for what, and from where.</summary>
+    public AccountCommand? Command { get; init; }
 
     /// <summary>The fee of a fill in quote currency.</summary>
     public decimal FeeValue => FeeAsset == FeeAsset.Quote ? Fee : Amount;

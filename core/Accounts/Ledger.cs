@@ -84,6 +84,8 @@ public static class Ledger
             case FactKind.TermsChanged: Agree(state, in fact); break;
             case FactKind.SymbolListed: List(state, in fact); break;
             case FactKind.AccountOpened: Open(state, in fact); break;
+            // What comes of it are facts of their own.
+            case FactKind.CommandGiven: break;
             default:
                 if (!RiskFacts.TryApply(state, in fact) && !FundsFacts.TryApply(state, in fact)) throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
                 break;

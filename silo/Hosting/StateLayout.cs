@@ -11,6 +11,9 @@ public sealed record StateLayout(string Folder)
 
     public string Secrets => Path.Combine(Folder, "secrets.json");
 
+    /// <summary>The password's hash and those of tokens.</summary>
+    public string Access => Path.Combine(Folder, "access.json");
+
     public string Logs => Path.Combine(Folder, "logs");
 
     /// <summary>Of a process that has page and API only.</summary>

@@ -19,6 +19,7 @@ public static class SettingsHelp
         .. LinesOf(TraderSettings.ExitSection, new ExitRules()),
         .. LinesOf(AllocationSettings.Section, new AllocationSettings()),
         .. LinesOf(StateSettings.Section, new StateSettings()),
+        .. LinesOf(AccessSettings.Section, new AccessSettings()),
     ];
 
     private static IEnumerable<string> LinesOfStrategies() =>

@@ -12,7 +12,7 @@ public static class StartArguments
         Console.WriteLine("OrleansTrader: the trading service with its API and dashboard, in one process. Ctrl+C stops it.");
         Console.WriteLine("Settings come from trader.json in the current folder, then the environment (Market__Speed=10), then these:");
         foreach (var line in SettingsHelp.Lines()) Console.WriteLine(line);
-        Console.WriteLine("  --urls                     where page and API are, on this machine only; default http://127.0.0.1:5080");
+        Console.WriteLine("  --urls                     where page and API are; elsewhere than on this machine docs/security.md tells what is needed; default http://127.0.0.1:5080");
     }
 
     /// <exception cref="SettingsException">An argument is none that the configuration would take; it would leave it out without a word.</exception>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 
 namespace OrleansTrader.Silo.Settings;
 
@@ -10,4 +11,14 @@ public sealed class StateSettings
     /// <summary>Folder of journals, snapshots and logs. Default state below the current folder.</summary>
     [Required(ErrorMessage = "the path of a folder")]
     public string Folder { get; init; } = "state";
+
+    /// <summary>This group alone, for what has to be known before the service is built.</summary>
+    /// <exception cref="SettingsException">A setting of it is wrong.</exception>
+    public static StateSettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = reader.Read<StateSettings>(Section);
+        reader.ThrowIfAny();
+        return settings;
+    }
 }

@@ -23,7 +23,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     internal const string ParametersPrefix = $"{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:";
 
-    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section];
+    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section, AccessSettings.Section];
 
     /// <summary>The strategies that can be chosen; the owner's are among them when one of them is.</summary>
     public StrategyLibrary Strategies { get; init; } = StrategyLibrary.BuiltIn;
@@ -37,6 +37,8 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
     public SiloSettings Silo { get; init; } = new();
 
     public AllocationSettings Allocation { get; init; } = new();
+
+    public AccessSettings Access { get; init; } = new();
 
     /// <summary>Where stops and targets lie, and what else ends a trade.</summary>
     public ExitRules Exit { get; init; } = new();
@@ -80,6 +82,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             Silo = reader.Read<SiloSettings>(SiloSettings.Section),
             Allocation = reader.Read<AllocationSettings>(AllocationSettings.Section),
             Exit = reader.Read<ExitRules>(ExitSection),
+            Access = reader.Read<AccessSettings>(AccessSettings.Section),
         };
 
         var files = FilesOf(settings, reader);

@@ -6,6 +6,7 @@ import { money, price, time } from './format.js';
 import { Line } from './line.js';
 import { refreshPerformance, wirePerformance } from './performance.js';
 import { refreshRisk, wireRisk } from './risk.js';
+import { leadsToLogin, wireSession } from './session.js';
 import { SymbolTabs, showVerdict } from './symbols.js';
 import { showExternal, showFigures, showNotices, showOrders, showPositions, showTrades } from './tables.js';
 
@@ -34,6 +35,7 @@ const pause = () => new Promise(resolve => setTimeout(resolve, 2000));
 const get = async path => {
   const answer = await fetch(`/api/v1/${path}`);
   if (answer.ok) return answer.json();
+  leadsToLogin(answer);
   if (answer.status === 503) showProblem((await answer.json()).detail);
   throw new Error(`${path}: ${answer.status}`);
 };
@@ -177,6 +179,7 @@ async function firstSymbol() {
   }
 }
 
+wireSession();
 wireControls();
 wireRisk();
 wirePerformance();

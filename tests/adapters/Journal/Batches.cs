@@ -82,6 +82,7 @@ internal static class Batches
             Interval = interval,
             Rules = rules,
             Decision = decision,
+            Command = texts[2] is { } what ? new AccountCommand("owner", texts[1] ?? "", what) : null,
         };
 
     /// <summary>A plain batch of <paramref name="count"/> fills.</summary>

@@ -11,6 +11,9 @@ internal static class ProgramRun
 
     public static string Cli { get; } = PathOf("cli", "OrleansTrader.Cli.dll");
 
+    /// <summary>The folder of the solution.</summary>
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Api, "..", "..", "..", "..", "..", ".."));
+
     /// <summary>Runs it in a folder; gives the exit code and the lines that are not empty.</summary>
     public static Task<(int ExitCode, string[] Output, string[] Errors)> ToEndAsync(string program, string folder, params string[] arguments) =>
         ToEndAsync(program, folder, arguments, environment: []);
@@ -48,7 +51,7 @@ internal static class ProgramRun
     {
         // root/tests/cluster/bin/runtime/configuration/framework
         string[] built = [.. AppContext.BaseDirectory.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)];
-        return ["--no-build", $"-p:GrainRuntime={built[^3]}", "-c", built[^2], "--project", Path.GetFullPath(Path.Combine(Api, "..", "..", "..", "..", "..", "..", project))];
+        return ["--no-build", $"-p:GrainRuntime={built[^3]}", "-c", built[^2], "--project", Path.Combine(Root, project)];
     }
 
     /// <summary>The program where it was built: only there does the service find its page.</summary>

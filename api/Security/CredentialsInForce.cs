@@ -1,0 +1,57 @@
+using OrleansTrader.Core.Ports;
+using OrleansTrader.Silo.Access;
+
+namespace OrleansTrader.Api.Security;
+
+/// <summary>The credentials as their file has them at this moment, so that a changed password or a revoked token holds at once.</summary>
+internal sealed partial class CredentialsInForce(CredentialStore store, AccessRules rules, ILogger<CredentialsInForce> log) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private volatile Known? _known;
+    private volatile bool _isLoginNeeded = rules.IsOpenToOthers;
+
+    /// <summary>True once there were credentials: a file that vanishes must not open the door.</summary>
+    public bool IsLoginNeeded => _isLoginNeeded;
+
+    public async ValueTask<Credentials> NowAsync(CancellationToken cancellation)
+    {
+        var version = store.Version;
+        if (_known is { } known && known.Version == version) return known.Credentials;
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            // Looked at before it is read: what is written meanwhile is read next time.
+            version = store.Version;
+            if (_known is { } latest && latest.Version == version) return latest.Credentials;
+            var credentials = await ReadAsync(cancellation);
+            _isLoginNeeded |= credentials.AreSet;
+            _known = new Known(version, credentials);
+            return credentials;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<Credentials> ReadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.ReadAsync(cancellation);
+        }
+        catch (OperatorException damaged)
+        {
+            LogDamage(log, damaged.Message);
+            _isLoginNeeded = true;
+            return Credentials.None;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Nobody can log in: {Problem}")]
+    private static partial void LogDamage(ILogger logger, string problem);
+
+    private sealed record Known((DateTime Written, long Length)? Version, Credentials Credentials);
+}
