@@ -78,7 +78,8 @@ internal sealed class Auditor(World world, RiskLimits configured, Func<string, D
         if (risk.Locks.Exists(known => known.Holds(symbol, time))) Beyond("a lock holds");
         if (fact.Amount > State.FreeCash) Beyond("it spends more than is free");
         if (fact.Amount > equity * limits.MaxPositionShare) Beyond("it is too large");
-        if (State.Positions.Count(position => !position.IsIdle) >= limits.MaxOpenPositions) Beyond("too many positions are open");
+        // What joins a position opens none.
+        if (State.Positions.Count(position => !position.IsIdle && !string.Equals(position.Symbol, symbol, StringComparison.Ordinal)) >= limits.MaxOpenPositions) Beyond("too many positions are open");
         if (limits.MaxExposure > 0 && exposure + fact.Amount > equity * limits.MaxExposure) Beyond("all positions together are too large");
         if (limits.MaxTradesPerDay > 0 && risk.Day == time.Date && risk.DayEntries >= limits.MaxTradesPerDay) Beyond("the day has had its entries");
         if (limits.MaxDailyLoss > 0 && equity <= risk.DayEquity * (1 - limits.MaxDailyLoss)) Beyond("the day has lost too much");
