@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Accounts;
@@ -67,13 +66,10 @@ internal static class ExternalMoves
         }
 
         if (wasHeld && position.EntryOrderId != 0) settlement.RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, time);
-        if (IsTooLarge(account.State, position, position.ExitOrderId)) settlement.RequestCancel(position, position.ExitOrderId, OrderPurpose.Exit, time);
-        if (IsTooLarge(account.State, position, position.ReductionOrderId)) settlement.RequestCancel(position, position.ReductionOrderId, OrderPurpose.Reduction, time);
-        if (IsTooLarge(account.State, position, position.ProtectionOrderId)) settlement.RequestCancel(position, position.ProtectionOrderId, OrderPurpose.Protection, time);
+        settlement.TakeBackIfTooLarge(position, position.ExitOrderId, OrderPurpose.Exit, time);
+        settlement.TakeBackIfTooLarge(position, position.ReductionOrderId, OrderPurpose.Reduction, time);
+        settlement.TakeBackIfTooLarge(position, position.ProtectionOrderId, OrderPurpose.Protection, time);
         if (!position.IsHeld) settlement.Close(position, time);
         settlement.Cover(position, time);
     }
-
-    private static bool IsTooLarge(AccountState state, Position position, long orderId) =>
-        orderId != 0 && CollectionsMarshal.AsSpan(state.Orders)[Ledger.IndexOfOrder(state, orderId)].Remaining > position.Quantity;
 }

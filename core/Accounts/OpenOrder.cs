@@ -67,4 +67,16 @@ public record struct OpenOrder
 
     /// <summary>Base currency left to trade; 0 for a market buy, which counts in money.</summary>
     public readonly decimal Remaining => Request.Quantity == 0 ? 0 : Request.Quantity - Traded;
+
+    /// <summary>Why what it sells is sold.</summary>
+    internal readonly ExitReason ReasonOfSale(OcoLeg leg, Position position)
+    {
+        if (leg == OcoLeg.Target) return ExitReason.Target;
+        if (leg == OcoLeg.Stop || _request.Type == OrderType.Stop) return ReasonOfStop(position);
+        return _request.Purpose == OrderPurpose.Reduction ? position.ReducedBy : position.Leaving;
+    }
+
+    /// <summary>The stop that trades may be one that was about to be raised.</summary>
+    private readonly ExitReason ReasonOfStop(Position position) =>
+        position.StopRaisedBy == ExitReason.None || _request.StopPrice == position.FirstStop ? ExitReason.Stop : position.StopRaisedBy;
 }

@@ -206,13 +206,15 @@ internal sealed class Settlement(Account account)
             FeeAsset = report.FeeAsset,
             Amount = report.FeeValue,
             IsLast = isLast,
-            Exit = isSale ? ReasonOf(in order, report.Leg, position) : ExitReason.None,
+            Exit = isSale ? order.ReasonOfSale(report.Leg, position) : ExitReason.None,
         });
         if (report.IsLast && !isLast) AwaitTrades(in order, in report);
 
         if (isSale)
         {
             if (position.EntryOrderId != 0) RequestCancel(position, position.EntryOrderId, OrderPurpose.Entry, report.Time);
+            // Two sales can meet where coins were taken away that both had counted on.
+            if (position.ReductionOrderId != 0) TakeBackIfTooLarge(position, position.ReductionOrderId, OrderPurpose.Reduction, report.Time);
             if (!position.IsHeld && position.Tally.Sells > 0) Close(position, report.Time);
         }
 
@@ -339,6 +341,12 @@ internal sealed class Settlement(Account account)
         account.Request(OrderRequest.Cancel(orderId, position.Symbol, purpose, time));
     }
 
+    /// <summary>Takes back an order that would sell more than is held.</summary>
+    public void TakeBackIfTooLarge(Position position, long orderId, OrderPurpose purpose, DateTime time)
+    {
+        if (orderId != 0 && CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, orderId)].Remaining > position.Quantity) RequestCancel(position, orderId, purpose, time);
+    }
+
     public void LeaveAsDust(Position position, DateTime time)
     {
         account.Raise(new Fact { Kind = FactKind.DustLeft, Time = time, Symbol = position.Symbol, Quantity = position.Quantity });
@@ -380,15 +388,4 @@ internal sealed class Settlement(Account account)
     });
 
     private Position PositionOf(in OpenOrder order) => CollectionsMarshal.AsSpan(State.Positions)[Ledger.SlotOf(State, order.Request.Symbol)];
-
-    private static ExitReason ReasonOf(in OpenOrder order, OcoLeg leg, Position position)
-    {
-        if (leg == OcoLeg.Target) return ExitReason.Target;
-        if (leg == OcoLeg.Stop || order.RequestInPlace.Type == OrderType.Stop) return ReasonOfStop(in order, position);
-        return order.RequestInPlace.Purpose == OrderPurpose.Reduction ? position.ReducedBy : position.Leaving;
-    }
-
-    /// <summary>The stop that trades may be one that was about to be raised.</summary>
-    private static ExitReason ReasonOfStop(in OpenOrder order, Position position) =>
-        position.StopRaisedBy == ExitReason.None || order.RequestInPlace.StopPrice == position.FirstStop ? ExitReason.Stop : position.StopRaisedBy;
 }

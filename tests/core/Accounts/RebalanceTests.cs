@@ -61,6 +61,22 @@ public class RebalanceTests
     }
 
     [Fact]
+    public void A_part_that_is_no_longer_there_once_the_stop_has_traded_is_taken_back()
+    {
+        var protection = Hold(quantity: 9, stop: 90);
+        Target((Build.Btc.Symbol, 0.4m));
+        Rebalance();
+        var requests = _trader.Report(_trader.Ended(protection, ReportKind.Canceled));
+        var (stop, part) = (requests[0], requests[1]);
+        _trader.Report(_trader.Accepted(stop), _trader.Accepted(part));
+        _trader.Report(new ExecutionReport { Kind = ReportKind.HoldingMoved, Symbol = Build.Btc.Symbol, Quantity = -1, Price = 100, TradeId = ++_tradeId, Time = Build.Close(_trader.Hour) });
+
+        var taken = _trader.Report(_trader.Traded(stop, ++_tradeId, 4, 90, leg: OcoLeg.Stop));
+
+        Assert.Equal((RequestKind.Cancel, part.OrderId), (taken[0].Kind, taken[0].OrderId));
+    }
+
+    [Fact]
     public void A_sale_of_it_all_leaves_the_position()
     {
         Hold(quantity: 9, stop: double.NaN);
@@ -106,23 +122,25 @@ public class RebalanceTests
     [Fact]
     public void A_purchase_is_judged_by_what_is_known_of_its_symbol()
     {
-        Target((Build.Btc.Symbol, 0.2m));
-        _trader.Signal(Build.Btc.Symbol, 100, Signal.Hold);
-        Rebalance();
-        _trader.NextHour();
-        Assert.Empty(_trader.Command((account, time) => account.GoOnRebalancing(_trader.Limits, time, _ => new EntryMarket { Status = SymbolStatus.Halted })));
+        Assert.Empty(BuyIn(new EntryMarket { Status = SymbolStatus.Halted }));
         Assert.Equal(RefusalCode.SymbolHalted, _trader.Btc.LastRefusal);
     }
 
     [Fact]
     public void A_symbol_without_a_bar_in_the_step_is_not_bought()
     {
+        Assert.Empty(BuyIn(market: null));
+        Assert.Equal((RefusalCode.None, 0), (_trader.Btc.LastRefusal, _trader.State.RebalanceRound));
+    }
+
+    /// <summary>A step of a rebalancing that lacks a symbol of which so much is known.</summary>
+    private OrderRequest[] BuyIn(EntryMarket? market)
+    {
         Target((Build.Btc.Symbol, 0.2m));
         _trader.Signal(Build.Btc.Symbol, 100, Signal.Hold);
         Rebalance();
         _trader.NextHour();
-        Assert.Empty(_trader.Command((account, time) => account.GoOnRebalancing(_trader.Limits, time, _ => null)));
-        Assert.Equal((RefusalCode.None, 0), (_trader.Btc.LastRefusal, _trader.State.RebalanceRound));
+        return _trader.Command((account, time) => account.GoOnRebalancing(_trader.Limits, time, _ => market));
     }
 
     private OrderRequest[] Rebalance() => _trader.Command((account, time) => account.Rebalance(time));
