@@ -22,7 +22,7 @@ internal static class AccessCommand
     private static Command Password() =>
         Make("password", "Sets the password of the owner, or replaces it and ends every login; you are asked for it, or its first line of input is taken", [], [], async (store, _, cancellation) =>
         {
-            var password = HiddenInput.IsPossible ? HiddenInput.AskTwice("Password") : await Console.In.ReadLineAsync(cancellation) ?? "";
+            var password = await HiddenInput.TakeAsync("Password", cancellation);
             await store.SetPasswordAsync(password, cancellation);
             await Console.Out.WriteLineAsync("The password is set; from now on page and API ask for it.");
         });

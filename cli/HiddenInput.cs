@@ -22,6 +22,11 @@ internal static class HiddenInput
         return typed.ToString();
     }
 
+    /// <summary>What is typed twice at a terminal, or the first line of what comes instead; empty where nothing comes.</summary>
+    /// <exception cref="SecretException">The second time something else was typed.</exception>
+    public static async Task<string> TakeAsync(string prompt, CancellationToken cancellation) =>
+        IsPossible ? AskTwice(prompt) : await Console.In.ReadLineAsync(cancellation) ?? "";
+
     /// <exception cref="SecretException">The second time something else was typed.</exception>
     public static string AskTwice(string prompt)
     {

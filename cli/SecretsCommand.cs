@@ -24,7 +24,7 @@ internal static class SecretsCommand
             var material = key.Read(parsed, isNew: !store.Exists);
             // A wrong key is told before the value is asked for.
             await store.ReadAsync(material, cancellation);
-            var value = HiddenInput.IsPossible ? HiddenInput.AskTwice("Value") : await Console.In.ReadLineAsync(cancellation) ?? "";
+            var value = await HiddenInput.TakeAsync("Value", cancellation);
             await store.SetAsync(parsed.GetValue(name)!, value, material, cancellation);
             await Console.Out.WriteLineAsync($"{parsed.GetValue(name)} is set.");
         });

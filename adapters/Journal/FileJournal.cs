@@ -54,7 +54,7 @@ public sealed class FileJournal : IJournal, IDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _folder ??= StateFolder.Take(_options.Folder);
-            _key ??= JournalKey.Take(_options.KeyFile ?? Path.Combine(_options.Folder, JournalKey.FileName));
+            _key ??= JournalKey.Take(_options.KeyFile ?? Path.Combine(_options.Folder, JournalKey.FileName), _disk);
         }
     }
 

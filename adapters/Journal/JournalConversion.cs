@@ -18,13 +18,20 @@ internal static class JournalConversion
 
         var fresh = path + ".new";
         using (var scan = new JournalScan(path, account, chain: null))
-        using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var file = disk.Create(fresh, isPrivate: false))
         {
-            file.Write(JournalFrame.Header(account, chain.KeyId));
+            var end = 0L;
+            Write(JournalFrame.Header(account, chain.KeyId));
             var mac = chain.StartOf(account);
             for (var before = 0L; scan.TryRead(0, long.MaxValue, out var json); before = scan.LastSequence)
-                file.Write(JournalFrame.Encode(before + 1, scan.LastSequence, json, chain, ref mac));
-            file.Flush(flushToDisk: true);
+                Write(JournalFrame.Encode(before + 1, scan.LastSequence, json, chain, ref mac));
+            file.Flush();
+
+            void Write(ReadOnlySpan<byte> bytes)
+            {
+                file.Write(bytes, end);
+                end += bytes.Length;
+            }
         }
 
         File.Copy(path, path + ".v1", overwrite: true);

@@ -12,11 +12,11 @@ internal static class JournalKey
 
     /// <param name="path">May lie elsewhere than the journals, so that whoever can write those cannot forge them.</param>
     /// <exception cref="StateFolderException">It cannot be read, or is no key.</exception>
-    public static byte[] Take(string path)
+    public static byte[] Take(string path, Disk disk)
     {
         try
         {
-            if (!File.Exists(path)) Make(path);
+            if (!File.Exists(path)) Make(path, disk);
         }
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {
@@ -40,21 +40,17 @@ internal static class JournalKey
         }
     }
 
-    private static void Make(string path)
+    private static void Make(string path, Disk disk)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var fresh = path + ".tmp";
-        File.Delete(fresh);
-        using (var file = new FileStream(fresh, options))
+        using (var file = disk.Create(fresh, isPrivate: true))
         {
-            file.Write(RandomNumberGenerator.GetBytes(Length));
-            file.Flush(flushToDisk: true);
+            file.Write(RandomNumberGenerator.GetBytes(Length), 0);
+            file.Flush();
         }
 
-        File.Move(fresh, path);
-        FolderSync.Flush(folder);
+        disk.Move(fresh, path);
+        disk.SyncFolderOf(path);
     }
 }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace OrleansTrader.Adapters.Secrets;
 
 /// <summary>What the owner gives to open what is sealed: a key of 32 bytes, or a passphrase.</summary>
@@ -13,11 +10,12 @@ public sealed class KeyMaterial
     /// <summary>The length of a key, in bytes.</summary>
     public const int KeyLength = 32;
 
-    private readonly byte[] _bytes;
+    private readonly byte[]? _key;
+    private readonly string _passphrase;
 
-    private KeyMaterial(byte[] bytes, bool isPassphrase) => (_bytes, IsPassphrase) = (bytes, isPassphrase);
+    private KeyMaterial(byte[]? key, string passphrase) => (_key, _passphrase) = (key, passphrase);
 
-    public bool IsPassphrase { get; }
+    public bool IsPassphrase => _key is null;
 
     /// <param name="text">White space around it does not count: a file often ends in a line feed.</param>
     /// <param name="where">Where it comes from, for the message.</param>
@@ -27,9 +25,10 @@ public sealed class KeyMaterial
         ArgumentNullException.ThrowIfNull(text);
         var trimmed = text.Trim();
         var key = new byte[KeyLength + 1];
-        if (Convert.TryFromBase64String(trimmed, key, out var length) && length == KeyLength) return new KeyMaterial(key[..KeyLength], isPassphrase: false);
+        if (Convert.TryFromBase64String(trimmed, key, out var length) && length == KeyLength) return new KeyMaterial(key[..KeyLength], "");
+        if (!Pbkdf2.IsTyped(trimmed)) throw new SecretException($"The passphrase from {where} has control characters, such as a second line; use what can be typed in one line.");
         return trimmed.Length >= LeastPassphrase
-            ? new KeyMaterial(Encoding.UTF8.GetBytes(trimmed), isPassphrase: true)
+            ? new KeyMaterial(key: null, trimmed)
             : throw new SecretException($"The key from {where} is too short; give {KeyLength} random bytes in base64, as 'openssl rand -base64 {KeyLength}' makes them, or a passphrase of at least {LeastPassphrase} characters.");
     }
 
@@ -39,7 +38,7 @@ public sealed class KeyMaterial
     {
         if (rule.IsPassphrase != IsPassphrase)
             throw new SecretException($"What is sealed was sealed with {Word(rule.IsPassphrase)}, and {Word(IsPassphrase)} was given; nothing was changed.");
-        return new MasterKey(IsPassphrase ? Rfc2898DeriveBytes.Pbkdf2(_bytes, rule.Salt.AsSpan(), rule.Iterations, HashAlgorithmName.SHA512, KeyLength) : [.. _bytes]);
+        return new MasterKey(_key is null ? Pbkdf2.Derive(_passphrase, rule.Salt, rule.Iterations, KeyLength) : [.. _key]);
     }
 
     private static string Word(bool isPassphrase) => isPassphrase ? "a passphrase" : "a key of 32 bytes";

@@ -9,8 +9,6 @@ public sealed class SecretStore(string path, TimeProvider clock)
     /// <summary>The longest value, in characters: room for a private key in PEM.</summary>
     public const int LongestValue = 16_384;
 
-    private const int LongestName = 64;
-
     private readonly SnapshotFile _file = new(isPrivate: true);
 
     public bool Exists => File.Exists(path) || File.Exists(path + ".bak");
@@ -24,7 +22,7 @@ public sealed class SecretStore(string path, TimeProvider clock)
     /// <exception cref="SecretException">Name or value is not allowed, the key is another one, or the file was altered; nothing was changed.</exception>
     public async Task SetAsync(string name, string value, KeyMaterial key, CancellationToken cancellation = default)
     {
-        if (!IsName(name)) throw new SecretException($"'{name}' is no name of a secret; use 1 to {LongestName} lower-case letters, digits, '-' and '.', the first a letter.");
+        if (!PlainName.Is(name)) throw new SecretException($"'{name}' is no name of a secret; {PlainName.Rule}.");
         ArgumentNullException.ThrowIfNull(value);
         if (value.Length is 0 or > LongestValue) throw new SecretException($"The value of {name} has {value.Length} characters; it must have from 1 to {LongestValue}.");
         using var turn = ChangeLock.Take(path);
@@ -40,7 +38,7 @@ public sealed class SecretStore(string path, TimeProvider clock)
         using var turn = ChangeLock.Take(path);
         var (secrets, rule) = await LoadAsync(key, cancellation);
         if (!secrets.Remove(name)) return false;
-        await WriteTwiceAsync(SecretFile.Write(secrets, key, rule), cancellation);
+        await _file.ReplaceAsync(path, SecretFile.Write(secrets, key, rule), cancellation);
         return true;
     }
 
@@ -51,23 +49,11 @@ public sealed class SecretStore(string path, TimeProvider clock)
         if (!Exists) throw new SecretException($"There are no secrets in {path} yet, so there is no key to change.");
         using var turn = ChangeLock.Take(path);
         var (secrets, _) = await LoadAsync(old, cancellation);
-        await WriteTwiceAsync(SecretFile.Write(secrets, next, KeyRule.For(next)), cancellation);
+        await _file.ReplaceAsync(path, SecretFile.Write(secrets, next, KeyRule.For(next)), cancellation);
     }
 
     private async Task<(SortedDictionary<string, Secret> Secrets, KeyRule Rule)> LoadAsync(KeyMaterial key, CancellationToken cancellation) =>
         await _file.ReadAsync(path, cancellation) is { } content
             ? SecretFile.Read(content, key, path)
             : (new SortedDictionary<string, Secret>(StringComparer.Ordinal), KeyRule.For(key));
-
-    /// <summary>The version before has what must be gone.</summary>
-    private async Task WriteTwiceAsync(byte[] content, CancellationToken cancellation)
-    {
-        await _file.WriteAsync(path, content, cancellation);
-        await _file.WriteAsync(path, content, CancellationToken.None);
-    }
-
-    private static bool IsName(string name) =>
-        name is { Length: >= 1 and <= LongestName }
-        && char.IsAsciiLetterLower(name[0])
-        && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.');
 }

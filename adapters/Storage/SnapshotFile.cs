@@ -74,6 +74,14 @@ public sealed partial class SnapshotFile
         }
     }
 
+    /// <summary>As <see cref="WriteAsync"/>, and the previous version as well: it has what must not hold any more.</summary>
+    /// <exception cref="StateFolderException">It cannot be written.</exception>
+    public async ValueTask ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    {
+        await WriteAsync(path, content, cancellation);
+        await WriteAsync(path, content, CancellationToken.None);
+    }
+
     /// <summary>Removes all versions; nothing happens when there is none.</summary>
     public void Delete(string path)
     {

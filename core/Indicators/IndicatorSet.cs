@@ -14,6 +14,8 @@ public sealed class IndicatorSet(Interval? interval = null)
 {
     private readonly SortedDictionary<string, Indicator> _byName = new(StringComparer.Ordinal);
     private Indicator[] _all = [];
+    private Output[] _outputs = [];
+    private byte[] _figures = [];
     private bool _isClosed;
 
     /// <summary>Length of the bars.</summary>
@@ -70,7 +72,12 @@ public sealed class IndicatorSet(Interval? interval = null)
     internal Indicator[] All => _all;
 
     /// <summary>From now on there are no further ones.</summary>
-    internal void Close() => _isClosed = true;
+    internal void Close()
+    {
+        _isClosed = true;
+        _outputs = [.. _byName.Values.SelectMany(indicator => indicator.Outputs)];
+        _figures = new byte[sizeof(long) * (6 + _outputs.Length)];
+    }
 
     internal void Update(in Bars bars)
     {
@@ -86,12 +93,14 @@ public sealed class IndicatorSet(Interval? interval = null)
     /// <summary>See <see cref="Strategies.SymbolAnalyzer.HashFeatures"/>.</summary>
     internal string Hash(in Candle candle)
     {
-        var outputs = _byName.Values.SelectMany(indicator => indicator.Outputs, (_, output) => output.Value);
-        var figures = (double[])[candle.Open, candle.High, candle.Low, candle.Close, candle.Volume, .. outputs];
-        var bytes = new byte[sizeof(long) * (figures.Length + 1)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, candle.OpenTime.Ticks);
-        for (var i = 0; i < figures.Length; i++) BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(sizeof(long) * (i + 1)), figures[i]);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, sizeof(long)));
+        var room = _figures.AsSpan();
+        BinaryPrimitives.WriteInt64LittleEndian(room, candle.OpenTime.Ticks);
+        ReadOnlySpan<double> bar = [candle.Open, candle.High, candle.Low, candle.Close, candle.Volume];
+        foreach (var figure in bar) BinaryPrimitives.WriteDoubleLittleEndian(room = room[sizeof(long)..], figure);
+        foreach (var output in _outputs) BinaryPrimitives.WriteDoubleLittleEndian(room = room[sizeof(long)..], output.Value);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(_figures, hash);
+        return Convert.ToHexStringLower(hash[..sizeof(long)]);
     }
 
     /// <summary>Passes over the state of every indicator, in the order of their names.</summary>

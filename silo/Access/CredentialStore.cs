@@ -9,7 +9,6 @@ namespace OrleansTrader.Silo.Access;
 public sealed class CredentialStore(string path, TimeProvider clock)
 {
     private const int MostTokens = 100;
-    private const int LongestName = 64;
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
     private readonly SnapshotFile _file = new(isPrivate: true);
@@ -35,7 +34,7 @@ public sealed class CredentialStore(string path, TimeProvider clock)
     /// <exception cref="AccessException">The name is not allowed or taken, or there are too many; nothing was changed.</exception>
     public async Task<string> CreateTokenAsync(string name, AccessScope scope, CancellationToken cancellation = default)
     {
-        if (!IsName(name)) throw new AccessException($"'{name}' is no name of a token; use 1 to {LongestName} lower-case letters, digits, '-' and '.', the first a letter.");
+        if (!PlainName.Is(name)) throw new AccessException($"'{name}' is no name of a token; {PlainName.Rule}.");
         using var turn = ChangeLock.Take(path);
         var known = await ReadAsync(cancellation);
         if (Find(known, name) is not null) throw new AccessException($"There is a token {name} already; revoke it first, or take another name.");
@@ -59,13 +58,8 @@ public sealed class CredentialStore(string path, TimeProvider clock)
 
     private static AccessToken? Find(Credentials known, string name) => known.Tokens.FirstOrDefault(token => string.Equals(token.Name, name, StringComparison.Ordinal));
 
-    /// <summary>The version before has what must not hold any more, and is read when the latest is damaged.</summary>
-    private async Task WriteAsync(Credentials credentials, CancellationToken cancellation)
-    {
-        var content = JsonSerializer.SerializeToUtf8Bytes(credentials, Json);
-        await _file.WriteAsync(path, content, cancellation);
-        await _file.WriteAsync(path, content, CancellationToken.None);
-    }
+    private ValueTask WriteAsync(Credentials credentials, CancellationToken cancellation) =>
+        _file.ReplaceAsync(path, JsonSerializer.SerializeToUtf8Bytes(credentials, Json), cancellation);
 
     private Credentials Parse(byte[] content)
     {
@@ -80,9 +74,4 @@ public sealed class CredentialStore(string path, TimeProvider clock)
 
         throw new AccessException($"{path} was altered or is no file of credentials; restore it from a backup, or delete it and its .bak and set them again.");
     }
-
-    private static bool IsName(string name) =>
-        name is { Length: >= 1 and <= LongestName }
-        && char.IsAsciiLetterLower(name[0])
-        && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.');
 }

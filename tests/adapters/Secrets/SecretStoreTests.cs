@@ -145,5 +145,9 @@ public sealed class SecretStoreTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_passphrase_of_several_lines_is_told_of() =>
+        Assert.Equal("The passphrase from a file has control characters, such as a second line; use what can be typed in one line.", Assert.Throws<SecretException>(() => KeyMaterial.Parse("correct horse\nbattery\n", "a file")).Message);
+
     private static KeyMaterial KeyOf(byte seed) => KeyMaterial.Parse(Convert.ToBase64String([.. Enumerable.Repeat(seed, 32)]), "the test");
 }

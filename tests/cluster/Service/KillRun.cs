@@ -63,7 +63,7 @@ public sealed class KillRun : IDisposable
                 // The last payment is under way when the process goes.
                 for (var payments = random.Next(1, 12); payments > 0; payments--) await PayAsync(service);
                 var last = PayAsync(service);
-                await Task.WhenAny(last, Task.Delay(random.Next(20), Cancellation));
+                for (var requests = random.Next(8); requests > 0 && !last.IsCompleted; requests--) await _client.GetAsync(new Uri($"{service.Url}/api/v1/status"), Cancellation);
                 await service.KillAsync();
                 await last;
             }
