@@ -25,6 +25,8 @@ public sealed class Sma : Indicator
 
     public int Period => _ring.Length - 1;
 
+    // By itself: within a caller that keeps much else in registers, the loop would have to fetch its own from the stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     protected override void Advance(in Bars bars, Span<double> values)
     {
         var closes = bars.Closes;
