@@ -40,6 +40,9 @@ public class GoldenReplays
     /// <summary>Positions of hardly more than the least order, whose fees are taken in what they buy.</summary>
     private const string Small = "breakout-small";
 
+    /// <summary>Trend trades that their owner and the exchange do not leave alone.</summary>
+    private const string Disturbed = "trend-disturbed";
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_strategy_does_the_same_trades_on_six_symbols(string strategy) =>
@@ -57,17 +60,19 @@ public class GoldenReplays
         AssertSame(account, Symbols.Select(rules => Replay(PlanOf(account, TapeOf(rules)))));
 
     [Fact]
-    public void The_replays_leave_positions_for_every_reason_that_a_backtest_has()
+    public void Trades_that_owner_and_exchange_disturb_are_the_same_on_six_symbols() =>
+        AssertSame(Disturbed, Symbols.Select(rules => Replay(PlanOf(Disturbed, TapeOf(rules)), (plan, listener) => new DisturbedReplay(plan, listener).Run())));
+
+    [Fact]
+    public void The_replays_leave_positions_for_every_reason()
     {
-        // An exchange must refuse the stop (ExitTests), or the owner pull the switch (LimitTests) rebalance (RebalanceTests) or take coins away (ExternalTests).
-        HashSet<ExitReason> notOfABacktest = [ExitReason.ProtectionLost, ExitReason.KillSwitch, ExitReason.Rebalance, ExitReason.External];
         // None is a position of which nothing could be sold, left as dust.
         var seen = Directory.EnumerateFiles(Folder(), "*.txt")
             .SelectMany(File.ReadLines)
             .SelectMany(line => Enum.GetValues<ExitReason>().Where(reason => line.Contains($"({reason} ", StringComparison.Ordinal) || line.Contains($", {reason} ", StringComparison.Ordinal)))
             .ToHashSet();
 
-        Assert.Equal(Enum.GetValues<ExitReason>().Except(notOfABacktest).Order(), seen.Order());
+        Assert.Equal(Enum.GetValues<ExitReason>().Order(), seen.Order());
     }
 
     private static void AssertSame(string name, IEnumerable<(int Trades, string Text)> replays)
@@ -106,6 +111,12 @@ public class GoldenReplays
                 TimeStopRisks = 0.5m,
             },
         },
+        Disturbed => new BacktestPlan
+        {
+            Interval = Interval.OneHour,
+            Tapes = [tape],
+            Strategy = () => StrategyCatalog.Create("trend"),
+        },
         _ => new BacktestPlan
         {
             Interval = Interval.OneHour,
@@ -118,27 +129,25 @@ public class GoldenReplays
         },
     };
 
-    private static (int Trades, string Text) Replay(BacktestPlan plan)
+    private static (int Trades, string Text) Replay(BacktestPlan plan) =>
+        Replay(plan, (plan, listener) => Backtester.Run(plan with { Listener = listener }, TestContext.Current.CancellationToken));
+
+    private static (int Trades, string Text) Replay(BacktestPlan plan, Func<BacktestPlan, FactListener, AccountState> run)
     {
         using var hash = new OrderHash();
         var entries = 0;
         var exits = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var state = Backtester.Run(
-            plan with
+        var state = run(plan, facts =>
+        {
+            foreach (ref readonly var fact in facts)
             {
-                Listener = facts =>
-                {
-                    foreach (ref readonly var fact in facts)
-                    {
-                        hash.Add(in fact);
-                        if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }) entries++;
-                        // A part that is sold closes nothing.
-                        if (fact.Kind != FactKind.PositionClosed && fact is not { Kind: FactKind.Filled, Exit: ExitReason.Partial, IsLast: true }) continue;
-                        exits[fact.Exit.ToString()] = exits.GetValueOrDefault(fact.Exit.ToString()) + 1;
-                    }
-                },
-            },
-            TestContext.Current.CancellationToken);
+                hash.Add(in fact);
+                if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }) entries++;
+                // A part that is sold closes nothing.
+                if (fact.Kind != FactKind.PositionClosed && fact is not { Kind: FactKind.Filled, Exit: ExitReason.Partial, IsLast: true }) continue;
+                exits[fact.Exit.ToString()] = exits.GetValueOrDefault(fact.Exit.ToString()) + 1;
+            }
+        });
         var symbol = plan.Tapes[0].Rules.Symbol;
         // What never leaves has entries only.
         if (exits.Count == 0) return (entries, string.Create(CultureInfo.InvariantCulture, $"{symbol} {entries} entries {hash}"));
