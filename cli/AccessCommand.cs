@@ -22,9 +22,9 @@ internal static class AccessCommand
     private static Command Password() =>
         Make("password", "Sets the password of the owner, or replaces it and ends every login; you are asked for it, or its first line of input is taken", [], [], async (store, _, cancellation) =>
         {
-            var password = await HiddenInput.TakeAsync("Password", cancellation);
+            var password = await HiddenInput.LineAsync("Password", cancellation);
             await store.SetPasswordAsync(password, cancellation);
-            await Console.Out.WriteLineAsync("The password is set; from now on page and API ask for it.");
+            await Console.Out.WriteLineAsync($"The password is set in {store.Path}; a service whose state is there asks for it from now on.");
         });
 
     private static Command CreateToken()
@@ -60,13 +60,14 @@ internal static class AccessCommand
 
     private static Command Make(string name, string description, IEnumerable<Argument> arguments, IEnumerable<Option> options, Func<CredentialStore, ParseResult, CancellationToken, Task> act)
     {
-        var state = new Option<string>("--state") { Description = "Folder of the service's state", DefaultValueFactory = _ => "state" };
-        var command = new Command(name, description) { state };
+        var state = new StateOption();
+        var command = new Command(name, description);
+        state.AddTo(command);
         foreach (var argument in arguments) command.Add(argument);
         foreach (var option in options) command.Add(option);
         command.Runs(async (parsed, cancellation) =>
         {
-            await act(new CredentialStore(new StateLayout(parsed.GetValue(state)!).Access, TimeProvider.System), parsed, cancellation);
+            await act(new CredentialStore(state.Read(parsed).Access, TimeProvider.System), parsed, cancellation);
             return 0;
         });
         return command;

@@ -22,10 +22,22 @@ internal static class HiddenInput
         return typed.ToString();
     }
 
-    /// <summary>What is typed twice at a terminal, or the first line of what comes instead; empty where nothing comes.</summary>
+    /// <summary>What is typed twice at a terminal, or what comes instead, of one line; empty where nothing comes.</summary>
+    /// <exception cref="SecretException">The second time something else was typed, or there is another line.</exception>
+    public static async Task<string> LineAsync(string prompt, CancellationToken cancellation)
+    {
+        var text = await TextAsync(prompt, cancellation);
+        return text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : throw new SecretException("There is more than one line of input; give one line and nothing else.");
+    }
+
+    /// <summary>What is typed twice at a terminal, or all that comes instead but the line break at its end; empty where nothing comes.</summary>
     /// <exception cref="SecretException">The second time something else was typed.</exception>
-    public static async Task<string> TakeAsync(string prompt, CancellationToken cancellation) =>
-        IsPossible ? AskTwice(prompt) : await Console.In.ReadLineAsync(cancellation) ?? "";
+    public static async Task<string> TextAsync(string prompt, CancellationToken cancellation)
+    {
+        if (IsPossible) return AskTwice(prompt);
+        var text = await Console.In.ReadToEndAsync(cancellation);
+        return text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
+    }
 
     /// <exception cref="SecretException">The second time something else was typed.</exception>
     public static string AskTwice(string prompt)

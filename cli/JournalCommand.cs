@@ -21,13 +21,14 @@ internal static class JournalCommand
 
     private static Command Make(string name, string description, Func<JournalInspection, string, StateLayout, CancellationToken, Task<int>> look)
     {
-        var state = new Option<string>("--state") { Description = "Folder of the service's state", DefaultValueFactory = _ => "state" };
+        var state = new StateOption();
         var account = new Option<string?>("--account") { Description = "One account; otherwise all that have a journal" };
         var key = new Option<string?>("--journal-key") { Description = "File of the key that chains the journals, where it does not lie beside them" };
-        var command = new Command(name, description) { state, account, key };
+        var command = new Command(name, description) { account, key };
+        state.AddTo(command);
         command.Runs(async (parsed, cancellation) =>
         {
-            var layout = new StateLayout(parsed.GetValue(state)!);
+            var layout = state.Read(parsed);
             var journals = new JournalInspection(layout.Journal, parsed.GetValue(key));
             IReadOnlyList<string> accounts = parsed.GetValue(account) is { } one ? [one] : journals.Accounts;
             var code = 0;

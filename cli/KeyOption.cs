@@ -15,7 +15,7 @@ internal sealed class KeyOption(string option, string variable, string prompt)
     /// <exception cref="OperatorException">There is none, or it is none.</exception>
     public KeyMaterial Read(ParseResult parsed, bool isNew)
     {
-        if (parsed.GetValue(_file) is { } path) return KeyMaterial.Parse(ReadFile(path), path);
+        if (parsed.GetValue(_file) is { } path) return KeyMaterial.Read(ReadFile(path), path);
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text) return KeyMaterial.Parse(text, variable);
         if (!HiddenInput.IsPossible) throw new SecretException($"There is no terminal to ask for the {prompt}; give a file with {_file.Name}, or set {variable}.");
         return KeyMaterial.Parse(isNew ? HiddenInput.AskTwice(Capital(prompt)) : HiddenInput.Ask(Capital(prompt)), "the terminal");
@@ -23,11 +23,11 @@ internal sealed class KeyOption(string option, string variable, string prompt)
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string ReadFile(string path)
+    private static byte[] ReadFile(string path)
     {
         try
         {
-            return File.ReadAllText(path);
+            return File.ReadAllBytes(path);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

@@ -19,12 +19,12 @@ internal static class SecretsCommand
     private static Command Set()
     {
         var name = NameArgument("What it is called, such as binance.key");
-        return Make("set", "Sets a secret, or replaces it; you are asked for the value, or its first line of input is taken", [name], async (store, key, parsed, cancellation) =>
+        return Make("set", "Sets a secret, or replaces it; you are asked for the value, or its input is taken, such as a key of several lines", [name], async (store, key, parsed, cancellation) =>
         {
             var material = key.Read(parsed, isNew: !store.Exists);
             // A wrong key is told before the value is asked for.
             await store.ReadAsync(material, cancellation);
-            var value = await HiddenInput.TakeAsync("Value", cancellation);
+            var value = await HiddenInput.TextAsync("Value", cancellation);
             await store.SetAsync(parsed.GetValue(name)!, value, material, cancellation);
             await Console.Out.WriteLineAsync($"{parsed.GetValue(name)} is set.");
         });
@@ -71,14 +71,15 @@ internal static class SecretsCommand
 
     private static Command Make(string name, string description, IEnumerable<Argument> arguments, Func<SecretStore, KeyOption, ParseResult, CancellationToken, Task> act)
     {
-        var state = new Option<string>("--state") { Description = "Folder of the service's state", DefaultValueFactory = _ => "state" };
+        var state = new StateOption();
         var key = new KeyOption("--key-file", "TRADER_KEY", "key or passphrase");
-        var command = new Command(name, description) { state };
+        var command = new Command(name, description);
+        state.AddTo(command);
         foreach (var argument in arguments) command.Add(argument);
         key.AddTo(command);
         command.Runs(async (parsed, cancellation) =>
         {
-            await act(new SecretStore(new StateLayout(parsed.GetValue(state)!).Secrets, TimeProvider.System), key, parsed, cancellation);
+            await act(new SecretStore(state.Read(parsed).Secrets, TimeProvider.System), key, parsed, cancellation);
             return 0;
         });
         return command;

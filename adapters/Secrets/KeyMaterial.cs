@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OrleansTrader.Adapters.Secrets;
 
 /// <summary>What the owner gives to open what is sealed: a key of 32 bytes, or a passphrase.</summary>
@@ -30,6 +32,18 @@ public sealed class KeyMaterial
         return trimmed.Length >= LeastPassphrase
             ? new KeyMaterial(key: null, trimmed)
             : throw new SecretException($"The key from {where} is too short; give {KeyLength} random bytes in base64, as 'openssl rand -base64 {KeyLength}' makes them, or a passphrase of at least {LeastPassphrase} characters.");
+    }
+
+    /// <summary>What a file has: exactly 32 bytes are a key as they are, anything else is the text of one, or a passphrase.</summary>
+    /// <exception cref="SecretException">It is neither.</exception>
+    public static KeyMaterial Read(ReadOnlySpan<byte> content, string where)
+    {
+        var text = Encoding.UTF8.GetString(content);
+        // Letters and nothing else are a passphrase of that length.
+        if (content.Length == KeyLength && !text.All(letter => char.IsAscii(letter) && !char.IsControl(letter))) return new KeyMaterial(content.ToArray(), "");
+        return text.Contains('\uFFFD', StringComparison.Ordinal)
+            ? throw new SecretException($"The key from {where} is no text and has {content.Length} bytes; give {KeyLength} bytes as they are or in base64, or a passphrase.")
+            : Parse(text, where);
     }
 
     /// <summary>The master key: the key itself, or what the rule makes of the passphrase.</summary>

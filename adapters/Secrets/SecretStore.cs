@@ -9,7 +9,7 @@ public sealed class SecretStore(string path, TimeProvider clock)
     /// <summary>The longest value, in characters: room for a private key in PEM.</summary>
     public const int LongestValue = 16_384;
 
-    private readonly SnapshotFile _file = new(isPrivate: true);
+    private readonly SnapshotFile _file = new(isPrivate: true, isStrict: true);
 
     public bool Exists => File.Exists(path) || File.Exists(path + ".bak");
 

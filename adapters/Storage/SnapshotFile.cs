@@ -16,24 +16,25 @@ public sealed partial class SnapshotFile
     private readonly Disk _disk;
     private readonly bool _syncToDisk;
     private readonly bool _isPrivate;
+    private readonly bool _isStrict;
 
     /// <param name="syncToDisk">False skips the flush to disk; for tests and throw-away state.</param>
     /// <param name="isPrivate">True keeps the files from every other user of the machine; on Windows the folder's rights decide.</param>
-    public SnapshotFile(ILogger? logger = null, bool syncToDisk = true, bool isPrivate = false)
-        : this(Disk.Real, logger, syncToDisk, isPrivate)
-    {
-    }
+    /// <param name="isStrict">True does not go on with the previous version where the latest is damaged: its owner is to know, and to decide.</param>
+    public SnapshotFile(ILogger? logger = null, bool syncToDisk = true, bool isPrivate = false, bool isStrict = false)
+        : this(Disk.Real, logger, syncToDisk, isPrivate) => _isStrict = isStrict;
 
     internal SnapshotFile(Disk disk, ILogger? logger = null, bool syncToDisk = true, bool isPrivate = false) =>
         (_disk, _logger, _syncToDisk, _isPrivate) = (disk, logger ?? NullLogger.Instance, syncToDisk, isPrivate);
 
     /// <summary>The content, of the previous version when the latest is damaged; null when there is none.</summary>
-    /// <exception cref="CorruptStateException">There are versions and all are damaged.</exception>
+    /// <exception cref="CorruptStateException">There are versions and all are damaged, or the latest is and that is strict.</exception>
     /// <exception cref="StateFolderException">It cannot be read.</exception>
     public async ValueTask<byte[]?> ReadAsync(string path, CancellationToken cancellation = default)
     {
         var (latest, isDamaged) = await TryReadAsync(path, cancellation);
         if (latest is not null) return latest;
+        if (isDamaged && _isStrict) throw new CorruptStateException($"{path} is damaged; restore it from a backup, or delete it to go on with the version before it ({Path.GetFileName(Previous(path))}), if that is there.");
         var (previous, isPreviousDamaged) = await TryReadAsync(Previous(path), cancellation);
         if (previous is null)
         {

@@ -9,16 +9,22 @@ internal static class CommandNotes
 {
     private const int LongestPath = 200;
 
+    /// <summary>Of an endpoint that is not noted before it is done.</summary>
+    public sealed record NotesItself;
+
     public static async ValueTask<object?> NoteAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        // Nobody is known yet at a login, which notes itself.
-        if (RequestGuard.IsReading(http.Request) || Caller.Of(http.User) is not { } caller) return await next(context);
-        var command = new AccountCommand(caller.Who, ClientAddress.TextOf(http), $"{http.Request.Method} {PathOf(http.Request)}");
-        return await http.RequestServices.GetRequiredService<Trading>().Portfolio.NoteAsync(command) == ControlOutcome.Failed
-            ? Results.Problem("The command could not be written to the journal, so it does not hold; try again.", statusCode: StatusCodes.Status503ServiceUnavailable)
+        if (RequestGuard.IsReading(http.Request) || IsNotedByItself(http) || Caller.Of(http.User) is not { } caller) return await next(context);
+        var services = http.RequestServices;
+        var command = new AccountCommand(caller.Who, ClientAddress.TextOf(http), $"{http.Request.Method} {PathOf(http.Request)}") { At = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime };
+        return await services.GetRequiredService<Trading>().Portfolio.NoteAsync(command) == ControlOutcome.Failed
+            ? Problems.NotWritten()
             : await next(context);
     }
+
+    /// <summary>Login and logout change nothing of the account, and must not wait for its journal; each is noted where it is known what came of it.</summary>
+    private static bool IsNotedByItself(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<NotesItself>() is not null;
 
     private static string PathOf(HttpRequest request)
     {

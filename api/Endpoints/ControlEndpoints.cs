@@ -16,9 +16,7 @@ internal static class ControlEndpoints
     private static void Map(RouteGroupBuilder control, string path, RunState run) =>
         control.MapPost(path, async (Trading trading) => await trading.Portfolio.SetRunStateAsync(run) switch
         {
-            ControlOutcome.Failed => Results.Problem(
-                "The command could not be written to the journal, so it does not hold; try again.",
-                statusCode: StatusCodes.Status503ServiceUnavailable),
+            ControlOutcome.Failed => Problems.NotWritten(),
             var outcome => Results.Ok(new ControlAnswer(run, outcome == ControlOutcome.Done, RunMeaning.Of(run))),
         }).WithSummary(RunMeaning.Of(run)).Produces<ControlAnswer>().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

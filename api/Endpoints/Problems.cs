@@ -14,6 +14,8 @@ internal static partial class Problems
     public static IResult OfAccount(string problem) => Results.Problem(
         $"The account cannot be told just now, and is being rebuilt from its journal: {problem}", statusCode: StatusCodes.Status503ServiceUnavailable);
 
+    public static IResult NotWritten() => Results.Problem("The command could not be written to the journal, so it does not hold; try again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+
     /// <summary>Null when the limit is allowed.</summary>
     public static IResult? OfLimit(int limit) => limit is >= 1 and <= MostItems
         ? null

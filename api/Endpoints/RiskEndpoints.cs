@@ -76,9 +76,7 @@ internal static class RiskEndpoints
 
     private static async Task<IResult> AnswerAsync(Trading trading, Func<IPortfolioGrain, Task<ControlOutcome>> command) => await command(trading.Portfolio) switch
     {
-        ControlOutcome.Failed => Results.Problem(
-            "The command could not be written to the journal, so it does not hold; try again.",
-            statusCode: StatusCodes.Status503ServiceUnavailable),
+        ControlOutcome.Failed => Problems.NotWritten(),
         var outcome => Results.Ok(new RiskAnswer(outcome == ControlOutcome.Done, await trading.Portfolio.RiskAsync())),
     };
 }

@@ -8,10 +8,14 @@ internal sealed partial class CredentialsInForce(CredentialStore store, AccessRu
 {
     private readonly SemaphoreSlim _turn = new(1);
     private volatile Known? _known;
+    private volatile string? _problem;
     private volatile bool _isLoginNeeded = rules.IsOpenToOthers;
 
     /// <summary>True once there were credentials: a file that vanishes must not open the door.</summary>
     public bool IsLoginNeeded => _isLoginNeeded;
+
+    /// <summary>False while the file cannot be read.</summary>
+    public bool CanRead => _problem is null;
 
     public async ValueTask<Credentials> NowAsync(CancellationToken cancellation)
     {
@@ -23,7 +27,7 @@ internal sealed partial class CredentialsInForce(CredentialStore store, AccessRu
             // Looked at before it is read: what is written meanwhile is read next time.
             version = store.Version;
             if (_known is { } latest && latest.Version == version) return latest.Credentials;
-            var credentials = await ReadAsync(cancellation);
+            if (await TryReadAsync(cancellation) is not { } credentials) return Credentials.None;
             _isLoginNeeded |= credentials.AreSet;
             _known = new Known(version, credentials);
             return credentials;
@@ -36,17 +40,20 @@ internal sealed partial class CredentialsInForce(CredentialStore store, AccessRu
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<Credentials> ReadAsync(CancellationToken cancellation)
+    /// <returns>Null when they cannot be read; the next request tries again, since what was wrong may show in no date of the file.</returns>
+    private async Task<Credentials?> TryReadAsync(CancellationToken cancellation)
     {
         try
         {
-            return await store.ReadAsync(cancellation);
+            var credentials = await store.ReadAsync(cancellation);
+            _problem = null;
+            return credentials;
         }
         catch (OperatorException damaged)
         {
-            LogDamage(log, damaged.Message);
-            _isLoginNeeded = true;
-            return Credentials.None;
+            if (!string.Equals(_problem, damaged.Message, StringComparison.Ordinal)) LogDamage(log, damaged.Message);
+            (_problem, _isLoginNeeded) = (damaged.Message, true);
+            return null;
         }
     }
 

@@ -1,11 +1,13 @@
 using System.Globalization;
+using Orleans.Runtime;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo.Access;
 
 namespace OrleansTrader.Api.Security;
 
 /// <summary>Checks the password of the owner, one at a time and never faster than whoever guesses may go.</summary>
-internal sealed partial class Login(CredentialsInForce inForce, Sessions sessions, LoginBackoff backoff, Trading trading, ILogger<Login> log) : IDisposable
+internal sealed partial class Login(CredentialsInForce inForce, Sessions sessions, LoginBackoff backoff, Trading trading, TimeProvider clock, ILogger<Login> log) : IDisposable
 {
     private static readonly TimeSpan UntilNextCheck = TimeSpan.FromSeconds(1);
 
@@ -20,7 +22,7 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
         try
         {
             var address = ClientAddress.GroupOf(context);
-            var wait = backoff.Begin(address);
+            var wait = backoff.Begin(address, ClientAddress.IsThisMachine(context));
             if (wait > TimeSpan.Zero) return (null, wait);
             if (password.Length > PasswordHash.Longest || !await Task.Run(() => expected.Matches(password)))
             {
@@ -29,7 +31,10 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
                 return (null, TimeSpan.Zero);
             }
 
-            await TellAsync(context, backoff.Succeed(address));
+            var failed = backoff.Succeed(address);
+            var before = failed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" after {failed} attempts that failed");
+            LogLogin(log, ClientAddress.TextOf(context), before);
+            await TellAsync(context, Caller.Owner, $"login{before}");
             return (sessions.Begin(expected), TimeSpan.Zero);
         }
         finally
@@ -41,20 +46,31 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
     /// <summary>The password that holds; null where none is set.</summary>
     public async ValueTask<PasswordHash?> ExpectedAsync(CancellationToken cancellation) => (await inForce.NowAsync(cancellation)).Password;
 
-    public void Dispose() => _check.Dispose();
+    /// <summary>False while the file of credentials cannot be read.</summary>
+    public bool CanRead => inForce.CanRead;
 
-    private async Task TellAsync(HttpContext context, int failed)
+    /// <summary>Notes in the journal who came or went, if that can be written: an account that cannot be told is no reason to keep its owner out, or in.</summary>
+    public async Task TellAsync(HttpContext context, Caller who, string what)
     {
         var from = ClientAddress.TextOf(context);
-        var before = failed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" after {failed} attempts that failed");
-        LogLogin(log, from, before);
-        // An account that cannot be told is no reason to keep its owner out.
-        await trading.Portfolio.NoteAsync(new AccountCommand(Caller.Owner.Who, from, $"login{before}"));
+        try
+        {
+            if (await trading.Portfolio.NoteAsync(new AccountCommand(who.Who, from, what) { At = clock.GetUtcNow().UtcDateTime }) == ControlOutcome.Failed) LogUnwritten(log, what, from);
+        }
+        catch (OrleansException)
+        {
+            LogUnwritten(log, what, from);
+        }
     }
+
+    public void Dispose() => _check.Dispose();
 
     [LoggerMessage(LogLevel.Warning, "A login from {Address} was refused: the password was wrong")]
     private static partial void LogRefusal(ILogger logger, string address);
 
     [LoggerMessage(LogLevel.Information, "The owner logged in from {Address}{Before}")]
     private static partial void LogLogin(ILogger logger, string address, string before);
+
+    [LoggerMessage(LogLevel.Warning, "The {What} from {Address} could not be written to the journal")]
+    private static partial void LogUnwritten(ILogger logger, string what, string address);
 }

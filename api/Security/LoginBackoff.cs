@@ -2,7 +2,8 @@ namespace OrleansTrader.Api.Security;
 
 /// <summary>
 /// How long whoever guesses has to wait: longer with every attempt that failed, by address and for the account as a whole. The wait for the
-/// account is short, and none for addresses that have logged in before, so that nobody keeps the owner out.
+/// account is short, and none for this machine and for addresses that have logged in before; these wait shortly for their own attempts as well,
+/// since others may share them.
 /// </summary>
 internal sealed class LoginBackoff(TimeProvider clock)
 {
@@ -12,6 +13,7 @@ internal sealed class LoginBackoff(TimeProvider clock)
     private const int FirstDoublings = 2;
     private const int MostDoublings = 10;
     private static readonly TimeSpan LongestOfAddress = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestOfKnown = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestInAll = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
 
@@ -21,15 +23,17 @@ internal sealed class LoginBackoff(TimeProvider clock)
     private Attempts _all;
 
     /// <summary>Begins an attempt, which counts as failed until it is told to have succeeded: many at once are no way around.</summary>
+    /// <param name="isHere">True for this machine.</param>
     /// <returns>Zero when it may go on; else how long to wait, and nothing has begun.</returns>
-    public TimeSpan Begin(string address)
+    public TimeSpan Begin(string address, bool isHere = false)
     {
         lock (_lock)
         {
             var attempts = Remembered(_addresses.GetValueOrDefault(address));
             var all = Remembered(_all);
-            var wait = WaitOf(attempts, FreeOfAddress, LongestOfAddress);
-            if (!_known.Contains(address)) wait = Max(wait, WaitOf(all, FreeInAll, LongestInAll));
+            var isKnown = isHere || _known.Contains(address);
+            var wait = WaitOf(attempts, FreeOfAddress, isKnown ? LongestOfKnown : LongestOfAddress);
+            if (!isKnown) wait = Max(wait, WaitOf(all, FreeInAll, LongestInAll));
             if (wait > TimeSpan.Zero) return wait;
             if (_addresses.Count >= ManyAddresses) Forget();
             _addresses[address] = attempts.Next(clock);

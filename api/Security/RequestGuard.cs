@@ -31,7 +31,8 @@ internal sealed class RequestGuard(RequestDelegate next, IProblemDetailsService 
     {
         // Whoever forwards a port or mounts this elsewhere can make the host look right; the sender is who it is.
         if (!ClientAddress.IsThisMachine(context)) return "The request comes from another machine; without a login this service answers its own machine only.";
-        return Array.Exists(MarksOfProxies, context.Request.Headers.ContainsKey)
+        // Proxies speak HTTP/1.0 unless they are told otherwise; browsers and scripts of today do not.
+        return Array.Exists(MarksOfProxies, context.Request.Headers.ContainsKey) || HttpProtocol.IsHttp10(context.Request.Protocol)
             ? "The request was forwarded for somebody else; without a login this service answers its own machine only (docs/security.md)."
             : null;
     }

@@ -9,16 +9,16 @@ namespace OrleansTrader.Api.Security;
 /// <summary>How much and how fast one sender may ask, and how long it may take to say it.</summary>
 internal static class RequestLimits
 {
-    /// <summary>The policy of streams of updates.</summary>
+    /// <summary>The policy of streams of updates, of which one address may follow only so many.</summary>
     public const string Streams = "streams";
 
-    private const int MostStreams = 50;
-    private const int MostConnections = 500;
+    private const int MostStreams = 20;
+    private const int MostConnections = 2_000;
     private const int MostBodyBytes = 64 * 1024;
     private const int MostHeaderBytes = 16 * 1024;
     private const int MostLineBytes = 4 * 1024;
     private const int LeastBytesPerSecond = 240;
-    private const int RequestsAtOnce = 200;
+    private const int RequestsInBurst = 200;
     private const int RequestsPerSecond = 50;
     private static readonly TimeSpan TimeForHeaders = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TimeBeforeSlow = TimeSpan.FromSeconds(2);
@@ -47,12 +47,12 @@ internal static class RequestLimits
                 context.RequestServices.GetRequiredService<CredentialsInForce>().IsLoginNeeded
                     ? RateLimitPartition.GetTokenBucketLimiter(ClientAddress.GroupOf(context), static _ => new TokenBucketRateLimiterOptions
                     {
-                        TokenLimit = RequestsAtOnce,
+                        TokenLimit = RequestsInBurst,
                         TokensPerPeriod = RequestsPerSecond,
                         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                     })
                     : RateLimitPartition.GetNoLimiter(""));
-            options.AddConcurrencyLimiter(Streams, streams => streams.PermitLimit = MostStreams);
+            options.AddPolicy(Streams, context => RateLimitPartition.GetConcurrencyLimiter(ClientAddress.GroupOf(context), static _ => new ConcurrencyLimiterOptions { PermitLimit = MostStreams }));
             options.OnRejected = static (rejected, _) =>
             {
                 SetWait(rejected.HttpContext.Response, TimeSpan.FromSeconds(1));

@@ -14,7 +14,7 @@ internal static class TlsCertificate
         if (settings.Certificate.Length == 0) return;
         try
         {
-            var certificate = X509Certificate2.CreateFromPemFile(settings.Certificate, settings.CertificateKey.Length > 0 ? settings.CertificateKey : null);
+            var certificate = Usable(X509Certificate2.CreateFromPemFile(settings.Certificate, settings.CertificateKey.Length > 0 ? settings.CertificateKey : null));
             var chain = new X509Certificate2Collection();
             chain.ImportFromPemFile(settings.Certificate);
             host.ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, chain)));
@@ -23,5 +23,12 @@ internal static class TlsCertificate
         {
             throw new SettingsException($"Access:Certificate is '{settings.Certificate}', which cannot be used: {failed.Message.TrimEnd('.')}; it must be a file in PEM, and its key in it or in Access:CertificateKey.", failed);
         }
+    }
+
+    /// <summary>Windows speaks https with no key that was never in a store.</summary>
+    private static X509Certificate2 Usable(X509Certificate2 certificate)
+    {
+        if (!OperatingSystem.IsWindows()) return certificate;
+        using (certificate) return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
     }
 }

@@ -6,6 +6,9 @@ namespace OrleansTrader.Core.Accounts;
 /// <param name="What">Such as <c>POST /api/v1/pause</c>.</param>
 public sealed record AccountCommand(string Who, string From, string What)
 {
+    /// <summary>When, UTC by the clock on the wall: the account's own time is that of its market. The default value in journals from before it was kept.</summary>
+    public DateTime At { get; init; }
+
     /// <summary>One sentence in plain English.</summary>
     public string Describe() => $"{Who} from {From}: {What}.";
 }

@@ -13,6 +13,9 @@ public sealed class CredentialStore(string path, TimeProvider clock)
 
     private readonly SnapshotFile _file = new(isPrivate: true);
 
+    /// <summary>The file.</summary>
+    public string Path => System.IO.Path.GetFullPath(path);
+
     /// <summary>Changes when the content does; null while there is no file.</summary>
     public (DateTime Written, long Length)? Version => new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : null;
 

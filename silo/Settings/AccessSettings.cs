@@ -32,7 +32,7 @@ public sealed class AccessSettings
     public IReadOnlyList<string> HostList => Split(Hosts);
 
     /// <summary>The proxies as networks; an address is a network of its own.</summary>
-    /// <exception cref="SettingsException">One is neither an address nor a network.</exception>
+    /// <exception cref="SettingsException">One is neither an address nor a network, or is the whole world.</exception>
     public IReadOnlyList<IPNetwork> ProxyNetworks => [.. Split(KnownProxies).Select(NetworkOf)];
 
     /// <summary>This group alone, for what has to be known before the service is built.</summary>
@@ -50,6 +50,7 @@ public sealed class AccessSettings
     private static IPNetwork NetworkOf(string text)
     {
         if (IPAddress.TryParse(text, out var address)) return new IPNetwork(address, address.GetAddressBytes().Length * 8);
-        return IPNetwork.TryParse(text, out var network) ? network : throw new SettingsException($"{Section}:{nameof(KnownProxies)} has '{text}'; it must be addresses or networks separated by commas, such as 127.0.0.1 or 10.0.0.0/8.");
+        if (!IPNetwork.TryParse(text, out var network)) throw new SettingsException($"{Section}:{nameof(KnownProxies)} has '{text}'; it must be addresses or networks separated by commas, such as 127.0.0.1 or 10.0.0.0/8.");
+        return network.PrefixLength > 0 ? network : throw new SettingsException($"{Section}:{nameof(KnownProxies)} has '{text}', by which everybody would be believed who they say they are; name the proxy's own address or network.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using OrleansTrader.Adapters.Secrets;
+using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Tests.Secrets;
 
@@ -81,7 +82,7 @@ public sealed class SecretStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Any_altered_byte_is_told_and_the_version_before_is_used()
+    public async Task Any_altered_byte_is_told_and_the_version_before_is_used_once_the_owner_says_so()
     {
         await _store.SetAsync("a", "1", Key, Cancellation);
         await _store.SetAsync("b", "2", Key, Cancellation);
@@ -91,8 +92,12 @@ public sealed class SecretStoreTests : IDisposable
             var altered = whole.ToArray();
             altered[i] ^= 1;
             await File.WriteAllBytesAsync(FilePath, altered, Cancellation);
-            Assert.Equal("a", Assert.Single(await _store.ReadAsync(Key, Cancellation)).Key);
+            await Assert.ThrowsAnyAsync<OperatorException>(() => _store.ReadAsync(Key, Cancellation));
+            await Assert.ThrowsAnyAsync<OperatorException>(() => _store.SetAsync("c", "3", Key, Cancellation));
         }
+
+        File.Delete(FilePath);
+        Assert.Equal("a", Assert.Single(await _store.ReadAsync(Key, Cancellation)).Key);
     }
 
     [Fact]
@@ -148,6 +153,16 @@ public sealed class SecretStoreTests : IDisposable
     [Fact]
     public void A_passphrase_of_several_lines_is_told_of() =>
         Assert.Equal("The passphrase from a file has control characters, such as a second line; use what can be typed in one line.", Assert.Throws<SecretException>(() => KeyMaterial.Parse("correct horse\nbattery\n", "a file")).Message);
+
+    [Fact]
+    public void A_key_file_may_have_the_bytes_as_they_are()
+    {
+        byte[] raw = [.. Enumerable.Range(200, 32).Select(value => (byte)value)];
+        Assert.False(KeyMaterial.Read(raw, "a file").IsPassphrase);
+        Assert.True(KeyMaterial.Read("a passphrase of 32 letters, no 1"u8, "a file").IsPassphrase);
+        Assert.False(KeyMaterial.Read(Encoding.ASCII.GetBytes(Convert.ToBase64String(raw) + "\n"), "a file").IsPassphrase);
+        Assert.Equal("The key from a file is no text and has 31 bytes; give 32 bytes as they are or in base64, or a passphrase.", Assert.Throws<SecretException>(() => KeyMaterial.Read(raw.AsSpan(0, 31), "a file")).Message);
+    }
 
     private static KeyMaterial KeyOf(byte seed) => KeyMaterial.Parse(Convert.ToBase64String([.. Enumerable.Repeat(seed, 32)]), "the test");
 }

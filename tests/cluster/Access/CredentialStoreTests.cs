@@ -1,6 +1,9 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Api.Security;
 using OrleansTrader.Silo.Access;
+using OrleansTrader.Silo.Settings;
 using Xunit;
 
 namespace OrleansTrader.Cluster.Tests.Access;
@@ -74,7 +77,37 @@ public sealed class CredentialStoreTests : IDisposable
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("{\"Password\":{\"Iterations\":1,\"Salt\":\"\",\"Hash\":\"\"},\"Tokens\":[]}")]
-    public async Task A_file_that_was_altered_is_refused(string content)
+    public async Task A_file_that_was_altered_is_refused(string content) => await RefuseAsync(content);
+
+    [Fact]
+    public async Task Fewer_rounds_than_are_made_here_are_refused()
+    {
+        var salt = Convert.ToBase64String(new byte[32]);
+        var hash = Convert.ToBase64String(new byte[64]);
+        await RefuseAsync($$"""{"Password":{"Iterations":599999,"Salt":"{{salt}}","Hash":"{{hash}}"},"Tokens":[]}""");
+        await new SnapshotFile().WriteAsync(PathOf("access.json"), Encoding.UTF8.GetBytes($$"""{"Password":{"Iterations":600000,"Salt":"{{salt}}","Hash":"{{hash}}"},"Tokens":[]}"""), Cancellation);
+        Assert.NotNull((await _store.ReadAsync(Cancellation)).Password);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_is_read_once_it_can_be_whatever_the_date_of_the_file_says()
+    {
+        await _store.SetPasswordAsync("the password of a test", Cancellation);
+        var (file, good) = (PathOf("access.json"), await File.ReadAllBytesAsync(PathOf("access.json"), Cancellation));
+        var written = File.GetLastWriteTimeUtc(file);
+        foreach (var version in new[] { file, file + ".bak" }) await File.WriteAllBytesAsync(version, new byte[good.Length], Cancellation);
+        File.SetLastWriteTimeUtc(file, written);
+        using var inForce = new CredentialsInForce(_store, AccessRules.Make("http://127.0.0.1:5080", new AccessSettings(), hasCredentials: false), NullLogger<CredentialsInForce>.Instance);
+        Assert.Null((await inForce.NowAsync(Cancellation)).Password);
+        Assert.Equal((false, true), (inForce.CanRead, inForce.IsLoginNeeded));
+
+        await File.WriteAllBytesAsync(file, good, Cancellation);
+        File.SetLastWriteTimeUtc(file, written);
+        Assert.NotNull((await inForce.NowAsync(Cancellation)).Password);
+        Assert.True(inForce.CanRead);
+    }
+
+    private async Task RefuseAsync(string content)
     {
         await new SnapshotFile().WriteAsync(PathOf("access.json"), Encoding.UTF8.GetBytes(content), Cancellation);
         Assert.Contains("was altered", (await Assert.ThrowsAsync<AccessException>(() => _store.ReadAsync(Cancellation))).Message, StringComparison.Ordinal);

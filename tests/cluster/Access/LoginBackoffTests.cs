@@ -64,6 +64,28 @@ public class LoginBackoffTests
     }
 
     [Fact]
+    public void This_machine_is_not_kept_out_by_what_others_do()
+    {
+        for (var i = 0; i < 30; i++) _backoff.Begin(i.ToString(CultureInfo.InvariantCulture));
+        Assert.True(_backoff.Begin("another") > TimeSpan.Zero);
+        Assert.Equal(TimeSpan.Zero, _backoff.Begin("here", isHere: true));
+    }
+
+    [Fact]
+    public void Whoever_shares_an_address_with_the_owner_keeps_them_out_for_half_a_minute_at_the_most()
+    {
+        _backoff.Begin("home");
+        _backoff.Succeed("home");
+        for (var i = 0; i < 20; i++)
+        {
+            var wait = _backoff.Begin("home");
+            Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+            _clock.Advance(wait);
+            if (wait > TimeSpan.Zero) Assert.Equal(TimeSpan.Zero, _backoff.Begin("home"));
+        }
+    }
+
+    [Fact]
     public void Attempts_are_forgotten_after_an_hour_and_by_a_success()
     {
         for (var i = 0; i < 3; i++) _backoff.Begin("a");

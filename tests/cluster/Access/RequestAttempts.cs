@@ -98,6 +98,9 @@ public partial class RequestAttempts(GuardedService service)
     {
         (string, string)[] claims = [("X-Forwarded-For", "127.0.0.1"), ("X-Forwarded-Host", "127.0.0.1"), ("X-Forwarded-Proto", "https"), ("X-Original-URL", "/"), ("X-Rewrite-URL", "/")];
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusOfAsync(Status, claims));
+        // Believed, they would make the cookie one of https, and the sender this machine.
+        Assert.StartsWith("trader=", await service.From("127.0.0.71").LoginAsync(GuardedService.Password, claims), StringComparison.Ordinal);
+        using (var notices = await service.Here.GetAsync("/api/v1/notices?limit=200", Read)) Assert.Contains("owner from 127.0.0.71: login", await notices.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, await StatusOfAsync(Status, [Read, ("Host", "trader.example"), .. claims]));
     }
 
@@ -188,7 +191,7 @@ public partial class RequestAttempts(GuardedService service)
     }
 
     [Fact]
-    public async Task A_limit_that_is_named_a_thousand_times_is_refused()
+    public async Task A_thousand_names_that_are_no_limits_are_refused()
     {
         var body = "{" + string.Join(',', Enumerable.Range(0, 1_000).Select(i => $"\"maxDailyLoss{i}\": 0.01")) + "}";
         using var answer = await service.Here.SendAsync("PUT", Limits, body, Trade);

@@ -40,6 +40,10 @@ public class RequestGuardTests
     public Task Without_a_login_what_a_proxy_on_this_machine_forwards_is_refused(string header) =>
         AskAsync(AccessRules.Make("http://127.0.0.1:5080", new AccessSettings(), hasCredentials: false), "http", "127.0.0.1", "127.0.0.1:5080", 403, (header, "203.0.113.9"));
 
+    [Fact]
+    public Task Without_a_login_the_version_that_proxies_speak_is_refused() =>
+        AskAsync(AccessRules.Make("http://127.0.0.1:5080", new AccessSettings(), hasCredentials: false), "http", "127.0.0.1", "127.0.0.1:5080", 403, ("X-None", null), "HTTP/1.0");
+
     [Theory]
     [InlineData("https", "203.0.113.9", "trader.example", null, 200)]
     [InlineData("https", "203.0.113.9", "TRADER.example:443", "https://trader.example", 200)]
@@ -51,11 +55,11 @@ public class RequestGuardTests
     public Task With_a_login_a_request_passes_when_it_is_encrypted_and_name_and_page_are_of_this_service(string scheme, string sender, string host, string? origin, int status) =>
         AskAsync(AccessRules.Make("https://0.0.0.0:5443", Elsewhere, hasCredentials: true), scheme, sender, host, status, ("Origin", origin));
 
-    private static async Task AskAsync(AccessRules rules, string scheme, string? sender, string host, int status, (string Name, string? Value) header)
+    private static async Task AskAsync(AccessRules rules, string scheme, string? sender, string host, int status, (string Name, string? Value) header, string protocol = "HTTP/1.1")
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = sender is null ? null : IPAddress.Parse(sender);
-        (context.Request.Scheme, context.Request.Host) = (scheme, new HostString(host));
+        (context.Request.Scheme, context.Request.Host, context.Request.Protocol) = (scheme, new HostString(host), protocol);
         if (header.Value is not null) context.Request.Headers[header.Name] = header.Value;
         var passed = false;
         var problems = new Problems();
