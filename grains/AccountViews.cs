@@ -36,12 +36,7 @@ internal static class AccountViews
         sequence,
         fact.Time,
         fact.Symbol!,
-        decision switch
-        {
-            { Refusal: not RefusalCode.None } => "refused",
-            { Signal.Direction: Direction.Flat } => "left",
-            _ => "bought",
-        },
+        decision.Kind.ToString().ToLowerInvariant(),
         decision.Describe(fact.Symbol!),
         Texts(decision.Votes, vote => vote.Describe()),
         Texts(decision.Checks, check => check.Describe()),

@@ -35,6 +35,7 @@ internal static class Notices
         FactKind.OrderUnknown => ("alarm", $"Nobody knows whether order {fact.OrderId} for {fact.Symbol} arrived; it is being looked up."),
         FactKind.ProtectionLost when fact.Reason == RejectReason.NotInTime => ("alarm", $"The exchange did not confirm a stop for {fact.Symbol} in time; it is being sold at the market."),
         FactKind.ProtectionLost => ("alarm", $"{fact.Symbol} could not be protected ({fact.Reason}); it is being sold at the market."),
+        FactKind.PositionLooked when fact is { Look: LookOutcome.Failed, Decision: { } decision } => ("alarm", decision.Describe(fact.Symbol!)),
         FactKind.DustLeft => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is too little to be sold and stays as dust.")),
         FactKind.DustTaken when fact.Exit == ExitReason.Dust => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is no dust any more and is being sold.")),
         _ => null,

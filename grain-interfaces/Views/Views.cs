@@ -132,7 +132,7 @@ public sealed record TradeView(
     double UnprotectedSeconds);
 
 /// <summary>A decision with its reasons.</summary>
-/// <param name="Kind">bought, left or refused.</param>
+/// <param name="Kind">bought, left, reduced, kept or refused.</param>
 /// <param name="Text">One sentence in plain English.</param>
 /// <param name="Regime">What the market was, in words; unknown where nobody told it.</param>
 /// <param name="Strategy">The strategy whose signal it was; empty where nobody wrote it down.</param>

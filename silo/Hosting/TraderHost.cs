@@ -6,6 +6,7 @@ using OrleansTrader.Adapters.Paper;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Grains;
 using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
 using OrleansTrader.Silo.Storage;
@@ -82,6 +83,7 @@ public static class TraderHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Risk);
         builder.Services.AddSingleton(new StrategyInForce(settings.Strategy with { Terms = TermsOf(settings, stateFolder) }));
+        builder.Services.AddSingleton<PositionLooks>();
         builder.Services.AddSingleton(settings.Exit);
         builder.Services.AddSingleton(settings.Allocation.ToTargets(settings.Paper));
         builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));

@@ -106,7 +106,7 @@ public sealed class PortfolioApiTests : IDisposable
         Assert.All(
             (await _client.GetFromJsonAsync<JsonElement[]>(Uri(service, $"decisions?symbol={symbol}&to=2200-01-01"), Cancellation))!,
             decision => Assert.Equal(symbol, decision.GetProperty("symbol").GetString()));
-        Assert.Equal("kind is 'sold'; it must be one of bought, left, refused.", await ProblemAsync(service, "decisions?kind=sold"));
+        Assert.Equal("kind is 'sold'; it must be one of bought, left, reduced, kept, refused.", await ProblemAsync(service, "decisions?kind=sold"));
         Assert.Equal("from is 'noon'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00Z.", await ProblemAsync(service, "decisions?from=noon"));
         Assert.Equal("There is no decision 1 among the latest; /api/v1/decisions lists them.", await ProblemAsync(service, "decisions/1"));
     }
