@@ -11,6 +11,9 @@ namespace OrleansTrader.Grains;
 /// <summary>An account as a person sees it.</summary>
 internal static class AccountViews
 {
+    /// <summary>Of average prices; money and quantities are told to their last decimal.</summary>
+    public const int PriceDecimals = 8;
+
     public static PortfolioView ViewOf(AccountState state, EquityPoint? dayBegin, string? problem) => new(
         state.Name,
         state.Market,
@@ -51,7 +54,7 @@ internal static class AccountViews
         position.Symbol,
         position.State.ToString().ToLowerInvariant(),
         position.TotalQuantity,
-        position.IsDust ? position.DustCost / position.Dust : position.Tally.EntryPrice,
+        Math.Round(position.IsDust ? position.DustCost / position.Dust : position.Tally.EntryPrice, PriceDecimals),
         position.MarkPrice,
         position.Value,
         position.OpenPnl,

@@ -10,6 +10,7 @@ using OrleansTrader.Grains;
 using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
 using OrleansTrader.Silo.Storage;
+using OrleansTrader.Silo.Valuation;
 
 namespace OrleansTrader.Silo;
 
@@ -28,7 +29,8 @@ public static class TraderHost
         var folder = StateFolder.Take(state.Folder);
         builder.Services.AddSingleton(folder);
         builder.AddTraderLogging(state.Logs);
-        var market = MarketChoice.Make(settings.Market);
+        var (market, valuation) = MarketChoice.Make(settings);
+        builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         settings.Allocation.RefuseOthersThan([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
 
         builder.Services.AddSingleton<IJournal>(services => new FileJournal(
@@ -50,7 +52,8 @@ public static class TraderHost
     {
         var settings = TraderSettings.Read(builder.Configuration);
         var state = new StateLayout(Path.GetFullPath(settings.State.Folder));
-        var market = MarketChoice.Make(settings.Market);
+        var (market, valuation) = MarketChoice.Make(settings);
+        builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         builder.AddTraderLogging(state.ClientLogs);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddServiceInfo(settings, market, AccountOf(settings, market), state.Folder);
