@@ -18,6 +18,9 @@ public sealed record PerformanceAnswer(
     ResultsAnswer[] ByRegime,
     ResultsAnswer[] ByExit)
 {
+    /// <summary>All closed trades in the other currency that the owner has named, at the rate of now; null where none is.</summary>
+    public ValuationAnswer? Valuation { get; init; }
+
     internal static PerformanceAnswer Of(PerformanceView view) => new(
         view.Paid,
         ResultsAnswer.Of("all", view.Total),
@@ -54,6 +57,7 @@ public sealed record PeriodAnswer(DateTime From, double Begin, double End, doubl
 
 /// <summary>A group of closed trades.</summary>
 /// <param name="Pnl">After the fees of both sides.</param>
+/// <param name="Average">Of <paramref name="Pnl"/>, rounded to 8 decimals.</param>
 /// <param name="ProfitFactor">Gains for each unit lost; null while nothing was lost.</param>
 /// <param name="HoursHeld">On average.</param>
 public sealed record ResultsAnswer(string Name, int Trades, double WinRate, decimal Pnl, decimal Fees, decimal Average, double? ProfitFactor, double HoursHeld)
@@ -64,7 +68,7 @@ public sealed record ResultsAnswer(string Name, int Trades, double WinRate, deci
         results.WinRate,
         results.Pnl,
         results.Fees,
-        results.Average,
+        Math.Round(results.Average, 8),
         results.ProfitFactor,
         results.Trades == 0 ? 0 : results.Held.TotalHours / results.Trades);
 

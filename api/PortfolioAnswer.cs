@@ -20,4 +20,8 @@ public sealed record PortfolioAnswer(
     PortfolioFigures Figures,
     EquityPoint? DayBegin,
     ImmutableArray<EquityPoint> Curve,
-    ImmutableArray<ExternalView> External);
+    ImmutableArray<ExternalView> External)
+{
+    /// <summary>The same in the other currency that the owner has named; null where none is.</summary>
+    public ValuationAnswer? Valuation { get; init; }
+}

@@ -1,28 +1,52 @@
 using System.Globalization;
 using OrleansTrader.Core.Accounts.Allocation;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
+using OrleansTrader.GrainInterfaces.Views;
 
 namespace OrleansTrader.Api;
 
-/// <summary>What a rebalancing would trade, quote currency.</summary>
+/// <summary>What a rebalancing would trade, quote currency; what is worked out from shares and prices is rounded to 8 decimals, shares to 6.</summary>
 /// <param name="Cost">Fees and slippage of all trades, about.</param>
 /// <param name="MaxCost">What they may be; nothing is traded beyond it.</param>
 /// <param name="Text">Whether it would be done, in a sentence.</param>
 public sealed record RebalanceAnswer(decimal Equity, decimal Cost, decimal MaxCost, bool WouldTrade, string Text, RebalanceLegAnswer[] Legs)
 {
-    internal static RebalanceAnswer Of(RebalancePlan plan)
+    private const int MoneyDecimals = 8;
+    private const int ShareDecimals = 6;
+
+    /// <summary>Why nothing of it will be bought, in a sentence; null where it may be.</summary>
+    public string? Caution { get; init; }
+
+    internal static RebalanceAnswer Of(RebalancePlan plan, PortfolioView account)
     {
         var trades = plan is { HasTrades: true, IsTooDear: false };
         var text = trades
             ? string.Create(CultureInfo.InvariantCulture, $"{plan.Legs.Count(leg => leg.Hold == LegHold.None)} symbols would be traded, for about {plan.Cost:0.00}. What is bought of a symbol that is not held has no stop.")
             : WhyNot(plan);
+        var caution = trades && plan.Legs.Any(leg => leg is { Hold: LegHold.None, Side: OrderSide.Buy }) ? CautionOf(account) : null;
+        if (caution is not null) text = $"{text} {caution}";
         return new RebalanceAnswer(
-            plan.Equity,
-            plan.Cost,
-            plan.MaxCost,
+            Money(plan.Equity),
+            Money(plan.Cost),
+            Money(plan.MaxCost),
             trades,
             text,
-            [.. plan.Legs.Select(leg => new RebalanceLegAnswer(leg.Symbol, leg.Target, leg.Share, leg.Value, leg.Hold == LegHold.None ? leg.Amount : 0, leg.Side == Core.Market.OrderSide.Sell, leg.Cost, leg.Describe()))]);
+            [.. plan.Legs.Select(leg => new RebalanceLegAnswer(leg.Symbol, leg.Target, Math.Round(leg.Share, ShareDecimals), leg.Value, leg.Hold == LegHold.None ? Money(leg.Amount) : 0, leg.Side == OrderSide.Sell, Money(leg.Cost), leg.Describe()))])
+        {
+            Caution = caution,
+        };
     }
+
+    private static string? CautionOf(PortfolioView account) => account switch
+    {
+        { IsKilled: true } => "Nothing will be bought: the kill switch is pulled.",
+        { Run: RunState.Paused } => "Nothing will be bought: the account is paused.",
+        { Run: RunState.Stopped } => "Nothing will be traded: the account is stopped.",
+        _ => null,
+    };
+
+    private static decimal Money(decimal value) => Math.Round(value, MoneyDecimals);
 
     internal static string WhyNot(RebalancePlan plan) => plan switch
     {

@@ -1,11 +1,12 @@
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 using OrleansTrader.Silo;
+using OrleansTrader.Silo.Valuation;
 
 namespace OrleansTrader.Api;
 
 /// <summary>The grains that this service shows and controls.</summary>
-internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service)
+internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service, AccountValuation valuation)
 {
     public ServiceInfo Service => service;
 
@@ -21,6 +22,22 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service)
     public ISymbolGrain Symbol(string symbol) => grains.GetGrain<ISymbolGrain>(symbol);
 
     public Task<SymbolView[]> SymbolsAsync() => Task.WhenAll(service.Symbols.Select(symbol => Symbol(symbol).ViewAsync()));
+
+    /// <summary>The account in the other currency that its owner has named; null where none is.</summary>
+    public async Task<ValuationAnswer?> ValuationAsync(PortfolioView portfolio)
+    {
+        var figures = portfolio.Figures;
+        var pnl = figures.Equity - portfolio.StartCash - portfolio.Flows;
+        return ValuationAnswer.Of(await valuation.AtAsync(portfolio.StepTime), figures.Equity, pnl, figures.OpenPnl, figures.Fees);
+    }
+
+    /// <summary>What the account has brought, also in that currency.</summary>
+    public async Task<PerformanceAnswer> PerformanceAsync()
+    {
+        var (performance, portfolio) = (await Portfolio.PerformanceAsync(), await Portfolio.ViewAsync());
+        var total = performance.Total;
+        return PerformanceAnswer.Of(performance) with { Valuation = ValuationAnswer.Of(await valuation.AtAsync(portfolio.StepTime), equity: null, total.Pnl, open: null, total.Fees) };
+    }
 
     public async Task<StatusAnswer> StatusAsync() => await StatusAsync(await Portfolio.ViewAsync());
 

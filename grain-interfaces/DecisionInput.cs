@@ -10,6 +10,9 @@ public sealed record DecisionInput(DateTime Time, ImmutableArray<SymbolSignal> S
     /// <summary>The latest closes of every symbol; empty where no signal wants to buy, or no limit looks at them.</summary>
     public ImmutableArray<SymbolCloses> Closes { get; init; } = [];
 
+    /// <summary>Name and version of the strategy that gave the signals; empty where nobody said, and then it cannot look at its position.</summary>
+    public string Strategy { get; init; } = "";
+
     /// <summary>What is known of a symbol beside its bars; null of one without a bar in this step.</summary>
     public EntryMarket? MarketOf(string symbol)
     {

@@ -8,7 +8,8 @@ using OrleansTrader.GrainInterfaces.Views;
 namespace OrleansTrader.Grains;
 
 /// <summary>What the facts of an account tell a person: fills, closed trades, decisions and notices, the latest of each.</summary>
-internal sealed class AccountHistory(EquityCurve equity, PerformanceBook performance)
+/// <param name="account">For the names of what its symbols are of.</param>
+internal sealed class AccountHistory(EquityCurve equity, PerformanceBook performance, AccountState account)
 {
     private const int Kept = 1_000;
 
@@ -18,6 +19,9 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
     private readonly List<NoticeView> _notices = [];
 
     private long _sequence;
+
+    /// <summary>By which settings it traded up to the latest fact; null where none was seen that told.</summary>
+    private string? _terms;
 
     public EquityPoint? DayBegin => equity.DayBegin;
 
@@ -77,6 +81,12 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
         if (fact.Kind == FactKind.AccountReset) equity.Begin();
     }
 
+    /// <summary>What holds where nothing before the latest facts was read.</summary>
+    public void Begin(string terms) => _terms ??= terms;
+
+    private string? AssetOf(string? symbol) =>
+        symbol is not null && Ledger.SlotOf(account, symbol) is >= 0 and var slot ? account.Positions[slot].Rules.BaseAsset : symbol;
+
     private void Forget()
     {
         _fills.Clear();
@@ -92,14 +102,15 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
                 Keep(_fills, new FillView(sequence, fact.Time, fact.Symbol!, fact.OrderId, fact.Side, fact.Purpose, fact.Quantity, fact.Price, fact.FeeValue, fact.Exit));
                 break;
             case FactKind.PositionClosed:
-                Keep(_trades, new TradeView(sequence, fact.Symbol!, fact.EntryTime, fact.Time, fact.Quantity, fact.EntryPrice, fact.Price, fact.Fee, fact.Amount, fact.Exit, fact.Unprotected.TotalSeconds));
+                Keep(_trades, new TradeView(sequence, fact.Symbol!, fact.EntryTime, fact.Time, fact.Quantity, Math.Round(fact.EntryPrice, AccountViews.PriceDecimals), Math.Round(fact.Price, AccountViews.PriceDecimals), fact.Fee, fact.Amount, fact.Exit, fact.Unprotected.TotalSeconds));
                 break;
             default:
                 if (fact.Kind == FactKind.AccountReset) Forget();
-                if (Notices.Of(in fact) is { } notice) Keep(_notices, new NoticeView(sequence, fact.Time, notice.Level, notice.Text));
+                if (Notices.Of(in fact, AssetOf(fact.Symbol), _terms) is { } notice) Keep(_notices, new NoticeView(sequence, fact.Time, notice.Level, notice.Text));
                 break;
         }
 
+        if (fact.Kind == FactKind.TermsChanged) _terms = fact.Terms;
         if (fact.Decision is { } decision) Keep(_decisions, AccountViews.ViewOf(sequence, in fact, decision));
     }
 

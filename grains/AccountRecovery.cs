@@ -13,20 +13,24 @@ internal static class AccountRecovery
     public static async Task<(Account Account, AccountHistory History)> RebuildAsync(AccountSnapshot snapshot, IJournal journal, CancellationToken cancellation)
     {
         var state = snapshot.Account;
-        var history = new AccountHistory(snapshot.Equity, snapshot.Performance);
+        var history = new AccountHistory(snapshot.Equity, snapshot.Performance, state);
         var last = 0L;
         await foreach (var batch in journal.ReadAsync(state.Name, Math.Max(1, Math.Min(state.Sequence + 1 - FactsOfHistory, snapshot.Performance.Sequence + 1)), cancellation))
         {
+            var isNews = batch.FirstSequence > state.Sequence;
+            if (isNews)
+                foreach (var fact in batch.Facts)
+                    Ledger.Apply(state, in fact);
             history.Add(batch);
             last = batch.LastSequence;
-            if (batch.FirstSequence <= state.Sequence) continue;
-            foreach (var fact in batch.Facts) Ledger.Apply(state, in fact);
+            if (!isNews) continue;
             TakeMarks(state, batch);
             if (batch.StepTime < state.StepTime) continue;
             state.StepTime = batch.StepTime;
             state.StepPhase = batch.Phase;
         }
 
+        history.Begin(state.Terms);
         return last >= state.Sequence
             ? (new Account(state, explains: true), history)
             : throw JournalMissingException.Of(state.Name, state.Sequence);

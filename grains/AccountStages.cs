@@ -55,10 +55,12 @@ internal static class AccountStages
     }
 
     /// <summary>The last stage of a step: marks the closes and decides about the signals, symbols in ordinal order.</summary>
-    public static void Decide(Account account, DecisionInput input, RiskLimits limits)
+    /// <param name="strategy">Looks at its position before its signals are acted upon; null where none does.</param>
+    public static void Decide(Account account, DecisionInput input, RiskLimits limits, IPositionStrategy? strategy)
     {
         limits = limits.InBarsOf(account.State.Interval);
         account.Use(limits);
+        account.Use(strategy, endures: true);
         account.Closes = TableOf(account.State, input, limits);
         account.OpenDay(input.Time);
         foreach (var signal in input.Signals) account.Mark(Ledger.SlotOf(account.State, signal.Symbol), signal.Close);

@@ -11,6 +11,9 @@ namespace OrleansTrader.Grains;
 /// <summary>An account as a person sees it.</summary>
 internal static class AccountViews
 {
+    /// <summary>Of average prices; money and quantities are told to their last decimal.</summary>
+    public const int PriceDecimals = 8;
+
     public static PortfolioView ViewOf(AccountState state, EquityPoint? dayBegin, string? problem) => new(
         state.Name,
         state.Market,
@@ -36,12 +39,7 @@ internal static class AccountViews
         sequence,
         fact.Time,
         fact.Symbol!,
-        decision switch
-        {
-            { Refusal: not RefusalCode.None } => "refused",
-            { Signal.Direction: Direction.Flat } => "left",
-            _ => "bought",
-        },
+        decision.Kind.ToString().ToLowerInvariant(),
         decision.Describe(fact.Symbol!),
         Texts(decision.Votes, vote => vote.Describe()),
         Texts(decision.Checks, check => check.Describe()),
@@ -56,7 +54,7 @@ internal static class AccountViews
         position.Symbol,
         position.State.ToString().ToLowerInvariant(),
         position.TotalQuantity,
-        position.IsDust ? position.DustCost / position.Dust : position.Tally.EntryPrice,
+        Math.Round(position.IsDust ? position.DustCost / position.Dust : position.Tally.EntryPrice, PriceDecimals),
         position.MarkPrice,
         position.Value,
         position.OpenPnl,

@@ -13,7 +13,7 @@ internal sealed class JournaledAccount(string name, IJournal journal, IPersisten
 
     public AccountState State => _account.State;
 
-    public AccountHistory History { get; private set; } = new(new EquityCurve(), new PerformanceBook());
+    public AccountHistory History { get; private set; } = new(new EquityCurve(), new PerformanceBook(), new AccountState());
 
     /// <summary>What the exchange is to be asked after the latest turn.</summary>
     public ReadOnlySpan<Core.Market.OrderRequest> Requests => _account.Requests;

@@ -9,10 +9,12 @@ namespace OrleansTrader.Grains;
 internal static class Notices
 {
     /// <summary>Null for a fact of daily business.</summary>
-    public static (string Level, string Text)? Of(in Fact fact) => fact.Kind switch
+    /// <param name="asset">The base currency of the fact's symbol; the symbol where that is not known.</param>
+    /// <param name="terms">By which settings the account traded before; null where nobody knows.</param>
+    public static (string Level, string Text)? Of(in Fact fact, string? asset, string? terms) => fact.Kind switch
     {
         FactKind.AccountOpened => ("info", Text($"Account opened with {fact.Amount:0.##} in cash, bound to {fact.Market}.")),
-        FactKind.TermsChanged => ("info", $"It trades by {fact.Terms} from now on."),
+        FactKind.TermsChanged => ("info", TermsNote.Of(terms, fact.Terms!)),
         FactKind.RunStateChanged when fact.Refusal != RefusalCode.None => ("alarm", $"The account is {fact.Run.ToString().ToLowerInvariant()} by its limit {fact.Refusal}; it waits for its owner."),
         FactKind.LimitHit => ("alarm", fact.Breach!.Describe()),
         FactKind.LimitLifted => ("info", $"The limit {fact.Refusal} is lifted and counts anew."),
@@ -22,9 +24,9 @@ internal static class Notices
         FactKind.KillSwitchPulled => ("alarm", "The kill switch is pulled: every position is left at the market, and none is opened."),
         FactKind.FundsMoved when fact.Amount < 0 => ("info", Text($"{-fact.Amount:0.##} was paid out.")),
         FactKind.FundsMoved => ("info", Text($"{fact.Amount:0.##} was paid in.")),
-        FactKind.HoldingMoved when fact.Quantity != 0 => ("info", Text($"{Math.Abs(fact.Quantity):0.########} {fact.Symbol}, worth {Math.Abs(fact.Amount):0.##}, {(fact.Quantity > 0 ? "came in as a holding of its owner" : "was taken out by its owner")}.")),
-        FactKind.HoldingMissing when fact.Quantity < 0 => ("info", Text($"{-fact.Quantity:0.########} {fact.Symbol} came that had been missing.")),
-        FactKind.HoldingMissing => ("alarm", Text($"{fact.Quantity:0.########} {fact.Symbol} more went out than the account knew of; what it knew is booked, look at the exchange.")),
+        FactKind.HoldingMoved when fact.Quantity != 0 => ("info", Text($"{Math.Abs(fact.Quantity):0.########} {asset}, worth {Math.Abs(fact.Amount):0.##}, {(fact.Quantity > 0 ? "came in as a holding of its owner" : "was taken out by its owner")}.")),
+        FactKind.HoldingMissing when fact.Quantity < 0 => ("info", Text($"{-fact.Quantity:0.########} {asset} came that had been missing.")),
+        FactKind.HoldingMissing => ("alarm", Text($"{fact.Quantity:0.########} {asset} more went out than the account knew of; what it knew is booked, look at the exchange.")),
         FactKind.RebalanceRound => ("info", Text($"The account is being rebalanced, which costs about {fact.Amount:0.00}.")),
         FactKind.RebalanceEnded => ("info", "The account is rebalanced as far as its limits allow."),
         FactKind.AccountReset => ("info", Text($"The account began anew with {fact.Amount:0.##} in cash.")),
@@ -35,8 +37,9 @@ internal static class Notices
         FactKind.OrderUnknown => ("alarm", $"Nobody knows whether order {fact.OrderId} for {fact.Symbol} arrived; it is being looked up."),
         FactKind.ProtectionLost when fact.Reason == RejectReason.NotInTime => ("alarm", $"The exchange did not confirm a stop for {fact.Symbol} in time; it is being sold at the market."),
         FactKind.ProtectionLost => ("alarm", $"{fact.Symbol} could not be protected ({fact.Reason}); it is being sold at the market."),
-        FactKind.DustLeft => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is too little to be sold and stays as dust.")),
-        FactKind.DustTaken when fact.Exit == ExitReason.Dust => ("info", Text($"{fact.Quantity:0.########} {fact.Symbol} is no dust any more and is being sold.")),
+        FactKind.PositionLooked when fact is { Look: LookOutcome.Failed, Decision: { } decision } => ("alarm", decision.Describe(fact.Symbol!)),
+        FactKind.DustLeft => ("info", Text($"{fact.Quantity:0.########} {asset} is too little to be sold and stays as dust.")),
+        FactKind.DustTaken when fact.Exit == ExitReason.Dust => ("info", Text($"{fact.Quantity:0.########} {asset} is no dust any more and is being sold.")),
         _ => null,
     };
 

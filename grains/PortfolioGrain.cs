@@ -18,8 +18,8 @@ public sealed class PortfolioGrain(
     [PersistentState("account", "accounts")] IPersistentState<AccountSnapshot> snapshot,
     ExitRules exits,
     AllocationTargets targets,
-    TimeProvider clock,
-    ILogger<PortfolioGrain> log) : Grain, IPortfolioGrain
+    PositionLooks looks,
+    TimeProvider clock, ILogger<PortfolioGrain> log) : Grain, IPortfolioGrain
 {
     private static readonly TimeSpan SnapshotPeriod = TimeSpan.FromSeconds(5);
 
@@ -62,7 +62,7 @@ public sealed class PortfolioGrain(
     {
         var limits = await LimitsAsync();
         if (!_isLed || AccountStages.LacksCloses(State, input, limits)) return StepOutcome.Failed;
-        if (!await TurnAsync((input, limits), static (account, step) => AccountStages.Decide(account, step.input, step.limits))) return StepOutcome.Failed;
+        if (!await TurnAsync((input, limits, look: looks.Of(input.Strategy)), static (account, step) => AccountStages.Decide(account, step.input, step.limits, step.look))) return StepOutcome.Failed;
         _account.History.Mark(input.Time, State.Equity.Latest);
         await HandOverAsync();
         return StepOutcome.Done;

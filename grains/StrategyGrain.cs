@@ -83,7 +83,7 @@ public sealed class StrategyGrain(IMarketFeed feed, StrategyInForce strategies, 
         if (outcome != StepOutcome.Done) return outcome;
 
         var signals = await Task.WhenAll(step.Bars.Select(bar => SignalOfAsync(bar.Symbol, step.Time, choice)));
-        outcome = await portfolio.DecideAsync(new DecisionInput(step.Time, ImmutableArray.Create(signals)) { Closes = await ClosesForAsync(signals, step.Time, portfolio, choice) });
+        outcome = await portfolio.DecideAsync(new DecisionInput(step.Time, ImmutableArray.Create(signals)) { Closes = await ClosesForAsync(signals, step.Time, portfolio, choice), Strategy = KeyOf(choice) });
         return outcome == StepOutcome.Done ? await exchange.SettledAsync() : outcome;
     }
 

@@ -9,7 +9,7 @@ namespace OrleansTrader.Adapters.StrategyFiles;
 /// no further.
 /// </summary>
 /// <remarks>Its state is that of this version of the file with these parameters, and of no other.</remarks>
-internal sealed class OwnStrategy : IStrategy
+internal class OwnStrategy : IStrategy
 {
     /// <summary>Beyond it no price means anything.</summary>
     private const double MostOfAnything = 1e12;
@@ -20,16 +20,24 @@ internal sealed class OwnStrategy : IStrategy
     private readonly string _version;
     private readonly string _values;
 
-    /// <exception cref="OwnStrategyException">Its constructor fails, or it does not say of itself what its entry says.</exception>
-    public OwnStrategy(StrategySource source, StrategyEntry entry, StrategyValues values)
+    /// <param name="inner">Null where its entry has made nothing.</param>
+    /// <exception cref="OwnStrategyException">It does not say of itself what its entry says.</exception>
+    protected OwnStrategy(IStrategy? inner, StrategySource source, StrategyEntry entry, StrategyValues values)
     {
         (_where, _version, _values, Name) = (source.Where, source.Version, values.ToString(), entry.Name);
-        _inner = Guarded("its constructor", () => entry.Create(values));
-        if (_inner is null) throw new OwnStrategyException($"{source.Name}: the entry of {Name} creates nothing; it must create the strategy, as in values => new {Name.Replace("-", "", StringComparison.Ordinal)}(values).");
+        _inner = inner ?? throw new OwnStrategyException($"{source.Name}: the entry of {Name} creates nothing; it must create the strategy, as in values => new {Name.Replace("-", "", StringComparison.Ordinal)}(values).");
         if (!string.Equals(_inner.Name, Name, StringComparison.Ordinal))
             throw new OwnStrategyException($"{source.Name}: the strategy is called {_inner.Name}, but its entry says {Name}; write Name => Entry.Name.");
         if (_inner.IsUnprotected != entry.IsUnprotected)
             throw new OwnStrategyException($"{source.Name}: {Name} says that IsUnprotected is {Word(_inner.IsUnprotected)}, but its entry says {Word(entry.IsUnprotected)}; both must say the same.");
+    }
+
+    /// <summary>Makes the strategy of a file, guarded in all that it does.</summary>
+    /// <exception cref="OwnStrategyException">Its constructor fails, or it does not say of itself what its entry says.</exception>
+    public static OwnStrategy Create(StrategySource source, StrategyEntry entry, StrategyValues values)
+    {
+        var inner = Guarded(entry.Name, source.Where, "its constructor", () => entry.Create(values));
+        return inner is IPositionStrategy positioned ? new OwnPositionStrategy(positioned, source, entry, values) : new OwnStrategy(inner, source, entry, values);
     }
 
     public string Name { get; }
@@ -57,7 +65,7 @@ internal sealed class OwnStrategy : IStrategy
 
         for (var i = 0; i < candles.Length; i++)
             if (signals[i].Direction != Direction.Hold && WhyNot(in signals[i]) is { } reason)
-                throw new OwnStrategyException($"Strategy {Name} ({_where(null)}) gave a signal that makes no sense after the bar of {candles[i].OpenTime:yyyy-MM-dd HH:mm}: {reason}.");
+                throw Senseless($"after the bar of {candles[i].OpenTime:yyyy-MM-dd HH:mm}", reason);
     }
 
     public void Visit(StateVisitor state) => Guarded("Visit", () =>
@@ -66,7 +74,7 @@ internal sealed class OwnStrategy : IStrategy
         return true;
     });
 
-    private string? WhyNot(in Signal signal)
+    protected string? WhyNot(in Signal signal)
     {
         if (signal.Direction > Direction.Add) return $"there is no direction {(int)signal.Direction}";
         if (signal.Confidence is not (>= 0 and <= 1)) return FormattableString.Invariant($"its confidence is {signal.Confidence}, which must be from 0 to 1");
@@ -78,7 +86,13 @@ internal sealed class OwnStrategy : IStrategy
         return double.IsNaN(signal.Target) || signal.Target is > 0 and < MostOfAnything ? null : FormattableString.Invariant($"its target is {signal.Target}");
     }
 
-    private T Guarded<T>(string stage, Func<T> act)
+    protected OwnStrategyException Senseless(string when, string reason) => new($"Strategy {Name} ({_where(null)}) gave a signal that makes no sense {when}: {reason}.");
+
+    protected OwnStrategyException Failed(string stage, Exception error) => Failed(Name, _where, stage, error);
+
+    private T Guarded<T>(string stage, Func<T> act) => Guarded(Name, _where, stage, act);
+
+    private static T Guarded<T>(string name, Func<Exception?, string> where, string stage, Func<T> act)
     {
         try
         {
@@ -86,14 +100,14 @@ internal sealed class OwnStrategy : IStrategy
         }
         catch (Exception error) when (error is not (OutOfMemoryException or OwnStrategyException))
         {
-            throw Failed(stage, error);
+            throw Failed(name, where, stage, error);
         }
     }
 
-    private OwnStrategyException Failed(string stage, Exception error)
+    private static OwnStrategyException Failed(string name, Func<Exception?, string> where, string stage, Exception error)
     {
         var cause = error is TypeInitializationException { InnerException: { } inner } ? inner : error;
-        return new($"Strategy {Name} ({_where(cause)}) failed in {stage}: {cause.GetType().Name}: {cause.Message.TrimEnd('.')}.", cause);
+        return new($"Strategy {name} ({where(cause)}) failed in {stage}: {cause.GetType().Name}: {cause.Message.TrimEnd('.')}.", cause);
     }
 
     private static string Word(bool value) => value ? "true" : "false";

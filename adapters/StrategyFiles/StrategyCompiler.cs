@@ -56,7 +56,8 @@ internal static class StrategyCompiler
 
     private static IEnumerable<string> Sentences(StrategySource source, Diagnostic[] errors)
     {
-        foreach (var error in errors.Take(ErrorsTold))
+        // As they stand in the file: the compiler tells them by its stages, and the first is the one to begin with.
+        foreach (var error in errors.OrderBy(error => error.Location.SourceSpan.Start).Take(ErrorsTold))
         {
             var place = error.Location.GetLineSpan().StartLinePosition;
             var text = error.GetMessage(CultureInfo.InvariantCulture).TrimEnd('.');

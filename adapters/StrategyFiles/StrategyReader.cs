@@ -21,7 +21,7 @@ internal static partial class StrategyReader
                 return StrategyFile.Refused(source, $"{source.Name}: {classes[0].Name} does not say what it is; it must have public static StrategyEntry Entry {{ get; }} = new(name, summary, parameters, values => new {classes[0].Name}(values));");
             if (ProblemsOf(source, entry).ToArray() is { Length: > 0 } problems) return StrategyFile.Refused(source, problems);
 
-            var own = entry with { File = source.Name, Version = source.Version, Create = values => new OwnStrategy(source, entry, values) };
+            var own = entry with { File = source.Name, Version = source.Version, Create = values => OwnStrategy.Create(source, entry, values) };
             _ = own.Create(own.Defaults);
             return new StrategyFile(source, own, []);
         }

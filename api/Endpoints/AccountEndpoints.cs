@@ -10,7 +10,7 @@ internal static class AccountEndpoints
         account.MapGet("/portfolio", PortfolioAsync).WithSummary("Cash, equity, figures and the equity curve of the account.");
         account.MapGet("/positions", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Positions).WithSummary("What is held or being opened.");
         account.MapGet("/orders", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Orders).WithSummary("Orders that are not finished.");
-        account.MapGet("/performance", async (Trading trading) => PerformanceAnswer.Of(await trading.Portfolio.PerformanceAsync()))
+        account.MapGet("/performance", (Trading trading) => trading.PerformanceAsync())
             .WithSummary("What the account has brought by day, week and month, and its closed trades by symbol, strategy, regime and exit.");
         Map(account, "/trades", "Closed trades, oldest first.", history => history.Trades);
         DecisionEndpoints.Map(account);
@@ -54,7 +54,10 @@ internal static class AccountEndpoints
             portfolio.Figures,
             portfolio.DayBegin,
             history.Equity,
-            portfolio.External);
+            portfolio.External)
+        {
+            Valuation = await trading.ValuationAsync(portfolio),
+        };
     }
 
     /// <summary>An account that cannot be told has no figures: zeros would be taken for them.</summary>

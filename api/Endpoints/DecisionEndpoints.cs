@@ -4,7 +4,7 @@ namespace OrleansTrader.Api.Endpoints;
 
 internal static class DecisionEndpoints
 {
-    private static readonly string[] Kinds = ["bought", "left", "refused"];
+    private static readonly string[] Kinds = ["bought", "left", "reduced", "kept", "refused"];
 
     public static void Map(RouteGroupBuilder account)
     {

@@ -17,14 +17,14 @@ internal static class RebalanceEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<RebalanceAnswer> AnswerAsync(Trading trading) => RebalanceAnswer.Of(await trading.Portfolio.RebalancePlanAsync());
+    private static async Task<RebalanceAnswer> AnswerAsync(Trading trading) => RebalanceAnswer.Of(await trading.Portfolio.RebalancePlanAsync(), await trading.Portfolio.ViewAsync());
 
     private static async Task<IResult> RunAsync(Trading trading)
     {
-        var plan = await trading.Portfolio.RebalancePlanAsync();
+        var (plan, account) = (await trading.Portfolio.RebalancePlanAsync(), await trading.Portfolio.ViewAsync());
         return await trading.Portfolio.RebalanceAsync() switch
         {
-            ControlOutcome.Done => Results.Ok(RebalanceAnswer.Of(plan)),
+            ControlOutcome.Done => Results.Ok(RebalanceAnswer.Of(plan, account)),
             ControlOutcome.Unchanged => Results.Problem(RebalanceAnswer.WhyNot(plan), statusCode: StatusCodes.Status409Conflict),
             _ => Results.Problem("It could not be written to the journal, so it does not happen; try again.", statusCode: StatusCodes.Status503ServiceUnavailable),
         };

@@ -15,4 +15,8 @@ public sealed record Update(
     ImmutableArray<TradeView> Trades,
     ImmutableArray<DecisionView> Decisions,
     ImmutableArray<NoticeView> Notices,
-    ImmutableArray<EquityPoint> Equity);
+    ImmutableArray<EquityPoint> Equity)
+{
+    /// <summary>The account in the other currency that its owner has named; null where none is.</summary>
+    public ValuationAnswer? Valuation { get; init; }
+}

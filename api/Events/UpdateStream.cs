@@ -45,7 +45,10 @@ internal sealed class UpdateStream(Trading trading, TimeProvider time, IHostAppl
                     history.Trades,
                     history.Decisions,
                     history.Notices,
-                    history.Equity),
+                    history.Equity)
+                {
+                    Valuation = await trading.ValuationAsync(portfolio),
+                },
                 "update");
             last = status;
             sequence = history.Sequence;

@@ -19,8 +19,7 @@ namespace OrleansTrader.Core.Accounts;
 /// </remarks>
 public sealed class Account
 {
-    private readonly EntryDesk _desk;
-    private readonly ExitDesk _exits;
+    private readonly SignalDesk _desk;
     private readonly RebalanceDesk _rebalance;
     private readonly List<Fact> _facts = [];
     private readonly bool _keepsFacts;
@@ -31,7 +30,6 @@ public sealed class Account
     private double _cash;
     private DateTime _now;
     private bool _holds;
-    private bool _leads;
 
     /// <param name="state">Becomes the account's own.</param>
     /// <param name="explains">Keep the votes and checks of each decision in its facts; costs allocations.</param>
@@ -39,12 +37,13 @@ public sealed class Account
     public Account(AccountState state, bool explains, bool keepsFacts = true)
     {
         State = state;
+        Explains = explains;
         _keepsFacts = keepsFacts;
         _settlement = new Settlement(this);
         _watch = new LimitWatch(this, _settlement);
-        _desk = new EntryDesk(this, _watch, explains);
-        _rebalance = new RebalanceDesk(this, _desk, _settlement);
-        _exits = new ExitDesk(this, _settlement);
+        var entries = new EntryDesk(this, _watch);
+        _desk = new SignalDesk(this, entries, _settlement);
+        _rebalance = new RebalanceDesk(this, entries, _settlement);
         _cash = (double)state.Cash;
         TakePositions();
     }
@@ -122,11 +121,11 @@ public sealed class Account
     public void Use(RiskLimits limits) => _watch.Use(limits);
 
     /// <summary>Takes over the rules by which protected positions are led and left; they hold for those that are open as well.</summary>
-    public void Use(ExitRules exits)
-    {
-        _exits.Use(exits);
-        _leads = _exits.Leads;
-    }
+    public void Use(ExitRules exits) => _desk.Use(exits);
+
+    /// <summary>Takes over the strategy that looks at its position before its signals are acted upon; null where none does.</summary>
+    /// <param name="endures">True to go on, and to write it down, where the strategy throws; false to let that end whoever runs the account.</param>
+    public void Use(IPositionStrategy? strategy, bool endures) => _desk.Use(strategy, endures);
 
     /// <summary>
     /// Starts, pauses or stops the account. Whoever starts an account that a limit has paused lifts that limit. Unless it runs, entries that still buy are taken back; an order that reduces a
@@ -144,7 +143,7 @@ public sealed class Account
     public void PullKillSwitch(DateTime time)
     {
         if (!State.Risk.IsKilled) Raise(new Fact { Kind = FactKind.KillSwitchPulled, Time = time });
-        _settlement.LeaveAll(ExitReason.KillSwitch, time);
+        _settlement.LeaveAll(new SaleCause(ExitReason.KillSwitch), time);
     }
 
     /// <summary>Lets the account open positions again, as far as its run state and limits do.</summary>
@@ -263,35 +262,13 @@ public sealed class Account
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Decide(int slot, DateTime time, in Signal signal, in Grounds grounds, RiskLimits limits, in EntryMarket market = default)
     {
-        var position = _valuations[slot].Position;
         _now = time;
-        if (position.IsExposed) _settlement.Cover(position, time);
-        if (IsLed(position)) _exits.Look(position, time, in signal);
-        if (signal.IsEntry)
-        {
-            if ((signal.Direction == Direction.Add ? position.CanGrow : position.IsIdle) && State.Run != RunState.Stopped) _desk.Enter(position, time, in signal, in grounds, limits, in market);
-            return;
-        }
-
-        if (position.LastRefusal != RefusalCode.None) Raise(new Fact { Kind = FactKind.RefusalEnded, Time = time, Symbol = position.Symbol });
-        if (position.IsDust && State.Run != RunState.Stopped) _settlement.SellDust(position, time);
-        if (signal.Direction == Direction.Flat && !position.IsIdle && position.Leaving == ExitReason.None && State.Run != RunState.Stopped)
-            _settlement.Leave(position, ExitReason.Signal, time, _desk.ExplainExit(in signal, position.Mark, in grounds));
+        _desk.Decide(_valuations[slot].Position, time, in signal, in grounds, limits, in market);
     }
 
     /// <summary>The signals upon which <see cref="Decide"/> would do anything about the symbol as it stands, a bit for each <see cref="Direction"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int ActsUpon(int slot)
-    {
-        var position = _valuations[slot].Position;
-        const int Any = ~0;
-        if (position.IsExposed || position.IsDust || IsLed(position)) return Any;
-        var acts = position.IsIdle ? Alarm.BitOf(Direction.Long) : 0;
-        if (position.CanGrow) acts |= Alarm.BitOf(Direction.Add);
-        if (position is { IsIdle: false, Leaving: ExitReason.None }) acts |= Alarm.BitOf(Direction.Flat);
-        if (position.LastRefusal != RefusalCode.None) acts |= Alarm.BitOf(Direction.Flat) | Alarm.BitOf(Direction.Hold);
-        return acts;
-    }
+    internal int ActsUpon(int slot) => _desk.ActsUpon(_valuations[slot].Position);
 
     /// <summary>Takes over the shares into which the account is divided when its owner rebalances it.</summary>
     public void Use(AllocationTargets targets) => _rebalance.Use(targets);
@@ -302,16 +279,21 @@ public sealed class Account
     /// <summary>Goes on with a rebalancing that is under way, after the decisions of a step.</summary>
     public void GoOnRebalancing(RiskLimits limits, DateTime time, Func<string, EntryMarket?>? marketOf = null) => _rebalance.GoOn(time, limits, marketOf);
 
-    /// <summary>True when the exit desk may have something to do about the position on any bar.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsLed(Position position) => (_leads & position.IsHeld) | position.IsUnprotected;
-
     /// <summary>Ends the step: everything that closed at that time has been decided.</summary>
     public void CompleteStep(DateTime time)
     {
         State.StepTime = time;
         State.StepPhase = StepPhase.Decided;
     }
+
+    /// <summary>True when each decision is kept with its reasons.</summary>
+    internal bool Explains { get; }
+
+    /// <summary>Why a position is sold without a signal; null where nobody asks.</summary>
+    /// <param name="bar">The verdict on the bar that decided, for its regime; left out where none did.</param>
+    internal Decision? Explain(Position position, SaleCause cause, in Signal bar = default) => Explains
+        ? new Decision(new Signal { Regime = bar.Regime, RegimeRules = bar.RegimeRules }, position.Mark, RefusalCode.None, [], [], State.Strategy) { Sale = cause }
+        : null;
 
     /// <summary>False when nobody will see the facts, so that one which says little need not be made.</summary>
     internal bool KeepsFacts => _keepsFacts;

@@ -7,9 +7,9 @@ using OrleansTrader.Core.Strategies;
 namespace OrleansTrader.Core.Accounts;
 
 /// <summary>Puts each wish to buy before the risk policy as the account stands at that moment, and makes the order that it approves.</summary>
-internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains)
+internal sealed class EntryDesk(Account account, LimitWatch watch)
 {
-    private readonly CheckSheet? _checks = explains ? new CheckSheet() : null;
+    private readonly CheckSheet? _checks = account.Explains ? new CheckSheet() : null;
 
     private AccountState State => account.State;
 
@@ -102,10 +102,10 @@ internal sealed class EntryDesk(Account account, LimitWatch watch, bool explains
 
     /// <summary>Why a position is left; null where nobody asks.</summary>
     public Decision? ExplainExit(in Signal signal, double price, in Grounds grounds) =>
-        _checks is null ? null : new Decision(signal, price, RefusalCode.None, [.. grounds.Votes], [], State.Strategy) { Features = grounds.Features, Model = grounds.Model };
+        _checks is null ? null : Decision.Of(in signal, price, RefusalCode.None, in grounds, [], State.Strategy);
 
     private Decision? Explain(in Signal signal, double price, RefusalCode refusal, in Grounds grounds) =>
-        _checks is not null ? new Decision(signal, price, refusal, [.. grounds.Votes], _checks.ToImmutable(), State.Strategy) { Features = grounds.Features, Model = grounds.Model } : null;
+        _checks is null ? null : Decision.Of(in signal, price, refusal, in grounds, _checks.ToImmutable(), State.Strategy);
 
     /// <summary>What joins a position shares its stop and target, or its lack of them, and is judged by these.</summary>
     private static Signal Joining(Position position, in Signal signal) => Exact.IsPositive(position.Stop)

@@ -12,6 +12,9 @@ namespace OrleansTrader.Core.Accounts;
 /// </summary>
 internal sealed class ExitDesk(Account account, Settlement settlement)
 {
+    /// <summary>Of the averages that a decision tells.</summary>
+    private const int PriceDecimals = 8;
+
     private ExitRules _rules = new();
 
     private AccountState State => account.State;
@@ -27,7 +30,7 @@ internal sealed class ExitDesk(Account account, Settlement settlement)
     {
         if (IsLate(position, time))
         {
-            settlement.GiveUp(position, time);
+            settlement.GiveUp(position, time, Explains ? Explain(position, in signal, LateAt(position, time)) : null);
             return;
         }
 
@@ -37,12 +40,12 @@ internal sealed class ExitDesk(Account account, Settlement settlement)
         if (risk <= 0 || (position.Target > 0 && position.MarkPrice >= position.Target) || settlement.IsStopTriggered(position)) return;
         if (IsOverdue(position, risk, time))
         {
-            settlement.Leave(position, ExitReason.TimeStop, time, decision: null);
+            settlement.Leave(position, ExitReason.TimeStop, time, Explains ? Explain(position, in signal, OverdueAt(position, risk, time)) : null);
             return;
         }
 
         if (!RaiseStop(position, risk, time, in signal)) return;
-        TakeParts(position, risk, time);
+        TakeParts(position, risk, time, in signal);
         settlement.Cover(position, time);
     }
 
@@ -71,7 +74,7 @@ internal sealed class ExitDesk(Account account, Settlement settlement)
             var level = position.Rules.RoundDownToTick(signal.Trail);
             if (level >= price)
             {
-                settlement.Leave(position, ExitReason.Trailing, time, decision: null);
+                settlement.Leave(position, ExitReason.Trailing, time, Explains ? Explain(position, in signal, new SaleCause(ExitReason.Trailing) { Limit = level }) : null);
                 return false;
             }
 
@@ -89,18 +92,40 @@ internal sealed class ExitDesk(Account account, Settlement settlement)
         return true;
     }
 
-    private void TakeParts(Position position, decimal risk, DateTime time)
+    private void TakeParts(Position position, decimal risk, DateTime time, in Signal signal)
     {
         var bought = position.Quantity + position.Tally.Sold;
         while (position.PartsTaken < _rules.Parts.Length && position.ReductionOrderId == 0)
         {
             var part = _rules.Parts[position.PartsTaken];
-            if (position.MarkPrice < LevelOf(position, risk, part.Risks)) return;
+            var level = LevelOf(position, risk, part.Risks);
+            if (position.MarkPrice < level) return;
             var quantity = position.Rules.FloorToStep(bought * part.Share);
             if (!IsWorthOrders(position, position.Reduction + quantity)) return;
-            account.Raise(new Fact { Kind = FactKind.ReductionStarted, Time = time, Symbol = position.Symbol, Quantity = quantity, Exit = ExitReason.Partial });
+            var decision = Explains ? Explain(position, in signal, CauseOf(ExitReason.Partial, position, level, part.Risks) with { Quantity = quantity, Value = part.Share }) : null;
+            account.Raise(new Fact { Kind = FactKind.ReductionStarted, Time = time, Symbol = position.Symbol, Quantity = quantity, Exit = ExitReason.Partial, Decision = decision });
         }
     }
+
+    private bool Explains => account.Explains;
+
+    private Decision? Explain(Position position, in Signal signal, SaleCause cause) => account.Explain(position, cause, in signal);
+
+    private SaleCause LateAt(Position position, DateTime time) => new(ExitReason.ProtectionLost)
+    {
+        Refusal = RejectReason.NotInTime,
+        Value = Math.Round((decimal)(time - position.UnprotectedSince).TotalSeconds, 3),
+        Limit = _rules.MaxUnprotectedSeconds,
+    };
+
+    private SaleCause OverdueAt(Position position, decimal risk, DateTime time) =>
+        CauseOf(ExitReason.TimeStop, position, LevelOf(position, risk, _rules.TimeStopRisks), _rules.TimeStopRisks) with
+        {
+            Bars = (int)((time - position.EntryTime).Ticks / State.Interval.Length.Ticks),
+        };
+
+    private static SaleCause CauseOf(ExitReason reason, Position position, decimal level, decimal risks) =>
+        new(reason) { Limit = Math.Round(level, PriceDecimals), Entry = Math.Round(position.Tally.EntryPrice, PriceDecimals), Risks = risks };
 
     /// <summary>Neither the part nor the rest at its stop may be worth less than the exchange takes.</summary>
     private static bool IsWorthOrders(Position position, decimal part)

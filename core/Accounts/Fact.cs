@@ -72,6 +72,9 @@ public enum FactKind : byte
 
     /// <summary>Somebody asked something of the account.</summary>
     CommandGiven,
+
+    /// <summary>A strategy that looked at its position has held a wish back or failed, or does so no more.</summary>
+    PositionLooked,
 }
 
 /// <summary>
@@ -173,6 +176,9 @@ public readonly record struct Fact
 
     /// <summary>Who asked for what, and from where.</summary>
     public AccountCommand? Command { get; init; }
+
+    /// <summary>What came of a strategy's look at its position.</summary>
+    public LookOutcome Look { get; init; }
 
     /// <summary>The fee of a fill in quote currency.</summary>
     public decimal FeeValue => FeeAsset == FeeAsset.Quote ? Fee : Amount;

@@ -107,6 +107,7 @@ internal static class FundsFacts
             position.Dust = position.DustCost = position.External = position.ExternalPaid = position.Missing = 0;
             position.LastExitTime = default;
             position.LastRefusal = default;
+            position.LastLook = default;
             position.Tally.Clear();
             position.Record = new SymbolRecord();
             position.Record.Equity.Begin((double)fact.Amount);

@@ -80,6 +80,7 @@ public static class Ledger
             case FactKind.StopRaised: RaiseStop(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.ReductionStarted: StartReduction(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.EntryRefused or FactKind.RefusalEnded: PositionOf(state, fact.Symbol!).LastRefusal = fact.Refusal; break;
+            case FactKind.PositionLooked: PositionOf(state, fact.Symbol!).LastLook = fact.Look; break;
             case FactKind.RunStateChanged: ChangeRun(state, in fact); break;
             case FactKind.TermsChanged: Agree(state, in fact); break;
             case FactKind.SymbolListed: List(state, in fact); break;

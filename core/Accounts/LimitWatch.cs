@@ -136,9 +136,10 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
 
     private void Hit(RefusalCode limit, double value, double allowed, LimitReaction reaction, DateTime time)
     {
-        account.Raise(new Fact { Kind = FactKind.LimitHit, Time = time, Breach = new LimitBreach(limit, value, allowed, reaction) });
+        var breach = new LimitBreach(limit, value, allowed, reaction);
+        account.Raise(new Fact { Kind = FactKind.LimitHit, Time = time, Breach = breach });
         settlement.CancelEntries(time);
-        if (reaction == LimitReaction.Flatten) settlement.LeaveAll(ExitReason.Limit, time);
+        if (reaction == LimitReaction.Flatten) settlement.LeaveAll(new SaleCause(ExitReason.Limit) { Breach = breach }, time);
         if (reaction == LimitReaction.Pause && State.Run == RunState.Running)
             account.Raise(new Fact { Kind = FactKind.RunStateChanged, Time = time, Run = RunState.Paused, Refusal = limit });
     }

@@ -144,6 +144,9 @@ public sealed class Position
     /// <summary>Base currency that went out without being known of; the next that comes in makes up for it.</summary>
     public decimal Missing { get; set; }
 
+    /// <summary>What was written down last of its strategy's look at it, so that the same is written once and not each bar.</summary>
+    public LookOutcome LastLook { get; set; }
+
     public bool IsHeld { get; private set; }
 
     public bool IsUnprotected { get; private set; }

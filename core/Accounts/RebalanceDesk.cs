@@ -14,6 +14,9 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
     /// <summary>Prices move between the rounds, so that more of them would only trade to and fro.</summary>
     private const int MostRounds = 3;
 
+    /// <summary>Of what a decision says that a symbol had of the account.</summary>
+    private const int ShareDecimals = 6;
+
     private AllocationTargets _targets = new();
 
     private AccountState State => account.State;
@@ -60,7 +63,7 @@ internal sealed class RebalanceDesk(Account account, EntryDesk desk, Settlement 
         {
             if (leg is not { Hold: LegHold.None, Side: OrderSide.Sell }) continue;
             sells = true;
-            settlement.Reduce(PositionOf(leg), leg.Quantity, ExitReason.Rebalance, time);
+            settlement.Reduce(PositionOf(leg), leg.Quantity, new SaleCause(ExitReason.Rebalance) { Value = Math.Round(leg.Share, ShareDecimals), Limit = leg.Target }, time);
         }
 
         return sells;

@@ -1,10 +1,11 @@
-using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Regimes;
-using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Core.Accounts;
 
-/// <summary>In which regimes an account bought, left and was refused, counted from its facts; facts without a decision count for nothing.</summary>
+/// <summary>
+/// In which regimes an account bought, left and was refused by its signals, counted from its facts; facts without a decision, and what was
+/// sold without a signal, count for nothing.
+/// </summary>
 public sealed class RegimeTally
 {
     private readonly Dictionary<MarketRegime, RegimeCounts> _counts = [];
@@ -17,13 +18,13 @@ public sealed class RegimeTally
 
     public void Add(in Fact fact)
     {
-        if (fact.Decision is not { } decision) return;
+        if (fact.Decision is not { Sale: null } decision || decision.Kind == DecisionKind.Kept) return;
         Rules = Math.Max(Rules, decision.Signal.RegimeRules);
         var counts = _counts.GetValueOrDefault(decision.Signal.Regime);
-        _counts[decision.Signal.Regime] = fact switch
+        _counts[decision.Signal.Regime] = decision.Kind switch
         {
-            { Refusal: not RefusalCode.None } => counts with { Refused = counts.Refused + 1 },
-            { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry } => counts with { Bought = counts.Bought + 1 },
+            DecisionKind.Refused => counts with { Refused = counts.Refused + 1 },
+            DecisionKind.Bought => counts with { Bought = counts.Bought + 1 },
             _ => counts with { Left = counts.Left + 1 },
         };
     }

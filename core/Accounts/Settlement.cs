@@ -98,22 +98,23 @@ internal sealed class Settlement(Account account)
     }
 
     /// <summary>Leaves a position whose stop could not be confirmed in time.</summary>
-    public void GiveUp(Position position, DateTime time)
+    public void GiveUp(Position position, DateTime time, Decision? decision)
     {
-        account.Raise(new Fact { Kind = FactKind.ProtectionLost, Time = time, Symbol = position.Symbol, Reason = RejectReason.NotInTime });
+        account.Raise(new Fact { Kind = FactKind.ProtectionLost, Time = time, Symbol = position.Symbol, Reason = RejectReason.NotInTime, Decision = decision });
         TakeBack(position, time);
     }
 
     /// <summary>Sells so much of a position at the market, or leaves it where that is all of it.</summary>
-    public void Reduce(Position position, decimal quantity, ExitReason reason, DateTime time)
+    public void Reduce(Position position, decimal quantity, SaleCause cause, DateTime time)
     {
         if (quantity >= position.Rules.FloorToStep(position.Quantity))
         {
-            Leave(position, reason, time, decision: null);
+            Leave(position, cause.Reason, time, account.Explain(position, cause));
             return;
         }
 
-        account.Raise(new Fact { Kind = FactKind.ReductionStarted, Time = time, Symbol = position.Symbol, Quantity = quantity, Exit = reason });
+        var decision = account.Explain(position, cause with { Quantity = quantity });
+        account.Raise(new Fact { Kind = FactKind.ReductionStarted, Time = time, Symbol = position.Symbol, Quantity = quantity, Exit = cause.Reason, Decision = decision });
         Cover(position, time);
     }
 
@@ -125,8 +126,10 @@ internal sealed class Settlement(Account account)
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void SellDust(Position position, DateTime time)
     {
-        if (position.Rules.FloorToStep(position.Dust) * position.MarkPrice < position.Rules.MinNotional * DustHeadroom) return;
-        account.Raise(new Fact { Kind = FactKind.DustTaken, Time = time, Symbol = position.Symbol, Quantity = position.Dust, Exit = ExitReason.Dust });
+        var (value, least) = (position.Rules.FloorToStep(position.Dust) * position.MarkPrice, position.Rules.MinNotional);
+        if (value < least * DustHeadroom) return;
+        var decision = account.Explains ? account.Explain(position, new SaleCause(ExitReason.Dust) { Value = value, Limit = least }) : null;
+        account.Raise(new Fact { Kind = FactKind.DustTaken, Time = time, Symbol = position.Symbol, Quantity = position.Dust, Exit = ExitReason.Dust, Decision = decision });
         account.Revalue(position);
         Cover(position, time);
     }
@@ -140,11 +143,11 @@ internal sealed class Settlement(Account account)
     }
 
     /// <summary>Leaves every position at the market, those included that are only being bought.</summary>
-    public void LeaveAll(ExitReason reason, DateTime time)
+    public void LeaveAll(SaleCause cause, DateTime time)
     {
         foreach (var position in State.Positions)
             if (position is { IsIdle: false, Leaving: ExitReason.None })
-                Leave(position, reason, time, decision: null);
+                Leave(position, cause.Reason, time, account.Explain(position, cause));
     }
 
     /// <summary>Gives a holding the order that it lacks: protection, or its sale if it is being left.</summary>
@@ -281,7 +284,8 @@ internal sealed class Settlement(Account account)
             return;
         }
 
-        account.Raise(new Fact { Kind = FactKind.ProtectionLost, Time = report.Time, Symbol = position.Symbol, Reason = report.Reason });
+        var decision = account.Explains ? account.Explain(position, new SaleCause(ExitReason.ProtectionLost) { Refusal = report.Reason }) : null;
+        account.Raise(new Fact { Kind = FactKind.ProtectionLost, Time = report.Time, Symbol = position.Symbol, Reason = report.Reason, Decision = decision });
         Cover(position, report.Time);
     }
 

@@ -20,6 +20,8 @@ public static class Backtester
         var start = Opening(tapes);
 
         IStrategy[] strategies = [.. tapes.Select(_ => plan.Strategy())];
+        // By an instance that sees no bar, as in the service.
+        if (strategies is [IPositionStrategy, ..]) account.Use(plan.Strategy() as IPositionStrategy, endures: false);
         step.Open(plan.Cash, "backtest", plan.Interval, start, strategies.FirstOrDefault()?.Name ?? "");
         foreach (var tape in tapes) step.Add(tape.Rules, start);
 

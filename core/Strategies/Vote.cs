@@ -91,6 +91,15 @@ public enum VoteKind : byte
 
     /// <summary>A figure of the owner's own strategy.</summary>
     Figure,
+
+    /// <summary>Bars for which the position is held; the threshold is what was asked.</summary>
+    BarsHeld,
+
+    /// <summary>Open profit as a share of what was paid; the threshold is what was asked.</summary>
+    OpenReturn,
+
+    /// <summary>The close against the average price of what is held, in quote currency.</summary>
+    EntryPrice,
 }
 
 /// <summary>One reason of a signal: what was looked at, its value, the threshold, and which way and how strongly it spoke.</summary>
@@ -127,6 +136,9 @@ public readonly record struct Vote(VoteKind Kind, double Weight, double Value, d
         VoteKind.Edge => Text($"expected {Value:0} bps against costs of {Threshold:0} ({Weight:+0.0;-0.0;0})"),
         VoteKind.Rhythm => Text($"bar {Value:0} of the rhythm's {Threshold:0}, of which the first buys ({Weight:+0.0;-0.0;0})"),
         VoteKind.Figure => Text($"own figure {Amount(Value)} against {Amount(Threshold)} ({Weight:+0.0;-0.0;0})"),
+        VoteKind.BarsHeld => Text($"held {Value:0} bars, {Threshold:0} asked ({Weight:+0.0;-0.0;0})"),
+        VoteKind.OpenReturn => Text($"open profit {Value * 100:+0.00;-0.00;0.00} % against {Threshold * 100:0.00} % ({Weight:+0.0;-0.0;0})"),
+        VoteKind.EntryPrice => Text($"close {Amount(Value)} against the average entry of {Amount(Threshold)} ({Weight:+0.0;-0.0;0})"),
         _ => "no vote",
     };
 

@@ -77,6 +77,7 @@ public sealed record ExternalView(string Symbol, string Asset, decimal Quantity,
 
 /// <summary>A holding.</summary>
 /// <param name="State">unknown (an order of it is being looked up), opening, open (without a confirmed stop), protected, reducing, closing, or dust.</param>
+/// <param name="EntryPrice">On average, rounded to 8 decimals.</param>
 /// <param name="Stop">0 when the trade has no stop by design.</param>
 /// <param name="UnprotectedSeconds">How long it has lacked a confirmed stop so far, by what the exchange reported.</param>
 /// <param name="StopRaisedBy">trailing or breakEven once the stop lies above the one with which the trade began; none before.</param>
@@ -115,7 +116,7 @@ public sealed record OrderView(
 /// <param name="Fee">Quote currency, whatever it was taken in.</param>
 public sealed record FillView(long Sequence, DateTime Time, string Symbol, long OrderId, OrderSide Side, OrderPurpose Purpose, decimal Quantity, decimal Price, decimal Fee, ExitReason Exit);
 
-/// <summary>A closed trade from entry to exit.</summary>
+/// <summary>A closed trade from entry to exit; its prices are averages, rounded to 8 decimals.</summary>
 /// <param name="Pnl">After fees of both sides.</param>
 /// <param name="UnprotectedSeconds">How long it lacked a confirmed stop, by what the exchange reported.</param>
 public sealed record TradeView(
@@ -132,7 +133,7 @@ public sealed record TradeView(
     double UnprotectedSeconds);
 
 /// <summary>A decision with its reasons.</summary>
-/// <param name="Kind">bought, left or refused.</param>
+/// <param name="Kind">bought, left, reduced, kept or refused.</param>
 /// <param name="Text">One sentence in plain English.</param>
 /// <param name="Regime">What the market was, in words; unknown where nobody told it.</param>
 /// <param name="Strategy">The strategy whose signal it was; empty where nobody wrote it down.</param>

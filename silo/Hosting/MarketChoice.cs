@@ -1,6 +1,8 @@
 using OrleansTrader.Adapters.Feeds;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Silo.Settings;
+using OrleansTrader.Silo.Valuation;
 
 namespace OrleansTrader.Silo.Hosting;
 
@@ -12,14 +14,26 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
     private static readonly string[] InventedSymbols = ["ADAUSDT", "BTCUSDT", "ETHUSDT", "SOLUSDT"];
 
     /// <summary>What is wrong with the recorded candles that are left out, one sentence each; none for an invented market.</summary>
-    public IReadOnlyList<string> Problems => Feed is ReplayFeed replay ? replay.Problems : [];
+    public IReadOnlyList<string> Problems => Whole is ReplayFeed replay ? replay.Problems : [];
 
-    /// <exception cref="MarketFeedException">The named source has nothing to give.</exception>
-    public static MarketChoice Make(MarketSettings settings)
+    /// <summary>With the symbol that is only looked at, where there is one.</summary>
+    public IMarketFeed Whole => Feed is WatchedSymbolFeed watching ? watching.Inner : Feed;
+
+    /// <summary>The market with the pair that connects the account's currency with another; null where its owner asked for none.</summary>
+    /// <exception cref="MarketFeedException">The named source has nothing to give, or the symbols that are traded count in several currencies.</exception>
+    /// <exception cref="SettingsException">The pair cannot be.</exception>
+    public static (MarketChoice Market, CurrencyPair? Valuation) Make(TraderSettings settings)
+    {
+        var whole = Make(settings.Market);
+        var market = whole with { Feed = InOneCurrency(ValuationChoice.Traded(whole.Feed, settings.Account)) };
+        return (market, ValuationChoice.PairOf(whole.Feed, market.Feed.Symbols, settings.Account));
+    }
+
+    private static MarketChoice Make(MarketSettings settings)
     {
         switch (settings.Source)
         {
-            case MarketSource.Replay: return new MarketChoice(Replay(settings), "replay", Note: null);
+            case MarketSource.Replay: return new MarketChoice(Recorded(settings), "replay", Note: null);
             case MarketSource.Synthetic: return new MarketChoice(Synthetic(settings), "synthetic", Note: null);
             case MarketSource.Binance:
                 throw new MarketFeedException("Market:Source is binance, but this version has no Binance client yet; set it to replay, synthetic or auto.");
@@ -27,7 +41,7 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
 
         const string NoClient = "Market:Source is auto; this version has no Binance client yet";
         if (Directory.Exists(settings.Path) && new CandleFolder(settings.Path).SymbolsAt(settings.Interval).Count > 0)
-            return new MarketChoice(Replay(settings), "replay", $"{NoClient}, so the candle files in {settings.Path} are replayed.");
+            return new MarketChoice(Recorded(settings), "replay", $"{NoClient}, so the candle files in {settings.Path} are replayed.");
         // A folder that somebody has named is meant: invented prices would be mistaken for what is in it.
         if (!string.Equals(settings.Path, new MarketSettings().Path, StringComparison.Ordinal))
             throw new MarketFeedException($"Market:Path is {settings.Path}, which has no candle files at {settings.Interval}; name a folder that has, or set Market:Source to synthetic for invented prices.");
@@ -36,16 +50,18 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
 
     /// <summary>The candle files that the settings name, also for a run from the command line.</summary>
     /// <exception cref="MarketFeedException">There are none, or they count in several currencies.</exception>
-    public static ReplayFeed Replay(MarketSettings settings, CancellationToken cancellation = default) => InOneCurrency(ReplayFeed.Load(new ReplayOptions(settings.Path, settings.Interval)
+    public static ReplayFeed Replay(MarketSettings settings, CancellationToken cancellation = default) => InOneCurrency(Recorded(settings, cancellation));
+
+    private static ReplayFeed Recorded(MarketSettings settings, CancellationToken cancellation = default) => ReplayFeed.Load(new ReplayOptions(settings.Path, settings.Interval)
     {
         Symbols = settings.SymbolList,
         From = settings.From,
         To = settings.To,
         BadRows = settings.BadRows == Settings.BadRows.Stop ? BadRowPolicy.Stop : BadRowPolicy.Skip,
-    }, cancellation));
+    }, cancellation);
 
     private static SyntheticFeed Synthetic(MarketSettings settings) =>
-        InOneCurrency(new SyntheticFeed(settings.Seed, settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : InventedSymbols));
+        new(settings.Seed, settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : InventedSymbols);
 
     /// <summary>An account counts in one currency: sums over several would mean nothing.</summary>
     private static TFeed InOneCurrency<TFeed>(TFeed feed)

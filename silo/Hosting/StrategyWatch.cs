@@ -75,6 +75,9 @@ internal sealed partial class StrategyWatch(TraderSettings settings, StrategyInF
         foreach (var problem in library.Problems.Except(_library.Problems))
             if (!string.Equals(problem.File, now.Entry.File, StringComparison.Ordinal))
                 LogProblem(log, problem.Text);
+        foreach (var file in _library.Problems.Select(problem => problem.File).Distinct(StringComparer.Ordinal).Except(library.Problems.Select(problem => problem.File), StringComparer.Ordinal))
+            if (!string.Equals(file, now.Entry.File, StringComparison.Ordinal) && library.Entries.Any(entry => string.Equals(entry.File, file, StringComparison.Ordinal)))
+                LogMended(log, file);
         _library = library;
         if (library.Find(now.Entry.Name) is not { } entry)
         {
@@ -87,6 +90,7 @@ internal sealed partial class StrategyWatch(TraderSettings settings, StrategyInF
         }
         else if (string.Equals(entry.Version, now.Entry.Version, StringComparison.Ordinal))
         {
+            if (strategies.Problem is not null) LogMended(log, entry.File);
             strategies.Keep(problem: null);
         }
         else
@@ -109,6 +113,9 @@ internal sealed partial class StrategyWatch(TraderSettings settings, StrategyInF
 
     [LoggerMessage(LogLevel.Warning, "{Strategy} goes on as it was: {Reason}")]
     private static partial void LogKept(ILogger logger, string strategy, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{File} can be used again")]
+    private static partial void LogMended(ILogger logger, string file);
 
     [LoggerMessage(LogLevel.Information, "{Strategy} has changed from version {Before} to {After}, which trades from the next step on")]
     private static partial void LogChange(ILogger logger, string strategy, string before, string after);

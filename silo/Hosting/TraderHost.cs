@@ -6,9 +6,11 @@ using OrleansTrader.Adapters.Paper;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Grains;
 using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
 using OrleansTrader.Silo.Storage;
+using OrleansTrader.Silo.Valuation;
 
 namespace OrleansTrader.Silo;
 
@@ -27,7 +29,8 @@ public static class TraderHost
         var folder = StateFolder.Take(state.Folder);
         builder.Services.AddSingleton(folder);
         builder.AddTraderLogging(state.Logs);
-        var market = MarketChoice.Make(settings.Market);
+        var (market, valuation) = MarketChoice.Make(settings);
+        builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         settings.Allocation.RefuseOthersThan([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
 
         builder.Services.AddSingleton<IJournal>(services => new FileJournal(
@@ -49,7 +52,8 @@ public static class TraderHost
     {
         var settings = TraderSettings.Read(builder.Configuration);
         var state = new StateLayout(Path.GetFullPath(settings.State.Folder));
-        var market = MarketChoice.Make(settings.Market);
+        var (market, valuation) = MarketChoice.Make(settings);
+        builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         builder.AddTraderLogging(state.ClientLogs);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddServiceInfo(settings, market, AccountOf(settings, market), state.Folder);
@@ -82,6 +86,7 @@ public static class TraderHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Risk);
         builder.Services.AddSingleton(new StrategyInForce(settings.Strategy with { Terms = TermsOf(settings, stateFolder) }));
+        builder.Services.AddSingleton<PositionLooks>();
         builder.Services.AddSingleton(settings.Exit);
         builder.Services.AddSingleton(settings.Allocation.ToTargets(settings.Paper));
         builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));

@@ -23,6 +23,14 @@ public sealed class AccountSettings
     [Required(ErrorMessage = "the path of a folder")]
     public string StrategyFolder { get; init; } = "strategies";
 
+    /// <summary>Another currency in which equity, profit and fees are shown too, such as USDT; empty for none.</summary>
+    [RegularExpression("[A-Za-z0-9]{0,16}", ErrorMessage = "the letters and digits of a currency, such as USDT")]
+    public string Valuation { get; init; } = "";
+
+    /// <summary>The symbol of the market whose close is the rate, such as BTCUSDT where the account counts in BTC or in USDT; goes with <see cref="Valuation"/>.</summary>
+    [RegularExpression("[A-Za-z0-9]{0,32}", ErrorMessage = "the letters and digits of a symbol, such as BTCUSDT")]
+    public string ValuationSymbol { get; init; } = "";
+
     /// <summary>Parameters of the strategy by name, as they are written; what is left out has its default.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
 }

@@ -8,6 +8,7 @@ using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.Silo.Hosting;
+using OrleansTrader.Silo.Valuation;
 
 namespace OrleansTrader.Silo.Settings;
 
@@ -92,6 +93,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         if (settings.Market is { From: { } from, To: { } to } && from >= to)
             reader.Add($"Market:From ({from:O}) must lie before Market:To ({to:O}).");
         foreach (var problem in settings.Allocation.Problems()) reader.Add(problem);
+        if (ValuationChoice.ProblemOf(settings.Account) is { } half) reader.Add(half);
         if (settings.Exit.Problem is { } clash) reader.Add($"{ExitSection}:{clash}");
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
         reader.ThrowIfAny();

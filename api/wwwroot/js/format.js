@@ -8,6 +8,8 @@ const prefix = value => value > 0 ? '+' : value < 0 ? '−' : '';
 export const money = value => moneyFormat.format(value);
 export const signed = value => prefix(value) + moneyFormat.format(Math.abs(value));
 export const quantity = value => quantityFormat.format(value);
+// Money of any currency: of a bitcoin the decimals count.
+export const coins = (value, isSigned = false) => (isSigned || value < 0 ? prefix(value) : '') + (Math.abs(value) < 100 ? quantityFormat : moneyFormat).format(Math.abs(value));
 export const percent = (value, digits = 1) => value == null ? '–' : `${prefix(value)}${(Math.abs(value) * 100).toFixed(digits)} %`;
 export const share = value => `${(value * 100).toFixed(1)} %`;
 export const price = value => value == null ? '–' : (value >= 1000 ? largePrice : smallPrice).format(value);

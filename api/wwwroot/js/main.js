@@ -69,7 +69,7 @@ function showUnknown(status, problem) {
   showProblem(`The account cannot be told just now, and is being rebuilt from its journal: ${problem}`);
 }
 
-function showAccount(status, portfolio, symbols) {
+function showAccount(status, portfolio, symbols, valuation) {
   const { positions } = portfolio;
   const position = positions.find(held => held.symbol === state.symbol);
   const view = symbols.find(known => known.symbol === state.symbol);
@@ -77,7 +77,7 @@ function showAccount(status, portfolio, symbols) {
   showProblem('');
   showStrategyProblem(status, symbols);
   document.body.classList.remove('stale');
-  showFigures(portfolio);
+  showFigures(portfolio, valuation);
   refreshRisk();
   showPositions(positions, status);
   showExternal(portfolio.external);
@@ -109,7 +109,7 @@ function take(update) {
   if (add('decisions', update.decisions).length > 0) decisionList.update(state.decisions);
   if (add('trades', update.trades).length > 0) showTrades(state.trades);
   if (add('notices', update.notices).length > 0) showNotices(state.notices);
-  showAccount(update.status, update.portfolio, update.symbols);
+  showAccount(update.status, update.portfolio, update.symbols, update.valuation);
   refreshPerformance();
 }
 
@@ -129,7 +129,7 @@ async function load(symbol, turn, keepView) {
   decisionList.update(decisions);
   showTrades(trades);
   showNotices(notices);
-  showAccount(status, { ...portfolio, positions, orders }, symbols);
+  showAccount(status, { ...portfolio, positions, orders }, symbols, portfolio.valuation);
   refreshPerformance(true);
   follow(symbol, portfolio.sequence, turn);
 }

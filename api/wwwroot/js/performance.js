@@ -1,12 +1,12 @@
 // What the account has brought: by day, week or month, and by what its trades were.
-import { element, empty, money, percent, share, show, sign, signed, table } from './format.js';
+import { coins, element, empty, money, percent, share, show, sign, signed, table } from './format.js';
 
-const every = 5000;
+const every = 1000;
 const shown = 60;
 const at = id => document.getElementById(id);
 const periods = { days: 'Day', weeks: 'Week from', months: 'Month' };
 const groups = { bySymbol: 'Symbol', byStrategy: 'Strategy', byRegime: 'Bought when', byExit: 'Left by' };
-const state = { period: 'days', group: 'bySymbol', answer: null, asked: 0 };
+const state = { period: 'days', group: 'bySymbol', answer: null, asked: 0, timer: null };
 
 export function wirePerformance() {
   wire('period', Object.keys(periods));
@@ -19,7 +19,14 @@ export function wirePerformance() {
 
 // At most once in a while, whatever the pace of the updates; at once where something is known to have changed.
 export async function refreshPerformance(now = false) {
-  if (!now && Date.now() - state.asked < every) return;
+  const wait = now ? 0 : state.asked + every - Date.now();
+  if (wait > 0) {
+    // The last of many updates is not passed over: it is what the figures above show.
+    state.timer ??= setTimeout(() => refreshPerformance(true), wait);
+    return;
+  }
+  clearTimeout(state.timer);
+  state.timer = null;
   state.asked = Date.now();
   try {
     const answer = await fetch('/api/v1/performance');
@@ -43,6 +50,9 @@ function wire(name, choices) {
 
 function render() {
   if (!state.answer) return;
+  const valued = state.answer.valuation;
+  at('valued').hidden = !valued;
+  if (valued) at('valued').textContent = valued.pnl == null ? `Closed trades: ${valued.text}` : `Closed trades: ${coins(valued.pnl, true)} ${valued.currency} after fees of ${coins(valued.fees)}. ${valued.text}`;
   const rows = state.answer[state.period].slice(-shown).reverse();
   show('periods', rows.length === 0 ? empty('No bar has closed yet.') : table([
     { name: periods[state.period], keep: true, value: row => state.period === 'months' ? row.from.slice(0, 7) : row.from.slice(0, 10) },
@@ -99,7 +109,7 @@ async function rebalance() {
   try {
     const answer = await fetch('/api/v1/rebalance', { method: 'POST' });
     const body = await answer.json();
-    show('rebalance-plan', element('p', answer.ok ? 'up' : 'down', answer.ok ? 'It has begun: what is sold comes first, what is bought with the bars after it.' : body.detail));
+    show('rebalance-plan', element('p', answer.ok ? 'up' : 'down', answer.ok ? `It has begun: ${body.caution ?? 'what is sold comes first, what is bought with the bars after it.'}` : body.detail));
   } catch {
     show('rebalance-plan', element('p', 'down', 'The service did not answer; nobody knows whether it began. Look at the open orders.'));
   }

@@ -44,14 +44,18 @@ function ask() {
 
 async function send(path, method = 'POST', body = null) {
   let problem = '';
+  let told = '';
   try {
     const answer = await fetch(`/api/v1/risk/${path}`, {
       method, ...(body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
     });
-    if (!answer.ok) problem = (await answer.json()).detail ?? `The command failed (${answer.status}).`;
+    const result = await answer.json();
+    if (!answer.ok) problem = result.detail ?? `The command failed (${answer.status}).`;
+    else told = result.isChanged ? 'Done: it holds from the next decision on.' : 'It was so already; nothing has changed.';
   } catch {
     problem = 'The service did not answer; nobody knows whether the command holds.';
   }
+  at('risk-told').textContent = told;
   at('risk-problem').textContent = problem;
   at('risk-problem').classList.toggle('d-none', problem === '');
   await refreshRisk(true);

@@ -1,11 +1,11 @@
 // Figures, positions, orders, trades and notices.
-import { element, empty, money, percent, price, quantity, share, show, sign, signed, table, time } from './format.js';
+import { coins, element, empty, money, percent, price, quantity, share, show, sign, signed, table, time } from './format.js';
 
 const names = ['Equity', 'Profit today', 'Profit in all', 'Open profit', 'Cash free', 'Max drawdown', 'Closed trades', 'Fees paid'];
 
 // null: the account cannot be told.
-export function showFigures(portfolio) {
-  const cards = portfolio ? cardsOf(portfolio) : names.map(() => ['–', '', 'unknown']);
+export function showFigures(portfolio, valuation) {
+  const cards = portfolio ? valued(cardsOf(portfolio), valuation) : names.map(() => ['–', '', 'unknown']);
   show('figures', ...cards.map(([value, tone, note], i) =>
     element('div', 'figure', element('span', '', names[i]), element('b', tone, value), element('small', '', note))));
 }
@@ -24,6 +24,20 @@ function cardsOf({ figures, startCash: start, flows, cash, reserved, dayBegin: d
     [`${figures.trades}`, '', figures.trades ? `${share(figures.winRate)} won` : 'none yet'],
     [money(figures.fees), '', 'included in profit'],
   ];
+}
+
+// The same in the other currency that the owner has named, below the figures that it concerns; an unknown rate shows as such.
+function valued(cards, valuation) {
+  if (!valuation) return cards;
+  const add = (i, amount, prefix) => { cards[i] = [cards[i][0], cards[i][1], `${cards[i][2]}; ${amount == null ? `unknown in ${valuation.currency}` : `${coins(amount, prefix)} ${valuation.currency}`}`]; };
+  add(0, valuation.equity, false);
+  add(2, valuation.pnl, true);
+  add(3, valuation.openPnl, true);
+  add(7, valuation.fees, false);
+  const told = document.getElementById('valuation');
+  told.hidden = false;
+  told.textContent = valuation.text;
+  return cards;
 }
 
 export function showPositions(positions, status) {

@@ -37,7 +37,7 @@ public sealed class HybridStrategy(StrategyValues values, IPredictor? predictor 
         "hybrid",
         "Has eight kinds of evidence vote, weighs them by the regime, and buys when they agree and the way to the target is worth its costs.",
         [MinConfidence, ExitConfidence, Quorum, StopInRanges, TargetInRanges, CostsBps, LongerBars],
-        values => new HybridStrategy(values));
+        values => new HybridStrategy(values, values.Predictor));
 
     public string Name => Entry.Name;
 

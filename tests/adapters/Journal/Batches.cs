@@ -27,10 +27,18 @@ internal static class Batches
         from d in Doubles.ArrayOf(6)
         from m in Decimals.ArrayOf(2)
         from passed in Gen.Elements(true, false)
+        from before in Gen.Choose(0, 4)
+        from problem in Names.OrNull()
+        from exit in OneOf<ExitReason>()
         select new Decision(
             new(direction, d[0], d[1], d[2]), d[3], refusal,
             [new Vote(kind, d[4], d[5], d[0]), default],
-            passed ? [new RiskCheck(refusal, m[0], m[1], passed)] : []);
+            passed ? [new RiskCheck(refusal, m[0], m[1], passed)] : [])
+        {
+            Before = before == 0 ? null : (Direction)(before - 1),
+            Problem = problem,
+            Sale = passed ? null : new SaleCause(exit) { Value = m[0], Limit = m[1], Entry = m[1], Risks = m[0], Bars = before, Quantity = m[1], Refusal = RejectReason.NotInTime, Breach = new LimitBreach(refusal, d[4], d[5], LimitReaction.Flatten) },
+        };
 
     private static readonly Gen<SymbolRules> Rules =
         from name in Names
@@ -82,6 +90,7 @@ internal static class Batches
             Interval = interval,
             Rules = rules,
             Decision = decision,
+            Look = (LookOutcome)(ids[0] % 3),
             Command = texts[2] is { } what ? new AccountCommand("owner", texts[1] ?? "", what) : null,
         };
 

@@ -51,7 +51,43 @@ public sealed class OwnStrategyTests : IDisposable
         new SymbolAnalyzer(entry.Create(entry.Defaults), tellsRegime: false, Interval.OneHour).Restore(state);
     }
 
+    [Fact]
+    public void One_that_looks_at_its_position_is_told_of_with_its_line_when_that_fails()
+    {
+        var look = Looking("if (standing.IsHeld) throw new InvalidOperationException(\"Too long.\"); return signal;");
+        Assert.Equal(Signal.Flat(1), look.Reconsider(Signal.Flat(1), default, votes: null));
+        var failed = Assert.Throws<OwnStrategyException>(() => look.Reconsider(Signal.Hold, new Standing { Quantity = 1 }, votes: null));
+        Assert.Equal($"Strategy mine ({_folder.File("mine.cs")}, line 17) failed in Reconsider: InvalidOperationException: Too long.", failed.Message);
+    }
+
+    [Fact]
+    public void What_it_answers_must_make_sense_as_its_verdicts_must()
+    {
+        var look = Looking("return new Signal(Direction.Long, 1, double.NaN, double.NaN);");
+        var failed = Assert.Throws<OwnStrategyException>(() => look.Reconsider(Signal.Hold, new Standing { Time = new DateTime(2024, 1, 2, 3, 0, 0, DateTimeKind.Utc) }, votes: null));
+        Assert.StartsWith($"Strategy mine ({_folder.File("mine.cs")}) gave a signal that makes no sense when it looked at its position at 2024-01-02 03:00: it buys without a stop", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_does_not_look_is_not_asked()
+    {
+        _folder.Write("mine.cs", Source.Of());
+        var entry = new StrategyFolder(_folder.Path, Interval.OneHour).Load().Find("mine")!;
+        Assert.False(entry.Create(entry.Defaults) is IPositionStrategy);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private IPositionStrategy Looking(string reconsider)
+    {
+        var text = Source.Of().Replace(": BarStrategy", ": BarStrategy, IPositionStrategy", StringComparison.Ordinal);
+        var end = text.LastIndexOf('}');
+        _folder.Write("mine.cs", $"{text[..end]}public Signal Reconsider(in Signal signal, in Standing standing, VoteSheet? votes) {{ {reconsider} }}\n}}");
+        var library = new StrategyFolder(_folder.Path, Interval.OneHour).Load();
+        Assert.Empty(library.Problems);
+        var entry = library.Find("mine")!;
+        return Assert.IsAssignableFrom<IPositionStrategy>(entry.Create(entry.Defaults));
+    }
 
     private SymbolAnalyzer Analyzer(string text, string bars = "20")
     {

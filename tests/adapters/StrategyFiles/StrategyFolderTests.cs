@@ -28,6 +28,14 @@ public sealed class StrategyFolderTests : IDisposable
         { Source.Of(prepare: "indicators.Longer(Interval.Parse(\"90m\"), $\"EMA_20\", () => new Ema(20));"), "failed in Prepare: ArgumentException: Bars of 90m do not consist of whole bars of 1h. (Parameter 'longer')." },
     };
 
+    [Fact]
+    public void Errors_are_told_as_they_stand_in_the_file()
+    {
+        _folder.Write("mine.cs", Source.Of(evaluate: "return Signal.Wait;", prepare: "nothing();").Replace("=> \"mine\"", "=> 5", StringComparison.Ordinal));
+        int[] lines = [.. new StrategyFolder(_folder.Path, Interval.OneHour).Load().Problems.Select(problem => int.Parse(problem.Text.Split("line ")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal([7, 11, 15], lines);
+    }
+
     [Theory]
     [MemberData(nameof(WrongFiles))]
     public void A_file_that_cannot_be_used_is_told_with_its_name_and_line(string text, string expected)

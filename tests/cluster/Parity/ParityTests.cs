@@ -3,6 +3,7 @@ using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Matching;
 using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Core.Strategies;
 using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.Silo.Hosting;
 using Xunit;
@@ -35,6 +36,38 @@ public class ParityTests
         await run.AssertSameAsync(memory, second);
         Assert.True(run.Facts.Count(fact => fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }) > 30, "entries");
         Assert.DoesNotContain(run.Facts, fact => fact.Kind == FactKind.PositionClosed);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task A_strategy_that_looks_at_its_position_sees_the_same_in_both(int number)
+    {
+        var exits = number == 0 ? new ExitRules() : ParityRun.Led(number);
+        var run = new ParityRun(Tapes.WithGaps(3_000), exits: exits, strategy: PatientTrend.Entry.Name, library: new StrategyLibrary([PatientTrend.Entry], []));
+        var memory = new ThrowAwayState();
+        await using (var first = await run.StartAsync(memory)) await first.RunAsync(1_234);
+        await using var second = await run.StartAsync(memory);
+        await second.RunAsync();
+        await run.AssertSameAsync(memory, second);
+        var decisions = run.Facts.Where(fact => fact.Decision?.Before is not null).Select(fact => fact.Decision!.Kind).ToHashSet();
+        Assert.Equal([DecisionKind.Bought, DecisionKind.Left, DecisionKind.Refused, DecisionKind.Kept], decisions.Order().ToArray().AsEnumerable());
+    }
+
+    [Fact]
+    public async Task A_crash_after_any_record_forgets_nothing_of_what_a_strategy_saw()
+    {
+        var run = new ParityRun(Tapes.Take(400), strategy: PatientTrend.Entry.Name, library: new StrategyLibrary([PatientTrend.Entry], []));
+        var batches = await BatchesOfAsync(run);
+        Assert.Contains(run.Facts, fact => fact.Kind == FactKind.PositionLooked);
+        for (var kept = 1; kept < batches.Count; kept += 3)
+        {
+            var memory = new ThrowAwayState();
+            foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, TestContext.Current.CancellationToken);
+            await using var host = await run.StartAsync(memory);
+            await host.RunAsync();
+            await run.AssertSameAsync(memory, host, $"after record {kept}");
+        }
     }
 
     [Theory]

@@ -58,6 +58,9 @@ public sealed class PortfolioApiTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, (await PostAsync(first, "funds/withdraw", """{"amount": 0.2, "asset": "BTC"}""")).Status);
             var refused = await PostAsync(first, "funds/withdraw", """{"amount": 0.31, "asset": "BTC"}""");
             Assert.Equal((HttpStatusCode.Conflict, "The account does not have so much BTC."), (refused.Status, refused.Body.GetProperty("detail").GetString()));
+            var notices = await _client.GetStringAsync(Uri(first, "notices"), Cancellation);
+            Assert.Contains("0.5 BTC, worth ", notices, StringComparison.Ordinal);
+            Assert.Contains("0.2 BTC, worth ", notices, StringComparison.Ordinal);
             var unknown = await PostAsync(first, "funds/deposit", """{"amount": 1, "asset": "DOGE"}""");
             Assert.Equal((HttpStatusCode.BadRequest, "asset is 'DOGE'; it must be one of USDT, BTC, ETH."), (unknown.Status, unknown.Body.GetProperty("detail").GetString()));
             await first.KillAsync();
@@ -106,7 +109,7 @@ public sealed class PortfolioApiTests : IDisposable
         Assert.All(
             (await _client.GetFromJsonAsync<JsonElement[]>(Uri(service, $"decisions?symbol={symbol}&to=2200-01-01"), Cancellation))!,
             decision => Assert.Equal(symbol, decision.GetProperty("symbol").GetString()));
-        Assert.Equal("kind is 'sold'; it must be one of bought, left, refused.", await ProblemAsync(service, "decisions?kind=sold"));
+        Assert.Equal("kind is 'sold'; it must be one of bought, left, reduced, kept, refused.", await ProblemAsync(service, "decisions?kind=sold"));
         Assert.Equal("from is 'noon'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00Z.", await ProblemAsync(service, "decisions?from=noon"));
         Assert.Equal("There is no decision 1 among the latest; /api/v1/decisions lists them.", await ProblemAsync(service, "decisions/1"));
     }
@@ -129,6 +132,32 @@ public sealed class PortfolioApiTests : IDisposable
         while (preview.GetProperty("wouldTrade").GetBoolean() || preview.GetProperty("legs")[1].GetProperty("value").GetDecimal() == 0);
         Assert.All(preview.GetProperty("legs").EnumerateArray(), leg =>
             Assert.InRange(leg.GetProperty("share").GetDecimal(), leg.GetProperty("target").GetDecimal() - 0.1m, leg.GetProperty("target").GetDecimal() + 0.1m));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_called_json_is_refused_with_what_to_send()
+    {
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic");
+        using var form = new StringContent("""{"amount": 500}""", Encoding.UTF8, "application/x-www-form-urlencoded");
+        var answer = await _client.PostAsync(Uri(service, "funds/deposit"), form, Cancellation);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Equal(
+            "The body of the request must be JSON: send the header 'Content-Type: application/json', and a body of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.",
+            (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_rebalancing_while_paused_says_that_nothing_will_be_bought()
+    {
+        await using var service = await ServiceProcess.StartAsync(
+            _folder.FullName, "--Market:Source=synthetic", "--Market:Symbols=BTCUSDT", "--Account:Strategy=sma-cross", "--Account:Parameters:Slow=200", "--Allocation:Targets:BTCUSDT=0.5");
+        await _client.PostAsync(Uri(service, "pause"), content: null, Cancellation);
+        JsonElement preview;
+        do preview = await _client.GetFromJsonAsync<JsonElement>(Uri(service, "rebalance"), Cancellation);
+        while (!preview.GetProperty("wouldTrade").GetBoolean());
+        Assert.EndsWith("Nothing will be bought: the account is paused.", preview.GetProperty("text").GetString(), StringComparison.Ordinal);
+        var begun = await (await _client.PostAsync(Uri(service, "rebalance"), content: null, Cancellation)).Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal("Nothing will be bought: the account is paused.", begun.GetProperty("caution").GetString());
     }
 
     [Fact]

@@ -30,7 +30,10 @@ public class SettingsTests
     }
 
     [Theory]
-    [InlineData("--Account=mine", "Account is 'mine', but it is a group of settings; write Account:Name, Account:Cash, Account:Strategy, Account:StrategyFolder, Account:Parameters.")]
+    [InlineData("--Account=mine", "Account is 'mine', but it is a group of settings; write Account:Name, Account:Cash, Account:Strategy, Account:StrategyFolder, Account:Valuation, Account:ValuationSymbol, Account:Parameters.")]
+    [InlineData("--Account:Valuation=USDT", "Account:Valuation is 'USDT', but Account:ValuationSymbol is missing; name the symbol whose close is the rate, such as BTCUSDT.")]
+    [InlineData("--Account:ValuationSymbol=BTCUSDT", "Account:ValuationSymbol is 'BTCUSDT', but Account:Valuation is missing; name the currency, such as USDT.")]
+    [InlineData("--Account:Valuation=U$", "Account:Valuation is 'U$'; it must be the letters and digits of a currency, such as USDT.")]
     [InlineData("--Risk:Preset=reckless", "Risk:Preset is 'reckless'; it must be one of careful, balanced, bold, none.")]
     [InlineData("--Risk:DrawdownReaction=sell", "Risk:DrawdownReaction is 'sell'; it must be one of refuse, pause, flatten.")]
     [InlineData("--Risk:MaxDrawdown=1.5", "Risk:MaxDrawdown is '1.5'; it must be a number from 0 to 1.")]

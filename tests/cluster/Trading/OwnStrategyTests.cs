@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansTrader.Adapters.StrategyFiles;
 using OrleansTrader.Cluster.Tests.GrainRuntime;
@@ -77,6 +78,8 @@ public sealed class OwnStrategyTests : IDisposable
         var facts = await TradingHost.FactsAsync(memory.Journal);
         var agreed = facts.FindIndex(fact => fact.Kind == FactKind.TermsChanged);
         Assert.StartsWith($"Account:Strategy=mine@{after}, Account:Parameters:Bars=20, Paper:", facts[agreed].Terms, StringComparison.Ordinal);
+        var told = (await host.Portfolio.HistoryAsync(0, 10)).Notices.Single(notice => notice.Text.StartsWith("It trades by", StringComparison.Ordinal));
+        Assert.Matches($"^It trades by Account:Strategy=mine@{after} from now on; the journal has the other [0-9]+ settings\\.$", told.Text);
         var bought = facts.FindIndex(fact => fact.Kind == FactKind.OrderCreated);
         Assert.True(bought > agreed && facts[bought].Time == Start.AddHours(31), "the first step after the change buys");
         var view = await host.Strategy.ViewAsync();
@@ -89,7 +92,8 @@ public sealed class OwnStrategyTests : IDisposable
         Write("return new Signal(Direction.Long, 1, candle.Close * 0.9, candle.Close * 1.1);");
         await using var host = await StartAsync(new ThrowAwayState(), 60);
         var time = new ManualTime();
-        using var watch = WatchOf(host, time);
+        var log = new LineLog<StrategyWatch>();
+        using var watch = WatchOf(host, time, log);
         await watch.StartAsync(TestContext.Current.CancellationToken);
         await host.RunAsync(10);
         var version = host.InForce.Choice.Entry.Version;
@@ -110,6 +114,7 @@ public sealed class OwnStrategyTests : IDisposable
         Write("return new Signal(Direction.Long, 1, candle.Close * 0.9, candle.Close * 1.1);");
         time.Advance(2 * StrategyWatch.Period);
         Assert.Equal((version, null), (host.InForce.Choice.Entry.Version, host.InForce.Problem));
+        Assert.Equal($"{File} can be used again", log.Lines[^1]);
     }
 
     [Fact]
@@ -132,11 +137,11 @@ public sealed class OwnStrategyTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private StrategyWatch WatchOf(TradingHost host, ManualTime time)
+    private StrategyWatch WatchOf(TradingHost host, ManualTime time, ILogger<StrategyWatch>? log = null)
     {
         var files = new StrategyFolder(_folder.FullName, Interval.OneHour);
         var settings = host.Settings with { Account = new AccountSettings { Strategy = "mine", StrategyFolder = _folder.FullName }, Strategies = files.Load(), StrategyFiles = files };
-        return new StrategyWatch(settings, host.InForce, time, NullLogger<StrategyWatch>.Instance);
+        return new StrategyWatch(settings, host.InForce, time, log ?? NullLogger<StrategyWatch>.Instance);
     }
 
     private Task<TradingHost> StartAsync(ThrowAwayState memory, int bars) => TradingHost.StartAsync(

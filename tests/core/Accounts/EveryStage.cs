@@ -24,6 +24,7 @@ internal sealed class EveryStage
         _account.Use(plan.Limits);
         _account.Use(plan.Exits);
         IStrategy[] strategies = [.. plan.Tapes.Select(_ => plan.Strategy())];
+        if (strategies[0] is IPositionStrategy) _account.Use(plan.Strategy() as IPositionStrategy, endures: false);
         _account.Open(plan.Cash, "backtest", plan.Interval, start, strategies[0].Name);
         if (plan.Limits.ClosesNeeded > 0) _account.Closes = new CloseTable(plan.Limits.ClosesNeeded, plan.Interval);
         _lanes = [.. plan.Tapes.Select((tape, i) => new Lane(

@@ -93,6 +93,7 @@ public class ExitTests
         Assert.Equal(protection.OrderId, Assert.Single(Bar(price, 98)).OrderId);
         Assert.Equal(leaves ? ExitReason.Trailing : ExitReason.None, _trader.Btc.Leaving);
         if (!leaves) return;
+        Assert.Equal(new SaleCause(ExitReason.Trailing) { Limit = 98 }, Started().Decision!.Sale);
         var sale = Assert.Single(_trader.Report(_trader.Ended(protection, ReportKind.Canceled)));
         Assert.Equal((OrderType.Market, OrderPurpose.Exit, 9m), (sale.Type, sale.Purpose, sale.Quantity));
         _trader.Report(_trader.Traded(sale, _trade++, 9, 97));
@@ -112,6 +113,7 @@ public class ExitTests
         for (var i = 1; i < bars; i++) _trader.NextHour();
         Bar(price);
         Assert.Equal(leaves ? ExitReason.TimeStop : ExitReason.None, _trader.Btc.Leaving);
+        if (leaves) Assert.Equal(new SaleCause(ExitReason.TimeStop) { Bars = bars, Limit = 100, Entry = 100 }, Started().Decision!.Sale);
     }
 
     [Theory]
@@ -143,6 +145,8 @@ public class ExitTests
 
         Assert.Equal((RequestKind.Cancel, protection.OrderId), (requests.Single().Kind, requests.Single().OrderId));
         Assert.Equal(PositionState.Reducing, _trader.Btc.State);
+        var cause = _trader.Facts.Single(fact => fact.Kind == FactKind.ReductionStarted).Decision!.Sale;
+        Assert.Equal(new SaleCause(ExitReason.Partial) { Quantity = 4.5m, Value = 0.5m, Limit = 110, Entry = 100, Risks = 1 }, cause);
         var both = _trader.Report(_trader.Ended(protection, ReportKind.Canceled));
         Assert.Equal([(OrderPurpose.Protection, 4.5m), (OrderPurpose.Reduction, 4.5m)], both.Select(request => (request.Purpose, request.Quantity)));
         _trader.Report(_trader.Accepted(both[0]), _trader.Accepted(both[1]));
@@ -245,7 +249,8 @@ public class ExitTests
         if (!sells) return;
 
         Assert.Equal((RequestKind.Cancel, protection.OrderId), (requests[0].Kind, requests[0].OrderId));
-        Assert.Equal(RejectReason.NotInTime, Assert.Single(_trader.Facts, fact => fact.Kind == FactKind.ProtectionLost).Reason);
+        var lost = Assert.Single(_trader.Facts, fact => fact.Kind == FactKind.ProtectionLost);
+        Assert.Equal((RejectReason.NotInTime, new SaleCause(ExitReason.ProtectionLost) { Refusal = RejectReason.NotInTime, Value = 3_600, Limit = most }), (lost.Reason, lost.Decision!.Sale));
         _trader.NextHour();
         var sale = Assert.Single(_trader.Report(_trader.Ended(protection, ReportKind.Canceled)));
         _trader.Report(_trader.Traded(sale, _trade++, 9, 99));
@@ -351,6 +356,8 @@ public class ExitTests
         _trader.Report(_trader.Accepted(raised));
         return raised;
     }
+
+    private Fact Started() => Assert.Single(_trader.Facts, fact => fact.Kind == FactKind.ExitStarted);
 
     private Fact Closed() => Assert.Single(_trader.Facts, fact => fact.Kind == FactKind.PositionClosed);
 }

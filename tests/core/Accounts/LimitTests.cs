@@ -125,6 +125,8 @@ public class LimitTests
         _trader.Report(_trader.Traded(sale, 9, 10, 97));
         Assert.Equal((ExitReason.Limit, -30m), Closed());
         Assert.Equal(RefusalCode.DailyLoss, RefusalOfEth());
+        var decision = _trader.Facts.Last(fact => fact.Decision?.Sale is not null).Decision!;
+        Assert.Equal((ExitReason.Limit, RefusalCode.DailyLoss), (decision.Sale!.Reason, decision.Sale.Breach!.Limit));
     }
 
     [Theory]
@@ -187,6 +189,7 @@ public class LimitTests
         Assert.True(_trader.Replayed().Risk.IsKilled);
         _trader.Command((account, time) => account.ReleaseKillSwitch(time));
         Assert.Equal(RefusalCode.None, RefusalOfEth());
+        Assert.Equal(new SaleCause(ExitReason.KillSwitch), _trader.Facts.Last(fact => fact.Decision?.Sale is not null).Decision!.Sale);
     }
 
     public static TheoryData<string> Halts => ["kill", "paused", "stopped", "daily loss", "drawdown", "loss streak", "lock", "trades", "exposure", "every limit of an entry"];

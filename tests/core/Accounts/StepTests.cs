@@ -39,6 +39,36 @@ public class StepTests
     [Theory]
     [InlineData(0.05, 1)]
     [InlineData(0.05, 3)]
+    [InlineData(0, 1)]
+    public void Quiet_bars_passed_over_change_nothing_for_a_strategy_that_looks_at_its_position(double volumeShare, int symbols)
+    {
+        var all = new List<Fact>();
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var plan = Plan("coin", volumeShare, symbols, seed);
+            plan = plan with { Strategy = () => new PatientStrategy(new CoinStrategy(seed, adds: true)) };
+            if (seed % 2 == 0) plan = plan with { Exits = RandomExits.Of(new Random(seed)) };
+            var facts = new List<Fact>();
+            var fast = Backtester.Run(plan with { Listener = batch => facts.AddRange(batch) }, TestContext.Current.CancellationToken);
+            var silent = Backtester.Run(plan, TestContext.Current.CancellationToken);
+            var (slow, expected) = EveryStage.Run(plan);
+            Assert.Equal(expected, facts);
+            foreach (var state in new[] { fast, silent })
+            {
+                Assert.Equal((slow.Sequence, slow.Cash, slow.EquityValue, slow.Equity.MaxDrawdown), (state.Sequence, state.Cash, state.EquityValue, state.Equity.MaxDrawdown));
+                Assert.Equal(slow.Positions.Select(Marks), state.Positions.Select(Marks));
+            }
+
+            all.AddRange(facts);
+        }
+
+        Assert.Contains(all, fact => fact.Look == LookOutcome.HeldBack);
+        Assert.Contains(all, fact => fact is { Kind: FactKind.PositionLooked, Look: LookOutcome.None });
+    }
+
+    [Theory]
+    [InlineData(0.05, 1)]
+    [InlineData(0.05, 3)]
     [InlineData(0, 2)]
     public void Quiet_bars_passed_over_change_nothing_for_trades_that_are_led(double volumeShare, int symbols)
     {

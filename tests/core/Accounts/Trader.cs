@@ -32,6 +32,9 @@ internal sealed class Trader
     /// <summary>Taken over with each signal.</summary>
     public ExitRules Exits { get; set; } = new();
 
+    /// <summary>Looks at its position before each signal; null where none does.</summary>
+    public IPositionStrategy? Look { get; set; }
+
     public List<Fact> Facts { get; } = [];
 
     public Position Btc => State.Positions[0];
@@ -48,6 +51,7 @@ internal sealed class Trader
         {
             Account.Use(Limits);
             Account.Use(Exits);
+            Account.Use(Look, endures: true);
             Account.OpenDay(Build.Close(Hour));
             Account.Mark(slot, price);
             Account.MarkEquity();
