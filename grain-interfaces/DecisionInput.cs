@@ -10,6 +10,9 @@ public sealed record DecisionInput(DateTime Time, ImmutableArray<SymbolSignal> S
     /// <summary>The latest closes of every symbol; empty where no signal wants to buy, or no limit looks at them.</summary>
     public ImmutableArray<SymbolCloses> Closes { get; init; } = [];
 
+    /// <summary>The same while what is decided cannot be written where it belongs: no entry passes.</summary>
+    public DecisionInput WithoutStore() => this with { Signals = [.. Signals.Select(signal => signal with { Market = signal.Market with { IsStoreAway = true } })] };
+
     /// <summary>What is known of a symbol beside its bars; null of one without a bar in this step.</summary>
     public EntryMarket? MarketOf(string symbol)
     {
