@@ -54,7 +54,8 @@ internal static class AccountEndpoints
             portfolio.Figures,
             portfolio.DayBegin,
             history.Equity,
-            portfolio.External);
+            portfolio.External,
+            portfolio.Obstacle);
     }
 
     /// <summary>An account that cannot be told has no figures: zeros would be taken for them.</summary>
