@@ -78,9 +78,9 @@ internal sealed class PrivateServer : IDisposable
 
     private static void Require()
     {
-        const string Folder = "/usr/lib/postgresql";
-        if (Directory.Exists(Folder)) return;
-        const string Reason = $"there is no PostgreSQL below {Folder}; install Debian's postgresql";
+        const string Installed = "/usr/lib/postgresql";
+        if (Directory.Exists(Installed)) return;
+        const string Reason = $"there is no PostgreSQL below {Installed}; install Debian's postgresql";
         if (string.Equals(Environment.GetEnvironmentVariable("REQUIRE_SERVERS"), "1", StringComparison.Ordinal)) Assert.Fail(Reason);
         Assert.Skip(Reason);
     }

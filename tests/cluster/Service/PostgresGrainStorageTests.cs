@@ -1,3 +1,4 @@
+using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansTrader.Adapters.Postgres;
