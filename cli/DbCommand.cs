@@ -38,6 +38,9 @@ internal static class DbCommand
 
     private static async Task ExportAsync(PostgresServer server, StateLayout state, ParseResult parsed, CancellationToken cancellation)
     {
+        // What was written beside the server belongs to it, and only a service can take it there.
+        if (Directory.Exists(state.Spill) && Directory.GetFiles(state.Spill, "*.spill").FirstOrDefault() is { } spill)
+            throw new StoreException($"{spill} has facts that the database lacks; start the service, which takes them there, and try again.");
         var files = parsed.GetValue(Out) is { } folder ? new StateLayout(folder) : state;
         await TellAsync(await TransferOf(server, files, state.JournalKey).ExportAsync(cancellation), $"is in {files.Folder}");
     }

@@ -238,6 +238,7 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
     {
         await _writer!.DisposeAsync();
         _writer = null;
+        server.Forget();
         if (!options.IsExclusive)
         {
             _ends.Clear();

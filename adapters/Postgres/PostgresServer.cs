@@ -90,6 +90,9 @@ public sealed class PostgresServer : IDisposable, IAsyncDisposable
         CancellationTimeout = -1,
     }.ConnectionString);
 
+    /// <summary>Connections that are kept for later may be dead.</summary>
+    internal void Forget() => _source.Clear();
+
     internal StoreException Unreachable(Exception failed) =>
         new($"{Name} cannot be reached: {Text(failed)}; start it, or mend {Setting}.", failed);
 

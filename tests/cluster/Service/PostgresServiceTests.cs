@@ -73,6 +73,9 @@ public sealed class PostgresServiceTests : IDisposable
         Assert.Matches("^error: PostgreSQL at .+, database .+ cannot be reached: .+; start it, or mend ConnectionStrings:Trader.$", Assert.Single(lines));
 
         server.Start();
+        var (code, _, errors) = await CliAsync("db", "export", "--database", connection, "--out", "back");
+        Assert.Equal(2, code);
+        Assert.Contains(".spill has facts that the database lacks", Assert.Single(errors), StringComparison.Ordinal);
         await using var next = await StartAsync(connection);
         await UntilAsync(next, portfolio => portfolio.GetProperty("sequence").GetInt64() >= sequence);
         Assert.False(File.Exists(Path.Combine(State, "spill", Account + ".spill")));
