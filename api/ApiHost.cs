@@ -32,6 +32,12 @@ public static class ApiHost
             if (!await TryStartAsync(app)) return app.Lifetime.ApplicationStopping.IsCancellationRequested ? 0 : CannotStart;
             Announce(app);
             await app.WaitForShutdownAsync();
+            if (app.Services.GetService<StoreWatch>()?.Problem is { } taken)
+            {
+                await Console.Error.WriteLineAsync($"error: {taken}");
+                return WrongInput;
+            }
+
             Console.WriteLine("Stopped; the account stands as its journal has it.");
             return 0;
         }

@@ -1,13 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
 using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Adapters.Postgres;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Bench;
 
-/// <summary>How many facts a journal makes durable, one by one and together, in the current folder; beside pgbench on the same disk when its figure is given.</summary>
+/// <summary>
+/// How many facts a journal makes durable, one by one and together, in files of the current folder and, where a server is named, in PostgreSQL;
+/// beside pgbench on the same disk when its figure is given.
+/// </summary>
 internal static class JournalSpeed
 {
     private const int Single = 2_000;
@@ -20,25 +24,25 @@ internal static class JournalSpeed
     private const double WantedP99 = 5;
 
     /// <param name="pgbench">Transactions per second of <c>pgbench -N</c> with one client; null when nobody measured it.</param>
-    public static async Task<int> RunAsync(double? pgbench)
+    /// <param name="connection">Of the server that pgbench was measured on; null where there is none.</param>
+    public static async Task<int> RunAsync(double? pgbench, string? connection = null)
     {
         var folder = Directory.CreateDirectory("journal-speed").FullName;
         try
         {
-            using var journal = new FileJournal(new JournalOptions { Folder = folder });
-            var one = await MeasureAsync(journal, "single", Single, window: 1);
-            var many = await MeasureAsync(journal, "together", Together, Window);
-            Say($"{"one fact each, synced to disk",-40}{"facts/s",12}{"p50 ms",10}{"p99 ms",10}");
-            Row("one after the other", one);
-            Row(string.Create(CultureInfo.InvariantCulture, $"{Window} at a time, sharing flushes"), many);
             List<string> missed = [];
-            if (many.P99 > WantedP99) missed.Add(string.Create(CultureInfo.InvariantCulture, $"p99 is {many.P99:0.00} ms; {WantedP99} is wanted"));
-            if (pgbench is { } transactions)
+            Say($"{"one fact each, synced to disk",-40}{"facts/s",12}{"p50 ms",10}{"p99 ms",10}");
+            using (var journal = new FileJournal(new JournalOptions { Folder = folder })) await TellAsync(journal, "files", pgbench, missed);
+            if (connection is not null)
             {
-                Say($"pgbench -N, one client: {transactions:0} transactions/s; the journal makes {many.PerSecond / transactions:0.0} times as many facts durable");
-                if (many.PerSecond / transactions < WantedRatio) missed.Add(string.Create(CultureInfo.InvariantCulture, $"{many.PerSecond / transactions:0.0} times pgbench; {WantedRatio} is wanted"));
+                await using var server = new PostgresServer(connection);
+                await SchemaMigration.ApplyAsync(server);
+                await using var journal = new PostgresJournal(server, new PostgresJournalOptions { KeyFile = Path.Combine(folder, "postgres.key"), SpillFolder = Path.Combine(folder, "spill") });
+                await TellAsync(journal, "PostgreSQL", pgbench, missed);
+                if (Directory.Exists(Path.Combine(folder, "spill"))) missed.Add("the server was away in between");
             }
 
+            if (pgbench is { } transactions) Say($"pgbench -N, one client: {transactions:0} transactions/s");
             foreach (var line in missed) Say($"MISSED: {line}");
             if (missed.Count == 0) Say($"all targets reached");
             return missed.Count == 0 ? 0 : 1;
@@ -49,7 +53,19 @@ internal static class JournalSpeed
         }
     }
 
-    private static async Task<(double PerSecond, double P50, double P99)> MeasureAsync(FileJournal journal, string account, int count, int window)
+    private static async Task TellAsync(IJournal journal, string name, double? pgbench, List<string> missed)
+    {
+        var one = await MeasureAsync(journal, "single", Single, window: 1);
+        var many = await MeasureAsync(journal, "together", Together, Window);
+        Row($"{name}, one after the other", one);
+        Row(string.Create(CultureInfo.InvariantCulture, $"{name}, {Window} at a time"), many);
+        if (many.P99 > WantedP99) missed.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: p99 is {many.P99:0.00} ms; {WantedP99} is wanted"));
+        if (pgbench is not { } transactions) return;
+        Say($"{name}: {many.PerSecond / transactions:0.0} times as many facts durable as pgbench makes transactions");
+        if (many.PerSecond / transactions < WantedRatio) missed.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: {many.PerSecond / transactions:0.0} times pgbench; {WantedRatio} is wanted"));
+    }
+
+    private static async Task<(double PerSecond, double P50, double P99)> MeasureAsync(IJournal journal, string account, int count, int window)
     {
         var latencies = new double[count];
         using var room = new SemaphoreSlim(window);

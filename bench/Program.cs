@@ -13,11 +13,12 @@ switch (args)
     case ["calls"]: return await CallSpeed.RunAsync();
     case ["journal"]: return await JournalSpeed.RunAsync(pgbench: null);
     case ["journal", var tps] when double.TryParse(tps, NumberStyles.Float, CultureInfo.InvariantCulture, out var pgbench) && pgbench > 0: return await JournalSpeed.RunAsync(pgbench);
+    case ["journal", var tps, var connection] when double.TryParse(tps, NumberStyles.Float, CultureInfo.InvariantCulture, out var pgbench) && pgbench > 0: return await JournalSpeed.RunAsync(pgbench, connection);
     case ["--filter" or "--list", ..]:
         BenchmarkSwitcher.FromAssembly(typeof(LoopBenchmarks).Assembly).Run(args);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("error: use loop [bars], indicators [bars], calls or journal [transactions per second of pgbench], with 1,000 bars or more; or BenchmarkDotNet's --filter *.");
+        await Console.Error.WriteLineAsync("error: use loop [bars], indicators [bars], calls or journal [transactions per second of pgbench [connection string of its server]], with 1,000 bars or more; or BenchmarkDotNet's --filter *.");
         return 2;
 }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Adapters.Postgres;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Silo;
 using OrleansTrader.Silo.Hosting;
@@ -16,23 +17,26 @@ internal static class JournalCommand
     {
         Make("verify", "Reads journals from end to end and names the first fact that was altered, removed, inserted or moved", (journals, account, _, cancellation) => TellAsync(journals.Verify(account, cancellation), "is whole")),
         Make("anchor", "Takes the end of a journal as its true one, after you have restored it from a backup; the service must not run", (journals, account, _, cancellation) => TellAsync(journals.Anchor(account, cancellation), "ends here from now on")),
-        Make("rebuild", "Folds the facts of a journal anew and compares the account with its snapshot", async (journals, account, layout, cancellation) => await TellAsync(await AccountRebuild.RunAsync(layout, journals, account, cancellation))),
+        Make("rebuild", "Folds the facts of a journal anew and compares the account with its snapshot", async (journals, account, place, cancellation) => await TellAsync(await (place.Server is { } server ? AccountRebuild.RunAsync(server, journals, account, cancellation) : AccountRebuild.RunAsync(place.Layout, journals, account, cancellation)))),
     };
 
-    private static Command Make(string name, string description, Func<JournalInspection, string, StateLayout, CancellationToken, Task<int>> look)
+    private static Command Make(string name, string description, Func<IJournalInspection, string, (StateLayout Layout, PostgresServer? Server), CancellationToken, Task<int>> look)
     {
         var state = new StateOption();
         var account = new Option<string?>("--account") { Description = "One account; otherwise all that have a journal" };
         var key = new Option<string?>("--journal-key") { Description = "File of the key that chains the journals, where it does not lie beside them" };
+        var store = new StoreOption();
         var command = new Command(name, description) { account, key };
         state.AddTo(command);
+        store.AddTo(command);
         command.Runs(async (parsed, cancellation) =>
         {
             var layout = state.Read(parsed);
-            var journals = new JournalInspection(layout.Journal, parsed.GetValue(key));
+            await using var server = store.Find(parsed, layout);
+            IJournalInspection journals = server is null ? new JournalInspection(layout.Journal, parsed.GetValue(key)) : new PostgresInspection(server, parsed.GetValue(key) ?? layout.JournalKey);
             IReadOnlyList<string> accounts = parsed.GetValue(account) is { } one ? [one] : journals.Accounts;
             var code = 0;
-            foreach (var which in accounts) code = Math.Max(code, await TryAsync(() => look(journals, which, layout, cancellation)));
+            foreach (var which in accounts) code = Math.Max(code, await TryAsync(() => look(journals, which, (layout, server), cancellation)));
             return code;
         });
         return command;

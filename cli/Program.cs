@@ -11,5 +11,6 @@ var root = new RootCommand("OrleansTrader on the command line")
     SecretsCommand.Create(),
     AccessCommand.Create(),
     JournalCommand.Create(),
+    DbCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
 using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
 
@@ -17,9 +16,7 @@ internal sealed class StateOption
 
     private static string OfSettings()
     {
-        using var configuration = new ConfigurationManager();
-        configuration.AddSettingsFile();
-        configuration.AddEnvironmentVariables();
+        using var configuration = ServiceConfiguration.Read();
         return StateSettings.Read(configuration).Folder;
     }
 }

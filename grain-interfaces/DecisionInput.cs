@@ -13,6 +13,9 @@ public sealed record DecisionInput(DateTime Time, ImmutableArray<SymbolSignal> S
     /// <summary>Name and version of the strategy that gave the signals; empty where nobody said, and then it cannot look at its position.</summary>
     public string Strategy { get; init; } = "";
 
+    /// <summary>The same while what is decided cannot be written where it belongs: no entry passes.</summary>
+    public DecisionInput WithoutStore() => this with { Signals = [.. Signals.Select(signal => signal with { Market = signal.Market with { IsStoreAway = true } })] };
+
     /// <summary>What is known of a symbol beside its bars; null of one without a bar in this step.</summary>
     public EntryMarket? MarketOf(string symbol)
     {

@@ -69,7 +69,8 @@ internal sealed class JournaledAccount(string name, IJournal journal, IPersisten
     /// <summary>Shortens the next start, when a step was done since the last time.</summary>
     public async Task SaveSnapshotAsync()
     {
-        if (Problem is not null || _snapshotTime == State.StepTime) return;
+        // A snapshot lies with the journal, and is never ahead of it.
+        if (Problem is not null || _snapshotTime == State.StepTime || journal.Obstacle is not null) return;
         await snapshot.WriteStateAsync();
         _snapshotTime = State.StepTime;
     }

@@ -62,7 +62,8 @@ public sealed class PortfolioGrain(
     {
         var limits = await LimitsAsync();
         if (!_isLed || AccountStages.LacksCloses(State, input, limits)) return StepOutcome.Failed;
-        if (!await TurnAsync((input, limits, look: looks.Of(input.Strategy)), static (account, step) => AccountStages.Decide(account, step.input, step.limits, step.look))) return StepOutcome.Failed;
+        var known = journal.Obstacle is null ? input : input.WithoutStore();
+        if (!await TurnAsync((known, limits, look: looks.Of(input.Strategy)), static (account, step) => AccountStages.Decide(account, step.known, step.limits, step.look))) return StepOutcome.Failed;
         _account.History.Mark(input.Time, State.Equity.Latest);
         await HandOverAsync();
         return StepOutcome.Done;
@@ -117,7 +118,7 @@ public sealed class PortfolioGrain(
 
     public Task<AccountState?> CopyStateAsync() => Task.FromResult(IsSound() ? State.Copy() : null);
 
-    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _account.History.DayBegin, IsSound() ? null : _account.Problem));
+    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _account.History.DayBegin, IsSound() ? null : _account.Problem) with { Obstacle = journal.Obstacle });
 
     public Task<PerformanceView> PerformanceAsync() => Task.FromResult(_account.History.Performance);
 

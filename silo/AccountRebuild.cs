@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orleans.Storage;
 using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Adapters.Postgres;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Grains;
@@ -24,10 +25,18 @@ public sealed record AccountRebuild(AccountState Account, long SnapshotSequence,
 
     /// <exception cref="CorruptStateException">The journal is damaged, or ends before the snapshot.</exception>
     /// <exception cref="StateFolderException">Something cannot be read.</exception>
-    public static async Task<AccountRebuild> RunAsync(StateLayout layout, JournalInspection journals, string account, CancellationToken cancellation = default)
+    public static Task<AccountRebuild> RunAsync(StateLayout layout, IJournalInspection journals, string account, CancellationToken cancellation = default) =>
+        RunAsync(new JsonGrainStorage(layout.Snapshots, new SnapshotFile()), journals, account, cancellation);
+
+    /// <exception cref="CorruptStateException">The journal is damaged, or ends before the snapshot.</exception>
+    /// <exception cref="StoreException">The server cannot be reached or refuses.</exception>
+    public static Task<AccountRebuild> RunAsync(PostgresServer server, IJournalInspection journals, string account, CancellationToken cancellation = default) =>
+        RunAsync(new PostgresGrainStorage(server), journals, account, cancellation);
+
+    private static async Task<AccountRebuild> RunAsync(IGrainStorage storage, IJournalInspection journals, string account, CancellationToken cancellation)
     {
         var snapshot = new GrainState<AccountSnapshot>(new AccountSnapshot());
-        await new JsonGrainStorage(layout.Snapshots, new SnapshotFile()).ReadStateAsync("account", GrainId.Create("portfolio", account), snapshot);
+        await storage.ReadStateAsync("account", GrainId.Create("portfolio", account), snapshot);
         var known = snapshot.State!.Account;
         var state = new AccountState { Name = account };
         IReadOnlyList<string> differences = [];

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansTrader.Core.Ports;
+using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Silo;
@@ -27,7 +29,9 @@ public static class SiloProgram
             await host.StartAsync();
             Console.WriteLine("The silo trades; Ctrl+C stops it.");
             await host.WaitForShutdownAsync();
-            return 0;
+            if (host.Services.GetService<StoreWatch>()?.Problem is not { } taken) return 0;
+            await Console.Error.WriteLineAsync($"error: {taken}");
+            return WrongInput;
         }
         catch (OperatorException error)
         {

@@ -75,7 +75,7 @@ public sealed class FileJournal : IJournal, IDisposable
         return _accounts.GetOrAdd(account, name => new(Path.Combine(_options.Folder, name + ".journal"), name, _key!, _options.SyncToDisk, _disk, _logger));
     }
 
-    private static bool IsName(string account) =>
+    internal static bool IsName(string account) =>
         account is { Length: >= 1 and <= 64 }
         && char.IsAsciiLetterOrDigit(account[0])
         && account.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');

@@ -5,7 +5,7 @@ namespace OrleansTrader.Adapters.Journal;
 
 /// <summary>Looks at the journals of a folder from outside, also while a service writes them; changes nothing unless it is asked to.</summary>
 /// <param name="keyFile">Null for the key in the folder.</param>
-public sealed class JournalInspection(string folder, string? keyFile = null)
+public sealed class JournalInspection(string folder, string? keyFile = null) : IJournalInspection
 {
     private const string Ending = ".journal";
 

@@ -54,7 +54,8 @@ internal static class AccountEndpoints
             portfolio.Figures,
             portfolio.DayBegin,
             history.Equity,
-            portfolio.External)
+            portfolio.External,
+            portfolio.Obstacle)
         {
             Valuation = await trading.ValuationAsync(portfolio),
         };

@@ -23,6 +23,9 @@ public readonly record struct EntryMarket
 
     public WinOdds Odds { get; init; }
 
+    /// <summary>True while what is decided cannot be written where it belongs.</summary>
+    public bool IsStoreAway { get; init; }
+
     public bool HasBook => Bid > 0 && Ask > 0;
 
     /// <summary>Bid to ask as a share of their middle.</summary>

@@ -26,4 +26,5 @@ public enum RefusalCode : byte
     BelowStep = 20,
     RewardToRisk = 21,
     NoEdge = 22,
+    StoreAway = 23,
 }

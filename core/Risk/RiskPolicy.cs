@@ -36,6 +36,12 @@ public static class RiskPolicy
         sheet?.Note(RefusalCode.NotRunning, (decimal)entry.Run, (decimal)RunState.Running, passes);
         if (!passes) return RefusalCode.NotRunning;
 
+        if (entry.Market.IsStoreAway)
+        {
+            sheet?.Note(RefusalCode.StoreAway, 1, 0, passed: false);
+            return RefusalCode.StoreAway;
+        }
+
         if (limits.MaxDataAgeSeconds > 0)
         {
             passes = entry.Market.DataAge.Ticks <= limits.MaxDataAgeSeconds * TimeSpan.TicksPerSecond;

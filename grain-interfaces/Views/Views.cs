@@ -69,6 +69,9 @@ public sealed record PortfolioView(
 
     /// <summary>What its owner holds beside the positions; part of the equity.</summary>
     public ImmutableArray<ExternalView> External { get; init; } = [];
+
+    /// <summary>Why no position is opened now, in a sentence, whatever the run state; null while nothing stands in the way.</summary>
+    public string? Obstacle { get; init; }
 }
 
 /// <summary>Coins that its owner has brought; no order of the account touches them. Money in quote currency.</summary>

@@ -4,7 +4,6 @@ using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Silo.Settings;
-using OrleansTrader.Silo.Storage;
 #if ORLEANS
 using System.Net;
 using System.Net.Sockets;
@@ -16,6 +15,7 @@ using OrleansTrader.Core.Market;
 using OrleansTrader.GrainInterfaces;
 #else
 using Orleans.Embedded;
+using OrleansTrader.Adapters.Postgres;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Grains;
 #endif
@@ -29,24 +29,27 @@ public static class GrainRuntime
     private const string Snapshots = "accounts";
 
 #if ORLEANS
+    /// <summary>False where an account may move from one process to another.</summary>
+    internal const bool IsOneProcess = false;
+
     private const string Cluster = "orleans-trader";
     private const string Npgsql = "Npgsql";
 
     internal static IEnumerable<string> ProblemsOf(SiloSettings settings) => [];
 
-    internal static void AddGrains(this IHostApplicationBuilder builder, Func<IServiceProvider, JsonGrainStorage> storage, string? reminders, SiloSettings settings) => builder.UseOrleans(silo =>
+    internal static void AddGrains(this IHostApplicationBuilder builder, StateStores stores, SiloSettings settings) => builder.UseOrleans(silo =>
     {
         // Runs whose state is thrown away may go on side by side, each a cluster of its own.
-        if (reminders is null) silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "replay", clusterId: Guid.NewGuid().ToString("N"));
+        if (stores.RemindersFile is null) silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "replay", clusterId: Guid.NewGuid().ToString("N"));
         else if (settings.Database.Length > 0) silo.UseDatabase(settings);
         else silo.UseLocalhostClustering(settings.Port, settings.GatewayPort, serviceId: Cluster, clusterId: Cluster);
-        if (reminders is null || settings.Database.Length == 0)
+        if (stores.RemindersFile is null || settings.Database.Length == 0)
         {
-            silo.Services.AddGrainStorage(Snapshots, (services, _) => storage(services));
+            silo.Services.AddGrainStorage(Snapshots, (services, _) => stores.Snapshots(services));
             silo.UseInMemoryReminderService();
         }
 
-        if (reminders is not null) silo.AddDashboard();
+        if (stores.RemindersFile is not null) silo.AddDashboard();
         silo.Services.AddMessages();
     });
 
@@ -107,6 +110,9 @@ public static class GrainRuntime
         public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>(JournalJson.StateOptions)!;
     }
 #else
+    /// <summary>False where an account may move from one process to another.</summary>
+    internal const bool IsOneProcess = true;
+
     private const string OneProcess = "the embedded grain runtime is one process; a build with -p:GrainRuntime=Orleans runs in several";
 
     /// <summary>A sentence for each setting that this runtime cannot follow.</summary>
@@ -116,14 +122,15 @@ public static class GrainRuntime
         if (settings.Database.Length > 0) yield return $"Silo:Database is set; it must be left out, since {OneProcess} and needs it.";
     }
 
-    internal static void AddGrains(this IHostApplicationBuilder builder, Func<IServiceProvider, JsonGrainStorage> storage, string? reminders, SiloSettings settings) => builder.UseOrleans(silo =>
+    internal static void AddGrains(this IHostApplicationBuilder builder, StateStores stores, SiloSettings settings) => builder.UseOrleans(silo =>
     {
         silo.UseLocalhostClustering();
-        silo.Services.AddGrainStorage(Snapshots, (services, _) => storage(services));
+        silo.Services.AddGrainStorage(Snapshots, (services, _) => stores.Snapshots(services));
         silo.Configure<GrainClassOptions>(options => options.Assemblies.Add(typeof(PortfolioGrain).Assembly));
         silo.Configure<EmbeddedSerializerOptions>(options => options.Json = JournalJson.StateOptions);
-        if (reminders is null) silo.UseInMemoryReminderService();
-        else silo.UseReminders(reminders);
+        if (stores.RemindersFile is null) silo.UseInMemoryReminderService();
+        else if (stores.Server is { } server) silo.UseReminderTable(new PostgresReminders(new ReminderTable(server)));
+        else silo.UseReminders(stores.RemindersFile);
     });
 
     /// <exception cref="NotSupportedException">Always: the settings were refused before.</exception>
@@ -140,6 +147,19 @@ public static class GrainRuntime
         {
             throw new StateFolderException(damaged.Message, damaged);
         }
+    }
+
+    /// <summary>Reminders in the database.</summary>
+    private sealed class PostgresReminders(ReminderTable table) : IReminderTable
+    {
+        public async Task<IReadOnlyList<ReminderEntry>> ReadAsync(CancellationToken cancellationToken) =>
+            [.. (await table.ReadAsync(cancellationToken)).Select(row => new ReminderEntry(GrainId.Parse(row.Grain), row.Name, row.StartAt, row.Period))];
+
+        public Task WriteAsync(ReminderEntry entry, CancellationToken cancellationToken) =>
+            table.WriteAsync(new ReminderRow(entry.GrainId.ToString(), entry.ReminderName, entry.StartAt, entry.Period), cancellationToken);
+
+        public Task RemoveAsync(GrainId grainId, string reminderName, CancellationToken cancellationToken) =>
+            table.RemoveAsync(grainId.ToString(), reminderName, cancellationToken);
     }
 #endif
 }

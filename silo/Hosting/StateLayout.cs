@@ -5,6 +5,12 @@ public sealed record StateLayout(string Folder)
 {
     public string Journal => Path.Combine(Folder, "journal");
 
+    /// <summary>The key that chains the journals, also those in PostgreSQL.</summary>
+    public string JournalKey => Path.Combine(Journal, "journal.key");
+
+    /// <summary>What happens while PostgreSQL is away.</summary>
+    public string Spill => Path.Combine(Folder, "spill");
+
     public string Snapshots => Path.Combine(Folder, "snapshots");
 
     public string Reminders => Path.Combine(Folder, "reminders.json");

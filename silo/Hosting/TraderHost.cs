@@ -20,6 +20,7 @@ public static class TraderHost
     /// <summary>The service as it runs by itself: state in its folder, logs, the strategy driven by its timer.</summary>
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     /// <exception cref="StateFolderException">The state folder cannot be written, or another process uses it.</exception>
+    /// <exception cref="Adapters.Postgres.StoreException">PostgreSQL is set and cannot be used as it is, or it was set before.</exception>
     public static TBuilder AddTrader<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -33,16 +34,23 @@ public static class TraderHost
         builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         settings.Allocation.RefuseOthersThan([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
 
-        builder.Services.AddSingleton<IJournal>(services => new FileJournal(
-            new JournalOptions { Folder = state.Journal }, services.GetRequiredService<ILogger<FileJournal>>()));
-        builder.Services.AddSingleton(services => new SnapshotFile(services.GetRequiredService<ILogger<SnapshotFile>>()));
-        builder.AddTraderCore(settings, market, AccountOf(settings, market), state.Folder, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
+        var account = AccountOf(settings, market);
+        builder.AddTraderCore(settings, market, account, state.Folder, settings.Store.IsSet ? builder.AddPostgres(settings.Store, state, account) : builder.AddFiles(state));
         builder.Services.AddSingleton(market);
         // On paper only: what trades real money changes when its owner starts it anew, and at no other time.
         builder.Services.AddHostedService<StrategyWatch>();
         builder.Services.AddSingleton<TradingSession>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TradingSession>());
         return builder;
+    }
+
+    private static StateStores AddFiles(this IHostApplicationBuilder builder, StateLayout state)
+    {
+        StoreMark.RefuseFiles(state);
+        builder.Services.AddSingleton<IJournal>(services => new FileJournal(
+            new JournalOptions { Folder = state.Journal }, services.GetRequiredService<ILogger<FileJournal>>()));
+        builder.Services.AddSingleton(services => new SnapshotFile(services.GetRequiredService<ILogger<SnapshotFile>>()));
+        return new StateStores(services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
     }
 
     /// <summary>A process that shows and controls the account while its grains run in silos elsewhere, from the same settings.</summary>
@@ -67,7 +75,7 @@ public static class TraderHost
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.AddSingleton<IJournal>(memory.Journal);
-        return builder.AddTraderCore(settings, new MarketChoice(feed, "replay", Note: null), "replay", stateFolder: "", _ => memory.Snapshots, reminders: null);
+        return builder.AddTraderCore(settings, new MarketChoice(feed, "replay", Note: null), "replay", stateFolder: "", new StateStores(_ => memory.Snapshots, RemindersFile: null));
     }
 
     private static TBuilder AddTraderCore<TBuilder>(
@@ -76,8 +84,7 @@ public static class TraderHost
         MarketChoice market,
         string account,
         string stateFolder,
-        Func<IServiceProvider, JsonGrainStorage> storage,
-        string? reminders)
+        StateStores stores)
         where TBuilder : IHostApplicationBuilder
     {
         var feed = market.Feed;
@@ -91,7 +98,7 @@ public static class TraderHost
         builder.Services.AddSingleton(settings.Allocation.ToTargets(settings.Paper));
         builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));
         builder.Services.AddServiceInfo(settings, market, account, stateFolder);
-        builder.AddGrains(storage, reminders, settings.Silo);
+        builder.AddGrains(stores, settings.Silo);
         return builder;
     }
 

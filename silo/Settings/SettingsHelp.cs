@@ -20,6 +20,7 @@ public static class SettingsHelp
         .. LinesOf(AllocationSettings.Section, new AllocationSettings()),
         .. LinesOf(StateSettings.Section, new StateSettings()),
         .. LinesOf(AccessSettings.Section, new AccessSettings()),
+        .. LinesOf(StoreSettings.Section, new StoreSettings()),
     ];
 
     private static IEnumerable<string> LinesOfStrategies() =>

@@ -76,7 +76,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         foreach (var provider in Written)
         {
             if (provider.TryGet(section, out var value) && value is not null)
-                Add($"{section} is '{value}', but it is a group of settings; write {string.Join(", ", properties.Values.Select(known => $"{section}:{known.Name}"))}.");
+                Add($"{section} is {(string.Equals(section, StoreSettings.Section, StringComparison.Ordinal) ? "set" : $"'{value}'")}, but it is a group of settings; write {string.Join(", ", properties.Values.Select(known => $"{section}:{known.Name}"))}.");
         }
 
         foreach (var entry in configuration.GetSection(section).GetChildren())

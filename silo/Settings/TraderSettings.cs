@@ -24,7 +24,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     internal const string ParametersPrefix = $"{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:";
 
-    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section, AccessSettings.Section];
+    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section, AccessSettings.Section, StoreSettings.Section];
 
     /// <summary>The strategies that can be chosen; the owner's are among them when one of them is.</summary>
     public StrategyLibrary Strategies { get; init; } = StrategyLibrary.BuiltIn;
@@ -40,6 +40,8 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
     public AllocationSettings Allocation { get; init; } = new();
 
     public AccessSettings Access { get; init; } = new();
+
+    public StoreSettings Store { get; init; } = new();
 
     /// <summary>Where stops and targets lie, and what else ends a trade.</summary>
     public ExitRules Exit { get; init; } = new();
@@ -84,6 +86,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             Allocation = reader.Read<AllocationSettings>(AllocationSettings.Section),
             Exit = reader.Read<ExitRules>(ExitSection),
             Access = reader.Read<AccessSettings>(AccessSettings.Section),
+            Store = reader.Read<StoreSettings>(StoreSettings.Section),
         };
 
         var files = FilesOf(settings, reader);
@@ -95,6 +98,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         foreach (var problem in settings.Allocation.Problems()) reader.Add(problem);
         if (ValuationChoice.ProblemOf(settings.Account) is { } half) reader.Add(half);
         if (settings.Exit.Problem is { } clash) reader.Add($"{ExitSection}:{clash}");
+        if (settings.Store.Problem is { } unusable) reader.Add(unusable);
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
         reader.ThrowIfAny();
         return settings;

@@ -93,7 +93,7 @@ public sealed class JsonGrainStorage(string? folder, SnapshotFile? files) : IGra
 
     private static string NextETag(string? etag) => etag is null ? "1" : (long.Parse(etag, System.Globalization.CultureInfo.InvariantCulture) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string NameOf(string stateName, GrainId grainId) => $"{stateName}-{grainId}".Replace('/', '-');
+    internal static string NameOf(string stateName, GrainId grainId) => $"{stateName}-{grainId}".Replace('/', '-');
 
     private string PathOf(string name) => Path.Combine(folder!, name + ".snapshot");
 

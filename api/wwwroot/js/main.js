@@ -54,11 +54,11 @@ function showStatus(status) {
   line.status(status);
 }
 
-// A strategy whose file cannot be used, and symbols that it has failed on.
-function showStrategyProblem(status, symbols) {
+// A store that is away, a strategy whose file cannot be used, and symbols that it has failed on.
+function showStrategyProblem(status, symbols, obstacle) {
   const halted = symbols.filter(({ problem }) => problem);
   const text = halted.length > 0 ? `${halted.map(({ symbol }) => symbol).join(', ')} ${halted.length > 1 ? 'are' : 'is'} halted: ${halted[0].problem}` : '';
-  at('strategy-problem').textContent = [status.strategy.problem, text].filter(Boolean).join(' ');
+  at('strategy-problem').textContent = [obstacle, status.strategy.problem, text].filter(Boolean).join(' ');
   at('strategy-problem').hidden = at('strategy-problem').textContent === '';
 }
 
@@ -75,7 +75,7 @@ function showAccount(status, portfolio, symbols, valuation) {
   const view = symbols.find(known => known.symbol === state.symbol);
   showStatus(status);
   showProblem('');
-  showStrategyProblem(status, symbols);
+  showStrategyProblem(status, symbols, portfolio.obstacle);
   document.body.classList.remove('stale');
   showFigures(portfolio, valuation);
   refreshRisk();

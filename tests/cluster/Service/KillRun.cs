@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Core.Accounts;
-using OrleansTrader.Silo;
 using OrleansTrader.Silo.Hosting;
 using Xunit;
 
@@ -31,18 +29,21 @@ public sealed class KillRun : IDisposable
     private string State => Path.Combine(_folder.FullName, "state");
 
     [Fact]
-    public async Task What_was_acknowledged_survives_every_kill_once()
+    public Task What_was_acknowledged_survives_every_kill_once() => SurvivesAsync(new KilledStore.Files(), kills: 3);
+
+    [Fact]
+    public async Task So_it_does_in_PostgreSQL_when_service_and_server_are_killed_in_turn()
     {
-        var outcome = await RunAsync(kills: 3, new Random(1));
-        Assert.Equal((0, 0, 0), (outcome.Missing, outcome.Doubled, outcome.LedgerDifferences));
-        Assert.True(outcome.Acknowledged > 3, "too few payments to prove anything");
+        using var store = await KilledStore.Postgres.StartAsync();
+        await SurvivesAsync(store, kills: 4);
     }
 
     /// <summary>Started by <c>scripts/kill-test</c>.</summary>
     [Fact(Explicit = true)]
     public async Task Kills()
     {
-        var outcome = await RunAsync(Number("KILL_KILLS"), new Random(Number("KILL_SEED")));
+        using var postgres = string.Equals(Environment.GetEnvironmentVariable("KILL_STORE"), "postgres", StringComparison.Ordinal) ? await KilledStore.Postgres.StartAsync() : null;
+        var outcome = await RunAsync(postgres ?? (KilledStore)new KilledStore.Files(), Number("KILL_KILLS"), new Random(Number("KILL_SEED")));
         var file = Environment.GetEnvironmentVariable("KILL_OUT") ?? throw new InvalidOperationException("KILL_OUT names no file; use scripts/kill-test.");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web) + Environment.NewLine, Cancellation);
     }
@@ -53,29 +54,56 @@ public sealed class KillRun : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task<Outcome> RunAsync(int kills, Random random)
+    private async Task SurvivesAsync(KilledStore store, int kills)
+    {
+        var outcome = await RunAsync(store, kills, new Random(1));
+        Assert.Equal((0, 0, 0), (outcome.Missing, outcome.Doubled, outcome.LedgerDifferences));
+        Assert.True(outcome.Acknowledged > kills, "too few payments to prove anything");
+    }
+
+    private async Task<Outcome> RunAsync(KilledStore store, int kills, Random random)
     {
         var (missing, doubled, differences) = (0, 0, 0);
         for (var kill = 1; kill <= kills; kill++)
         {
-            await using (var service = await ServiceProcess.StartAsync(_folder.FullName, Settings))
+            await using (var service = await ServiceProcess.StartAsync(_folder.FullName, [.. Settings, .. store.Settings]))
             {
-                // The last payment is under way when the process goes.
+                // The last payment is under way when the process, or the server, goes.
                 for (var payments = random.Next(1, 12); payments > 0; payments--) await PayAsync(service);
                 var last = PayAsync(service);
-                for (var requests = random.Next(8); requests > 0 && !last.IsCompleted; requests--) await _client.GetAsync(new Uri($"{service.Url}/api/v1/status"), Cancellation);
+                await PauseAsync(service, last, random.Next(8));
+                if (kill % 2 == 0 && store.Crash())
+                {
+                    await last;
+                    for (var payments = random.Next(1, 6); payments > 0; payments--) await PayAsync(service);
+                    // Half of the services see the server come back.
+                    if (random.Next(2) == 0) store.Restore();
+                    last = PayAsync(service);
+                    await PauseAsync(service, last, random.Next(100));
+                }
+
                 await service.KillAsync();
                 await last;
             }
 
-            var facts = new JournalInspection(new StateLayout(State).Journal).Read(Account, Cancellation).SelectMany(batch => batch.Facts).ToList();
+            store.Restore();
+            var facts = await store.FactsAsync(new StateLayout(State), Account, Cancellation);
             var booked = facts.Where(fact => fact.Kind == FactKind.FundsMoved).GroupBy(fact => fact.Amount).ToDictionary(group => group.Key, group => group.Count());
             missing += _acknowledged.Count(amount => !booked.ContainsKey(amount)) + (facts.Count < _shown ? 1 : 0);
             doubled += booked.Count(pair => pair.Value > 1);
-            differences += (await AccountRebuild.RunAsync(new StateLayout(State), new JournalInspection(new StateLayout(State).Journal), Account, Cancellation)).Differences.Count;
+            differences += (await store.RebuildAsync(new StateLayout(State), Account, Cancellation)).Differences.Count;
         }
 
         return new Outcome(kills, _acknowledged.Count, missing, doubled, differences);
+    }
+
+    /// <summary>Lets a payment go on for as long as some questions take.</summary>
+    private async Task PauseAsync(ServiceProcess service, Task payment, int questions)
+    {
+        for (; questions > 0 && !payment.IsCompleted; questions--)
+        {
+            using var answer = await _client.GetAsync(new Uri($"{service.Url}/api/v1/status"), Cancellation);
+        }
     }
 
     /// <summary>Pays in an amount that was never paid before, so that it can be told from all others.</summary>

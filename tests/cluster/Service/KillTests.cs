@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using OrleansTrader.Adapters.Feeds;
 using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Adapters.Postgres;
+using OrleansTrader.Adapters.Tests.Postgres;
 using OrleansTrader.Cluster.Tests.Parity;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Backtesting;
@@ -19,22 +21,45 @@ public sealed class KillTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trader-");
 
     [Fact]
-    public async Task A_service_that_is_killed_again_and_again_does_the_same_trades_as_a_backtest()
+    public Task A_service_that_is_killed_again_and_again_does_the_same_trades_as_a_backtest() => DoesTheSameTradesAsync([], () => { }, JournalAsync);
+
+    [Fact]
+    public async Task So_does_one_on_PostgreSQL_whose_server_crashes_with_it()
+    {
+        using var server = PrivateServer.StartOwn();
+        var connection = await server.CreateDatabaseAsync();
+        await DoesTheSameTradesAsync(
+            [$"--ConnectionStrings:Trader={connection}"],
+            () =>
+            {
+                server.Crash();
+                server.Start();
+            },
+            async () =>
+            {
+                await using var database = new PostgresServer(connection);
+                return [.. new PostgresInspection(database, Path.Combine(_folder.FullName, "state", "journal", "journal.key")).Read("paper-replay", TestContext.Current.CancellationToken).SelectMany(batch => batch.Facts)];
+            });
+        Assert.False(File.Exists(Path.Combine(_folder.FullName, "state", "journal", "paper-replay.journal")));
+    }
+
+    private async Task DoesTheSameTradesAsync(string[] store, Action crash, Func<Task<List<Fact>>> journalAsync)
     {
         WriteTapes();
-        string[] settings = ["--Market:Source=replay", "--Market:Path=klines", "--Market:Speed=1500", "--Account:Strategy=trend", "--Account:Parameters:Fast=10", "--Risk:Preset=none"];
+        string[] settings = ["--Market:Source=replay", "--Market:Path=klines", "--Market:Speed=1500", "--Account:Strategy=trend", "--Account:Parameters:Fast=10", "--Risk:Preset=none", .. store];
         for (var kill = 1; kill <= 4; kill++)
         {
             await using var service = await ServiceProcess.StartAsync(_folder.FullName, settings);
             await UntilAsync(service, status => status.GetProperty("strategy").GetProperty("steps").GetInt64() > 60 * kill);
             await service.KillAsync();
+            crash();
         }
 
         await using (var service = await ServiceProcess.StartAsync(_folder.FullName, settings))
             await UntilAsync(service, status => status.GetProperty("strategy").GetProperty("state").GetString()!.StartsWith("ended", StringComparison.Ordinal));
 
         var expected = await BacktestAsync();
-        var journal = await JournalAsync();
+        var journal = await journalAsync();
         Assert.Single(journal, fact => fact.Kind == FactKind.TermsChanged);
         Assert.Single(journal, fact => fact.Kind == FactKind.LimitsChanged);
         List<Fact> actual = [.. journal.Where(fact => fact.Kind is not (FactKind.TermsChanged or FactKind.LimitsChanged))];

@@ -11,9 +11,11 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ServiceProcess(Process process, IReadOnlyList<string> said)
+    private readonly ChannelReader<string> _lines;
+
+    private ServiceProcess(Process process, ChannelReader<string> lines, IReadOnlyList<string> said)
     {
-        _process = process;
+        (_process, _lines) = (process, lines);
         Said = said;
         Url = said[^1][Announcement.Length..];
     }
@@ -22,6 +24,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public IReadOnlyList<string> Said { get; }
 
     public string Url { get; }
+
+    public int Id => _process.Id;
 
     /// <summary>Starts it and waits until it says where its dashboard is.</summary>
     public static async Task<ServiceProcess> StartAsync(string folder, params string[] settings)
@@ -39,7 +43,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             throw new TimeoutException($"The service did not come up: {string.Join('\n', said)}", error);
         }
 
-        return new ServiceProcess(process, said);
+        return new ServiceProcess(process, lines, said);
     }
 
     /// <summary>Starts it with settings that must stop the start; gives the exit code and everything that it said.</summary>
@@ -47,6 +51,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         var (exitCode, output, errors) = await ProgramRun.ToEndAsync(ProgramRun.Api, folder, settings);
         return (exitCode, [.. output, .. errors]);
+    }
+
+    /// <summary>Waits until it has ended by itself; gives the exit code and what it said since it was up.</summary>
+    public async Task<(int ExitCode, IReadOnlyList<string> Lines)> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        var lines = new List<string>();
+        await foreach (var line in _lines.ReadAllAsync(patience.Token)) lines.Add(line);
+        return (_process.ExitCode, lines);
     }
 
     /// <summary>SIGKILL: the process learns nothing of it.</summary>

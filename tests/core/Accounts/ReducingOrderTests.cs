@@ -87,6 +87,7 @@ public class ReducingOrderTests
             case RefusalCode.KillSwitch: Apply(new Fact { Kind = FactKind.KillSwitchPulled }); break;
             case RefusalCode.NotRunning: _trader.Set(RunState.Paused); break;
             case RefusalCode.StaleData: _trader.Market = new EntryMarket { DataAge = TimeSpan.FromSeconds(61) }; break;
+            case RefusalCode.StoreAway: _trader.Market = new EntryMarket { IsStoreAway = true }; break;
             case RefusalCode.SymbolHalted: _trader.Market = new EntryMarket { Status = SymbolStatus.Halted }; break;
             case RefusalCode.Cooldown: _trader.Eth.LastExitTime = time; break;
             case RefusalCode.Locked: Apply(new Fact { Kind = FactKind.LockSet, Lock = new TradingLock(1, null, LockReason.StopGuard, time, time.AddDays(9), 3, 3) }); break;

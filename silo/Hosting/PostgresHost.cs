@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrleansTrader.Adapters.Postgres;
+using OrleansTrader.Core.Ports;
+using OrleansTrader.Silo.Settings;
+using OrleansTrader.Silo.Storage;
+
+namespace OrleansTrader.Silo.Hosting;
+
+/// <summary>A service whose journal, snapshots and reminders are in PostgreSQL.</summary>
+internal static class PostgresHost
+{
+    /// <exception cref="StoreException">The server cannot be reached, or lacks an account that is in files here.</exception>
+    public static StateStores AddPostgres(this IHostApplicationBuilder builder, StoreSettings settings, StateLayout state, string account)
+    {
+        var server = StoreServer.Open(settings, state);
+        SchemaMigration.ApplyAsync(server).GetAwaiter().GetResult();
+        RefuseToForget(server, state, account);
+        StoreMark.Set(state, server.Name);
+        builder.Services.AddSingleton(server);
+        builder.Services.AddSingleton(services => new PostgresJournal(
+            server,
+            new PostgresJournalOptions { KeyFile = state.JournalKey, SpillFolder = state.Spill, IsExclusive = GrainRuntime.IsOneProcess },
+            services.GetRequiredService<ILogger<PostgresJournal>>()));
+        builder.Services.AddSingleton<IJournal>(services => services.GetRequiredService<PostgresJournal>());
+        builder.Services.AddSingleton<StoreWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StoreWatch>());
+        return new StateStores(_ => new PostgresGrainStorage(server), state.Reminders, server);
+    }
+
+    /// <summary>An account that is known here in files, and not there, would begin anew without a word.</summary>
+    private static void RefuseToForget(PostgresServer server, StateLayout state, string account)
+    {
+        if (!Directory.Exists(state.Journal) || Directory.GetFiles(state.Journal, account + ".journal*").Length == 0) return;
+        if (!StoreStatus.HasAccountAsync(server, account).GetAwaiter().GetResult())
+            throw new StoreException($"Account {account} is in the files of {state.Folder} and not in {server.Name}; take it there with 'trader db import', or set Account:Name to open another account.");
+    }
+}

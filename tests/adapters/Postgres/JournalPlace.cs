@@ -1,0 +1,60 @@
+using Npgsql;
+using OrleansTrader.Adapters.Postgres;
+
+namespace OrleansTrader.Adapters.Tests.Postgres;
+
+/// <summary>A database with the schema, and a folder with key and spill: what the journals of one test are in.</summary>
+internal sealed class JournalPlace : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<IDisposable> _opened = [];
+
+    private JournalPlace(string connection) => Connection = connection;
+
+    public string Connection { get; set; }
+
+    public string KeyFile => _folder.File("journal.key");
+
+    public string SpillFolder => _folder.File("spill");
+
+    public WarningLog<PostgresJournal> Log { get; } = new();
+
+    public static JournalPlace Make(PrivateServer? server = null)
+    {
+        var place = new JournalPlace((server ?? PrivateServer.Shared).CreateDatabaseAsync().GetAwaiter().GetResult());
+        SchemaMigration.ApplyAsync(place.Server()).GetAwaiter().GetResult();
+        return place;
+    }
+
+    public PostgresServer Server(TimeSpan? patience = null)
+    {
+        var server = new PostgresServer(Connection, patience);
+        _opened.Add(server);
+        return server;
+    }
+
+    public PostgresJournal Open(Action<PostgresJournalOptions>? change = null, TimeSpan? patience = null)
+    {
+        var options = new PostgresJournalOptions { KeyFile = KeyFile, SpillFolder = SpillFolder, LockPatience = TimeSpan.FromMilliseconds(300), LongestPause = TimeSpan.FromMilliseconds(300) };
+        change?.Invoke(options);
+        var journal = new PostgresJournal(Server(patience), options, Log);
+        _opened.Add(journal);
+        return journal;
+    }
+
+    public async Task<int> SqlAsync(string text)
+    {
+        await using var connection = new NpgsqlConnection(Connection + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    public void Dispose()
+    {
+        _opened.Reverse();
+        foreach (var one in _opened) one.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,243 @@
+using OrleansTrader.Adapters.Postgres;
+using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Adapters.Tests.Journal;
+using OrleansTrader.Core.Ports;
+
+namespace OrleansTrader.Adapters.Tests.Postgres;
+
+/// <summary>A server that goes, is slow, or comes back to somebody else.</summary>
+public sealed class OutageTests : IDisposable
+{
+    private const string Account = "paper-1";
+
+    private readonly JournalPlace _place = JournalPlace.Make();
+    private readonly WaywardLine _line = new(PrivateServer.Shared);
+    private readonly string _direct;
+
+    public OutageTests()
+    {
+        _direct = _place.Connection;
+        _place.Connection = _line.Over(_direct);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string SpillPath => Path.Combine(_place.SpillFolder, Account + ".spill");
+
+    public void Dispose()
+    {
+        _line.Mend();
+        _place.Dispose();
+        _line.Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_appended_while_the_server_is_away_is_brought_to_it_once_when_it_is_back()
+    {
+        var journal = _place.Open();
+        await AppendAsync(journal, 1, 3);
+        _line.Cut();
+        await AppendAsync(journal, 4, 9);
+
+        Assert.Contains("is away", journal.Obstacle, StringComparison.Ordinal);
+        Assert.True(File.Exists(SpillPath));
+        await Assert.ThrowsAsync<StoreException>(() => ReadAsync(journal));
+
+        _line.Mend();
+        await BackAsync(journal);
+        await AppendAsync(journal, 10, 11);
+
+        Assert.Equal(Enumerable.Range(1, 11).Select(first => Batches.Fills(first, 1)), await ReadAsync(journal), Batches.AreEqual);
+        Assert.False(File.Exists(SpillPath));
+        Assert.Equal(2, _place.Log.Warnings.Count);
+        Assert.Contains("is away", _place.Log.Warnings[0], StringComparison.Ordinal);
+        Assert.EndsWith("is back and has everything, 6 facts of the time without it included; positions are opened again", _place.Log.Warnings[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_outage_is_noticed_also_when_nothing_happens()
+    {
+        var journal = _place.Open();
+        await AppendAsync(journal, 1, 1);
+        _line.Cut();
+        await UntilAsync(() => journal.Obstacle is not null);
+        _line.Mend();
+        await BackAsync(journal);
+        await AppendAsync(journal, 2, 2);
+        Assert.Equal(2, (await ReadAsync(journal)).Count);
+    }
+
+    [Fact]
+    public async Task A_batch_whose_answer_was_lost_on_the_way_is_there_once()
+    {
+        var journal = _place.Open();
+        for (var first = 1; first <= 20; first++)
+        {
+            // Cut at any moment of it, before or after the server has committed.
+            var append = AppendAsync(journal, first, first);
+            if (first % 2 == 0) _line.Cut();
+            await append;
+            _line.Mend();
+            await BackAsync(journal);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 20).Select(first => Batches.Fills(first, 1)), await ReadAsync(journal), Batches.AreEqual);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_slower_than_can_be_waited_for_counts_as_away_and_nothing_is_doubled()
+    {
+        var journal = _place.Open(patience: TimeSpan.FromSeconds(1));
+        await AppendAsync(journal, 1, 1);
+        _line.Freeze();
+        await AppendAsync(journal, 2, 3);
+        Assert.NotNull(journal.Obstacle);
+        Assert.True(File.Exists(SpillPath));
+
+        // What was under way reaches the server after all.
+        _line.Mend();
+        await BackAsync(journal);
+        Assert.Equal([1L, 2L, 3L], (await ReadAsync(journal)).Select(batch => batch.FirstSequence));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_slow_but_not_too_slow_is_waited_for()
+    {
+        var journal = _place.Open(patience: TimeSpan.FromSeconds(3));
+        await AppendAsync(journal, 1, 1);
+        _line.Delay = TimeSpan.FromMilliseconds(200);
+        await AppendAsync(journal, 2, 4);
+        Assert.Null(journal.Obstacle);
+        Assert.False(File.Exists(SpillPath));
+        Assert.Equal(4, (await ReadAsync(journal)).Count);
+    }
+
+    [Fact]
+    public async Task What_was_written_beside_the_server_survives_the_end_of_the_process()
+    {
+        await using (var first = _place.Open())
+        {
+            await AppendAsync(first, 1, 2);
+            _line.Cut();
+            await AppendAsync(first, 3, 5);
+        }
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() => ReadAsync(_place.Open()));
+        Assert.Contains("cannot be reached", refused.Message, StringComparison.Ordinal);
+        _line.Mend();
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], (await ReadAsync(_place.Open())).Select(batch => batch.FirstSequence));
+        Assert.False(File.Exists(SpillPath));
+    }
+
+    [Fact]
+    public async Task A_spill_that_was_merged_already_is_merged_no_second_time()
+    {
+        await using (var first = _place.Open())
+        {
+            await AppendAsync(first, 1, 2);
+            _line.Cut();
+            await AppendAsync(first, 3, 5);
+        }
+
+        _line.Mend();
+        var kept = await File.ReadAllBytesAsync(SpillPath, Cancellation);
+        await using (var second = _place.Open()) await AppendAsync(second, 6, 7);
+        // As after a power cut that brought the removed file back.
+        await File.WriteAllBytesAsync(SpillPath, kept, Cancellation);
+
+        var third = _place.Open();
+        Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L, 7L], (await ReadAsync(third)).Select(batch => batch.FirstSequence));
+        Assert.False(File.Exists(SpillPath));
+    }
+
+    [Fact]
+    public async Task Who_comes_back_to_an_account_that_another_has_taken_stops_and_changes_nothing()
+    {
+        var journal = _place.Open();
+        await AppendAsync(journal, 1, 2);
+        _line.Cut();
+        await AppendAsync(journal, 3, 4);
+        var elsewhere = JournalPlaceWith(_direct);
+        await using (var other = elsewhere)
+        {
+            await other.AppendAsync(Account, Batches.Fills(3, 2), Cancellation);
+            _line.Mend();
+
+            var sentence = await journal.Taken.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+            Assert.Contains($"Another service has taken account {Account}", sentence, StringComparison.Ordinal);
+            Assert.Contains(SpillPath, sentence, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<JournalConflictException>(() => AppendAsync(journal, 5, 5));
+            await other.AppendAsync(Account, Batches.Fills(5, 1), Cancellation);
+            Assert.Equal([1L, 2L, 3L, 5L], (await ReadAsync(other)).Select(batch => batch.FirstSequence));
+        }
+
+        // Nor does it go on later as if nothing had been.
+        await Assert.ThrowsAsync<JournalConflictException>(() => ReadAsync(_place.Open()));
+        Assert.True(File.Exists(SpillPath));
+    }
+
+    [Fact]
+    public async Task A_spill_whose_bytes_were_changed_is_not_brought_to_the_server()
+    {
+        await using (var first = _place.Open())
+        {
+            await AppendAsync(first, 1, 2);
+            _line.Cut();
+            await AppendAsync(first, 3, 5);
+        }
+
+        _line.Mend();
+        var bytes = await File.ReadAllBytesAsync(SpillPath, Cancellation);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(SpillPath, bytes, Cancellation);
+        var damage = await Assert.ThrowsAsync<CorruptStateException>(() => ReadAsync(_place.Open()));
+        Assert.Contains(SpillPath, damage.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_crashes_and_starts_again_keeps_all_that_was_acknowledged()
+    {
+        using var server = PrivateServer.StartOwn();
+        using var place = JournalPlace.Make(server);
+        var journal = place.Open();
+        for (var round = 0; round < 3; round++)
+        {
+            var first = (round * 10) + 1;
+            await AppendAsync(journal, first, first + 4);
+            server.Crash();
+            await AppendAsync(journal, first + 5, first + 9);
+            server.Start();
+            await BackAsync(journal);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 30).Select(first => Batches.Fills(first, 1)), await ReadAsync(journal), Batches.AreEqual);
+    }
+
+    private PostgresJournal JournalPlaceWith(string connection)
+    {
+        // Another machine with the same key.
+        (var own, _place.Connection) = (_place.Connection, connection);
+        var journal = _place.Open(options =>
+        {
+            options.SpillFolder = _place.SpillFolder + "-elsewhere";
+            options.LockPatience = TimeSpan.FromSeconds(10);
+        });
+        _place.Connection = own;
+        return journal;
+    }
+
+    private static async Task AppendAsync(PostgresJournal journal, int from, int to)
+    {
+        for (var first = from; first <= to; first++) await journal.AppendAsync(Account, Batches.Fills(first, 1), Cancellation);
+    }
+
+    private static async Task<List<JournalBatch>> ReadAsync(PostgresJournal journal) => await journal.ReadAsync(Account, 0, Cancellation).ToListAsync(Cancellation);
+
+    private static Task BackAsync(PostgresJournal journal) => UntilAsync(() => journal.Obstacle is null);
+
+    private static async Task UntilAsync(Func<bool> isReached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isReached()) await Task.Delay(10, patience.Token);
+    }
+}
