@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Silo.Access;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Api.Security;
 
@@ -29,6 +30,7 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
                 return (null, TimeSpan.Zero);
             }
 
+            Redaction.Know(password);
             await TellAsync(context, backoff.Succeed(address));
             return (sessions.Begin(expected), TimeSpan.Zero);
         }
