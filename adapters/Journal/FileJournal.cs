@@ -7,7 +7,7 @@ using OrleansTrader.Core.Ports;
 namespace OrleansTrader.Adapters.Journal;
 
 /// <summary>
-/// One append-only file for each account, <c>paper.journal</c>, one batch a line with its checksum. A batch is on the disk before
+/// One append-only journal for each account in segments, of which <c>paper.journal</c> is written, one batch a line with its checksum. A batch is on the disk before
 /// <see cref="AppendAsync"/> completes. Reading an account cuts an unfinished last write off; damage anywhere else stops it, and so does a
 /// line that is not as it was written, or not where (<see cref="JournalChain"/>), and an end that was cut off (<see cref="JournalHead"/>).
 /// After a failed write an account takes nothing until it is read again. One process at a time uses the folder.
@@ -20,7 +20,7 @@ public sealed class FileJournal : IJournal, IDisposable
     private readonly Disk _disk;
     private readonly ConcurrentDictionary<string, AccountFile> _accounts = new(StringComparer.Ordinal);
     private StateFolder? _folder;
-    private byte[]? _key;
+    private JournalKeys? _keys;
     private bool _isDisposed;
 
     /// <summary>Takes the folder at the first use, not here.</summary>
@@ -54,7 +54,10 @@ public sealed class FileJournal : IJournal, IDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _folder ??= StateFolder.Take(_options.Folder);
-            _key ??= JournalKey.Take(_options.KeyFile ?? Path.Combine(_options.Folder, JournalKey.FileName));
+            if (_keys is not null) return;
+            var path = _options.KeyFile ?? Path.Combine(_options.Folder, JournalKey.FileName);
+            _ = JournalKey.Take(path);
+            _keys = new JournalKeys(path);
         }
     }
 
@@ -72,7 +75,7 @@ public sealed class FileJournal : IJournal, IDisposable
     {
         if (!IsName(account)) throw new ArgumentException($"'{account}' is not an account name; use 1 to 64 letters, digits, '-', '_' and '.', the first a letter or digit.", nameof(account));
         TakeFolder();
-        return _accounts.GetOrAdd(account, name => new(Path.Combine(_options.Folder, name + ".journal"), name, _key!, _options.SyncToDisk, _disk, _logger));
+        return _accounts.GetOrAdd(account, name => new(new SegmentFiles(Path.Combine(_options.Folder, name + ".journal"), name, _keys!), _options.Seal, _options, _disk, _logger));
     }
 
     private static bool IsName(string account) =>

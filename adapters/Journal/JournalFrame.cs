@@ -16,25 +16,34 @@ namespace OrleansTrader.Adapters.Journal;
 internal static class JournalFrame
 {
     private const int LengthStart = Crc32C.TextLength + 1;
-    private const int BodyStart = LengthStart + LengthDigits + 1;
+    public const int BodyStart = LengthStart + LengthDigits + 1;
     private const int LengthDigits = 8;
     private const int MacLength = 32;
 
     /// <summary>Room for two numbers and what separates them.</summary>
     private const int MostNumbers = 44;
 
+    /// <summary>The first line of a first segment that is not sealed.</summary>
     /// <param name="keyId">Of the chain's key; null for format 1.</param>
-    public static byte[] Header(string account, string? keyId)
+    public static byte[] Header(string account, string? keyId) =>
+        Line(Encoding.UTF8.GetBytes(keyId is null ? $"journal 1 {account}" : $"journal 2 {account} {keyId}"));
+
+    /// <summary>A line of its own kind, framed as all are.</summary>
+    public static byte[] Line(ReadOnlySpan<byte> body)
     {
-        var line = new ArrayBufferWriter<byte>();
+        var line = new ArrayBufferWriter<byte>(BodyStart + body.Length + 1);
         Begin(line);
-        line.Write(Encoding.UTF8.GetBytes(keyId is null ? $"journal 1 {account}" : $"journal 2 {account} {keyId}"));
+        line.Write(body);
         return End(line);
     }
 
+    /// <param name="sealing">Null where the journal is not sealed.</param>
     /// <param name="mac">The place of the line before in the chain, and then of this one.</param>
-    public static byte[] Encode(JournalBatch batch, JournalChain chain, ref UInt128 mac) =>
-        Encode(batch.FirstSequence, batch.LastSequence, JsonSerializer.SerializeToUtf8Bytes(batch, JournalJson.LineOptions), chain, ref mac);
+    public static void Write(ArrayBufferWriter<byte> lines, JournalBatch batch, JournalChain chain, SegmentSeal? sealing, ref UInt128 mac)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(batch, JournalJson.LineOptions);
+        lines.Write(Encode(batch.FirstSequence, batch.LastSequence, sealing is null ? json : sealing.Close(batch.FirstSequence, batch.LastSequence, json), chain, ref mac));
+    }
 
     public static byte[] Encode(long first, long last, ReadOnlySpan<byte> json, JournalChain chain, ref UInt128 mac)
     {
@@ -54,10 +63,6 @@ internal static class JournalFrame
     /// between two finished appends was lost.
     /// </summary>
     public static bool CanBeTorn(ReadOnlySpan<byte> line) => !TryGetLength(line, out var length) || line.Length <= length;
-
-    /// <summary>True for a first line that differs from the one that is expected in its key alone.</summary>
-    public static bool IsOf(ReadOnlySpan<byte> line, ReadOnlySpan<byte> expected) =>
-        line.LastIndexOf((byte)' ') is var cut && cut == expected.LastIndexOf((byte)' ') && line.Length == expected.Length - 1 && line[BodyStart..cut].SequenceEqual(expected[BodyStart..cut]);
 
     /// <summary>Takes the place in the chain off a line; false when it has none.</summary>
     public static bool TryTakeMac(ref ReadOnlySpan<byte> json, out UInt128 mac)

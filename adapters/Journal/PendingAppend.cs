@@ -13,8 +13,16 @@ internal sealed class PendingAppend(JournalBatch batch)
     /// <summary>It is durable, or will not be.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>Where its line ends.</summary>
+    public JournalMark End { get; set; }
+
     /// <summary>It is durable, unless it has failed before.</summary>
-    public void Complete() => IsDone = true;
+    /// <returns>False when it has.</returns>
+    public bool Complete()
+    {
+        IsDone = true;
+        return _failure is null;
+    }
 
     public void Fail(Exception failure) => (_failure, IsDone) = (_failure ?? failure, true);
 
