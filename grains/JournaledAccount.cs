@@ -71,6 +71,7 @@ internal sealed class JournaledAccount(string name, IJournal journal, IPersisten
     {
         if (Problem is not null || _snapshotTime == State.StepTime) return;
         await snapshot.WriteStateAsync();
+        await journal.CoveredAsync(name, State.Sequence);
         _snapshotTime = State.StepTime;
     }
 

@@ -44,6 +44,7 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
     /// <summary>Where the next line begins.</summary>
     private JournalMark _end;
     private Exception? _failure;
+    private int _archiving;
 
     private string SealId => options.Encrypt ? seal!.CurrentId : "";
 
@@ -69,7 +70,7 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
     }
 
     /// <summary>Where the journal stands, for whoever reads it: what is written after that is not seen.</summary>
-    public async ValueTask<SegmentReading> ReadingAsync(long fromSequence, CancellationToken cancellation)
+    public async ValueTask<SegmentReading> ReadingAsync(CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
         try
@@ -77,7 +78,7 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
             if (_failure is not null) Recover();
             Know();
             var gone = segments.Base();
-            return new SegmentReading(segments, seal, gone, segments.Full(gone), _number, _segment, _times, _end, _marks.FindLast(mark => mark.LastSequence < fromSequence));
+            return new SegmentReading(segments, seal, gone, segments.Full(gone), _number, _segment, _times, _end, [.. _marks]);
         }
         finally
         {
@@ -87,12 +88,34 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
 
     public async IAsyncEnumerable<JournalBatch> ReadAsync(long fromSequence, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var reading = await ReadingAsync(fromSequence, cancellation);
+        var reading = await ReadingAsync(cancellation);
         using var batches = reading.Batches(fromSequence).GetEnumerator();
         while (Reading(batches.MoveNext))
         {
             cancellation.ThrowIfCancellationRequested();
             yield return batches.Current;
+        }
+    }
+
+    /// <summary>Away from whoever asks: a page may need a long look.</summary>
+    public async ValueTask<JournalPage> FindAsync(JournalQuery query, CancellationToken cancellation)
+    {
+        var reading = await ReadingAsync(cancellation);
+        return await Task.Run(() => Reading(() => SegmentSearch.Find(reading, query, cancellation)), cancellation);
+    }
+
+    /// <summary>Puts away what a snapshot covers, in every version of it that is kept.</summary>
+    public async Task ArchiveAsync(long covered, TimeProvider clock)
+    {
+        if (Interlocked.Exchange(ref _archiving, 1) == 1) return;
+        try
+        {
+            var reading = await ReadingAsync(CancellationToken.None);
+            await Task.Run(() => new JournalArchive(segments, options, disk, clock, logger).Run(reading, covered));
+        }
+        finally
+        {
+            Volatile.Write(ref _archiving, 0);
         }
     }
 

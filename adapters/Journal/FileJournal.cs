@@ -12,25 +12,28 @@ namespace OrleansTrader.Adapters.Journal;
 /// line that is not as it was written, or not where (<see cref="JournalChain"/>), and an end that was cut off (<see cref="JournalHead"/>).
 /// After a failed write an account takes nothing until it is read again. One process at a time uses the folder.
 /// </summary>
-public sealed class FileJournal : IJournal, IDisposable
+public sealed partial class FileJournal : IJournal, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly JournalOptions _options;
     private readonly ILogger _logger;
     private readonly Disk _disk;
     private readonly ConcurrentDictionary<string, AccountFile> _accounts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _covered = new(StringComparer.Ordinal);
+    private readonly TimeProvider _clock;
     private StateFolder? _folder;
     private JournalKeys? _keys;
     private bool _isDisposed;
 
     /// <summary>Takes the folder at the first use, not here.</summary>
-    public FileJournal(JournalOptions options, ILogger<FileJournal>? logger = null)
-        : this(options, logger, Disk.Real)
+    public FileJournal(JournalOptions options, ILogger<FileJournal>? logger = null, TimeProvider? clock = null)
+        : this(options, logger, Disk.Real, clock)
     {
     }
 
-    internal FileJournal(JournalOptions options, ILogger? logger, Disk disk)
+    internal FileJournal(JournalOptions options, ILogger? logger, Disk disk, TimeProvider? clock = null)
     {
+        _clock = clock ?? TimeProvider.System;
         _options = options;
         _logger = logger ?? NullLogger.Instance;
         _disk = disk;
@@ -45,6 +48,25 @@ public sealed class FileJournal : IJournal, IDisposable
     /// <inheritdoc cref="AppendAsync"/>
     public IAsyncEnumerable<JournalBatch> ReadAsync(string account, long fromSequence, CancellationToken cancellation) =>
         FileOf(account).ReadAsync(fromSequence, cancellation);
+
+    /// <inheritdoc cref="AppendAsync"/>
+    /// <remarks>Segments that have nothing of it are left out by where they begin and end, in numbers and in time.</remarks>
+    public ValueTask<JournalPage> FindAsync(string account, JournalQuery query, CancellationToken cancellation) =>
+        FileOf(account).FindAsync(query, cancellation);
+
+    /// <summary>Begins to put away what the snapshot covers; returns at once.</summary>
+    public ValueTask CoveredAsync(string account, long sequence)
+    {
+        // The version of the snapshot before this one is kept, and must find what it needs.
+        var before = _covered.GetValueOrDefault(account);
+        _covered[account] = sequence;
+        if (before > 0) _ = Task.Run(() => TryArchiveAsync(account, before));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Puts away the full segments whose facts are numbered so or lower.</summary>
+    /// <exception cref="StateFolderException">A file cannot be written; nothing is lost.</exception>
+    public Task ArchiveAsync(string account, long covered) => FileOf(account).ArchiveAsync(covered, _clock);
 
     /// <summary>Proves that the folder is there, can be written to and is ours; for the start of the service.</summary>
     /// <exception cref="StateFolderException">It is not.</exception>
@@ -70,6 +92,21 @@ public sealed class FileJournal : IJournal, IDisposable
             _folder?.Dispose();
         }
     }
+
+    private async Task TryArchiveAsync(string account, long covered)
+    {
+        try
+        {
+            await ArchiveAsync(account, covered);
+        }
+        catch (Exception failed) when (failed is OperatorException or ObjectDisposedException)
+        {
+            LogNotArchived(_logger, account, failed.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Full segments of the journal of {Account} stay as they are: {Problem}")]
+    private static partial void LogNotArchived(ILogger logger, string account, string problem);
 
     private AccountFile FileOf(string account)
     {

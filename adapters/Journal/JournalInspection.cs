@@ -65,7 +65,7 @@ public sealed class JournalInspection(string folder, string? keyFile = null, Sta
         if (active is not null && active.Number == number - 1) active = null;
         if (active is not null && active.Number != number) throw segments.Missing(number);
         var end = active is null && full.Count > 0 ? EndOf(segments, full[^1]) : new JournalMark(long.MaxValue, long.MaxValue, default);
-        return new SegmentReading(segments, seal, gone, full, number, active, JournalTimes.Any, end, default);
+        return new SegmentReading(segments, seal, gone, full, number, active, JournalTimes.Any, end, []);
     }
 
     private static JournalMark EndOf(SegmentFiles segments, int number)

@@ -11,8 +11,8 @@ namespace OrleansTrader.Adapters.Journal;
 /// <param name="Active">Its first line; null while it has none.</param>
 /// <param name="Times">Between which times its facts lie; of the segment before while it has none.</param>
 /// <param name="End">Where it ended.</param>
-/// <param name="Near">A place in it from which can be read; the default for its start.</param>
-internal sealed record SegmentReading(SegmentFiles Segments, StateSeal? Seal, JournalBase Gone, IReadOnlyList<int> Full, int Number, SegmentHead? Active, JournalTimes Times, JournalMark End, JournalMark Near)
+/// <param name="Marks">Places in it from which can be read, in order.</param>
+internal sealed record SegmentReading(SegmentFiles Segments, StateSeal? Seal, JournalBase Gone, IReadOnlyList<int> Full, int Number, SegmentHead? Active, JournalTimes Times, JournalMark End, IReadOnlyList<JournalMark> Marks)
 {
     /// <summary>The segments that there are, in order.</summary>
     public IReadOnlyList<int> Numbers => Active is null ? Full : [.. Full, Number];
@@ -21,7 +21,7 @@ internal sealed record SegmentReading(SegmentFiles Segments, StateSeal? Seal, Jo
     public long Before(int number) => number == Number && Active is not null ? Active.Before : Segments.HeadOf(number).Before;
 
     /// <summary>The number of the last fact in a segment.</summary>
-    public long Last(int number) => number == Number || IsLast(number) ? End.LastSequence : Segments.HeadOf(number + 1).Before;
+    public long Last(int number) => number == Number || IsLast(number) ? End.LastSequence : HeadAfter(number).Before;
 
     /// <summary>Between which times the facts of a segment lie.</summary>
     public JournalTimes TimesOf(int number) => number == Number || IsLast(number) ? Times : HeadAfter(number).BeforeTimes;
@@ -38,15 +38,25 @@ internal sealed record SegmentReading(SegmentFiles Segments, StateSeal? Seal, Jo
     }
 
     /// <summary>Those of one segment.</summary>
-    public IEnumerable<JournalBatch> BatchesOf(int number, long fromSequence)
+    public IEnumerable<JournalBatch> BatchesOf(int number, long fromSequence) =>
+        number == Number ? BatchesBetween(Marks.LastOrDefault(mark => mark.LastSequence < fromSequence), End, fromSequence) : BatchesOfFull(number, fromSequence);
+
+    /// <summary>The batches between two places of the segment that was written.</summary>
+    /// <param name="from">The default for its start.</param>
+    public IEnumerable<JournalBatch> BatchesBetween(JournalMark from, JournalMark to, long fromSequence)
     {
-        var isActive = number == Number;
-        if (isActive && End.Position == 0) yield break;
-        var near = isActive ? Near : default;
-        using var file = Segments.Open(number, out var head, out var where);
-        using var scan = new JournalScan(file, where, Segments, Seal, head, near);
-        while (scan.TryReadBatch(fromSequence, isActive ? End.Position : long.MaxValue) is { } batch) yield return batch;
-        if (!isActive) Meet(number, scan.Place);
+        if (to.Position == 0) yield break;
+        using var file = Segments.Open(Number, out var head, out var where);
+        using var scan = new JournalScan(file, where, Segments, Seal, head, from);
+        while (scan.TryReadBatch(fromSequence, to.Position) is { } batch) yield return batch;
+    }
+
+    private IEnumerable<JournalBatch> BatchesOfFull(int number, long fromSequence)
+    {
+        using var file = Segments.Open(number, out _, out var where);
+        using var scan = new JournalScan(file, where, Segments, Seal);
+        while (scan.TryReadBatch(fromSequence, long.MaxValue) is { } batch) yield return batch;
+        Meet(number, scan.Place);
     }
 
     /// <summary>Where a segment ends is where the next one begins.</summary>
