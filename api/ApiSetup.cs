@@ -58,5 +58,6 @@ public static class ApiSetup
         RebalanceEndpoints.Map(api);
         EventEndpoints.Map(api);
         SessionEndpoints.Map(api);
+        JournalEndpoints.Map(api);
     }
 }

@@ -55,18 +55,30 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
         _waiting.Enqueue(append);
         // Whoever has more to append does so now, and shares the flush.
         await Task.Yield();
-        // Not to be cancelled from here on: whoever holds the gate may be writing it.
-        await _gate.WaitAsync(CancellationToken.None);
-        try
-        {
-            if (!append.IsDone) Commit();
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        Commit(append);
+        // Not to be cancelled: somebody may be writing it.
+        await append.Done;
+    }
 
-        append.ThrowIfFailed();
+    /// <summary>Writes for all that wait, unless somebody does; whoever holds the gate looks again once it is free.</summary>
+    /// <param name="own">Once that is done, others go on for the rest; null where none is.</param>
+    private void Commit(PendingAppend? own)
+    {
+        while (!_waiting.IsEmpty && _gate.Wait(0))
+        {
+            try
+            {
+                Commit();
+            }
+            finally
+            {
+                _gate.Release();
+            }
+
+            if (own is not { Done.IsCompleted: true } || _waiting.IsEmpty) continue;
+            ThreadPool.UnsafeQueueUserWorkItem(static file => file.Commit(own: null), this, preferLocal: false);
+            return;
+        }
     }
 
     /// <summary>Where the journal stands, for whoever reads it: what is written after that is not seen.</summary>
@@ -83,6 +95,7 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
         finally
         {
             _gate.Release();
+            if (!_waiting.IsEmpty) ThreadPool.UnsafeQueueUserWorkItem(static file => file.Commit(own: null), this, preferLocal: false);
         }
     }
 
@@ -167,7 +180,7 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
             }
 
             var mac = end.Mac;
-            JournalFrame.Write(_lines, batch, _chain!, _sealing, ref mac);
+            JournalFrame.Write(_lines, batch.FirstSequence, batch.LastSequence, _sealing is null ? append.Json : _sealing.Close(batch.FirstSequence, batch.LastSequence, append.Json), _chain!, ref mac);
             end = new JournalMark(start.Position + _lines.WrittenCount, batch.LastSequence, mac);
             times = times.With(batch);
             append.End = end;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using System.Text.Unicode;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
 
@@ -37,22 +37,26 @@ internal static class JournalFrame
         return End(line);
     }
 
-    /// <param name="sealing">Null where the journal is not sealed.</param>
+    /// <summary>Adds a line to those that are written together.</summary>
     /// <param name="mac">The place of the line before in the chain, and then of this one.</param>
-    public static void Write(ArrayBufferWriter<byte> lines, JournalBatch batch, JournalChain chain, SegmentSeal? sealing, ref UInt128 mac)
+    public static void Write(ArrayBufferWriter<byte> lines, long first, long last, ReadOnlySpan<byte> json, JournalChain chain, ref UInt128 mac)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(batch, JournalJson.LineOptions);
-        lines.Write(Encode(batch.FirstSequence, batch.LastSequence, sealing is null ? json : sealing.Close(batch.FirstSequence, batch.LastSequence, json), chain, ref mac));
+        mac = chain.Next(mac, first, last, json);
+        var line = lines.GetSpan(BodyStart + MacLength + MostNumbers + json.Length);
+        "00000000 00000000 "u8.CopyTo(line);
+        Utf8.TryWrite(line[BodyStart..], CultureInfo.InvariantCulture, $"{first}-{last} {mac:x32} ", out var length);
+        json.CopyTo(line[(BodyStart + length)..]);
+        length += json.Length;
+        line[BodyStart + length] = (byte)'\n';
+        Finish(line[..(BodyStart + length + 1)]);
+        lines.Advance(BodyStart + length + 1);
     }
 
     public static byte[] Encode(long first, long last, ReadOnlySpan<byte> json, JournalChain chain, ref UInt128 mac)
     {
-        mac = chain.Next(mac, first, last, json);
         var line = new ArrayBufferWriter<byte>(BodyStart + MacLength + MostNumbers + json.Length);
-        Begin(line);
-        line.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{first}-{last} {mac:x32} ")));
-        line.Write(json);
-        return End(line);
+        Write(line, first, last, json, chain, ref mac);
+        return line.WrittenSpan.ToArray();
     }
 
     public static bool IsSound(ReadOnlySpan<byte> line) =>
@@ -102,8 +106,14 @@ internal static class JournalFrame
     {
         line.Write("\n"u8);
         var bytes = line.WrittenSpan.ToArray();
-        (bytes.Length - 1 - BodyStart).TryFormat(bytes.AsSpan(LengthStart, LengthDigits), out _, "x8", CultureInfo.InvariantCulture);
-        Crc32C.Write(Crc32C.Of(bytes.AsSpan()[LengthStart..^1]), bytes.AsSpan(0, Crc32C.TextLength));
+        Finish(bytes);
         return bytes;
+    }
+
+    /// <summary>Length and checksum, once everything else is there.</summary>
+    private static void Finish(Span<byte> line)
+    {
+        (line.Length - 1 - BodyStart).TryFormat(line.Slice(LengthStart, LengthDigits), out _, "x8", CultureInfo.InvariantCulture);
+        Crc32C.Write(Crc32C.Of(line[LengthStart..^1]), line[..Crc32C.TextLength]);
     }
 }

@@ -53,6 +53,19 @@ public sealed class JournalInspection(string folder, string? keyFile = null, Sta
         }
     }
 
+    /// <summary>A page of facts.</summary>
+    /// <exception cref="CorruptStateException">Something on the way is not as it was written, or not where.</exception>
+    public JournalPage Find(string account, JournalQuery query, CancellationToken cancellation = default)
+    {
+        var segments = SegmentsOf(account);
+        return SegmentSearch.Find(Reading(segments, segments.Base()), query, cancellation);
+    }
+
+    /// <summary>Makes a new key for the chains; a service that runs goes over to it with its next facts, in new segments.</summary>
+    /// <returns>By which the new one is called.</returns>
+    /// <exception cref="StateFolderException">There is no key yet, or it cannot be written; nothing is lost.</exception>
+    public string ChangeKey() => JournalKeys.Change(keyFile ?? Path.Combine(folder, JournalKey.FileName), Disk.Real);
+
     /// <summary>The number of the last fact that a journal has let go of; 0 for none.</summary>
     /// <exception cref="CorruptStateException">The record of it is not as it was written.</exception>
     public long LetGo(string account) => SegmentsOf(account).Base().Facts;

@@ -1,4 +1,6 @@
 using OrleansTrader.Api.Security;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Api.Endpoints;
 
@@ -14,7 +16,7 @@ internal static class SessionEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
-        session.MapPost("/logout", Logout).WithSummary("Ends the session.").Produces(StatusCodes.Status204NoContent);
+        session.MapPost("/logout", LogoutAsync).WithSummary("Ends the session.").Produces(StatusCodes.Status204NoContent);
         session.MapGet("/session", (HttpContext context) => Caller.Of(context.User) is { } caller ? Results.Ok(new SessionAnswer(caller.Who, caller.Scope)) : Results.Unauthorized())
             .WithSummary("Who asks, and what they may do.")
             .Produces<SessionAnswer>()
@@ -36,9 +38,11 @@ internal static class SessionEndpoints
         return Results.Problem($"Too many attempts; try again in {context.Response.Headers.RetryAfter} s.", statusCode: StatusCodes.Status429TooManyRequests);
     }
 
-    private static IResult Logout(HttpContext context, Sessions sessions)
+    private static async Task<IResult> LogoutAsync(HttpContext context, Sessions sessions)
     {
         if (SessionCookie.Read(context.Request) is { } id) sessions.End(id);
+        if (context.RequestServices.GetService<ServiceJournal>() is { } journal && Caller.Of(context.User) is { } caller)
+            await journal.NoteAsync(new AccountCommand(caller.Who, ClientAddress.TextOf(context), "logout"));
         SessionCookie.Remove(context);
         return Results.NoContent();
     }

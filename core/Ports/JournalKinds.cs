@@ -14,6 +14,7 @@ public sealed record JournalKinds
     {
         ["orders"] = [FactKind.OrderCreated, FactKind.OrderAccepted, FactKind.OrderRejected, FactKind.OrderUnknown, FactKind.CancelRequested, FactKind.CancelRefused, FactKind.OrderEnding, FactKind.OrderClosed, FactKind.Filled],
         ["limits"] = [FactKind.LimitHit, FactKind.LimitLifted, FactKind.LimitsChanged, FactKind.LockSet, FactKind.LockLifted],
+        ["facts"] = [.. Enum.GetValues<FactKind>()],
         ["settings"] = [FactKind.AccountOpened, FactKind.TermsChanged, FactKind.SymbolListed],
         ["controls"] = [FactKind.RunStateChanged, FactKind.KillSwitchPulled, FactKind.KillSwitchReleased, FactKind.FundsMoved, FactKind.AccountReset, FactKind.LimitLifted, FactKind.LockLifted, FactKind.LimitsChanged, FactKind.CommandGiven],
         ["logins"] = [],
@@ -38,6 +39,7 @@ public sealed record JournalKinds
     public static bool TryParse(string name, out JournalKinds kinds)
     {
         kinds = All;
+        ArgumentNullException.ThrowIfNull(name);
         foreach (var (group, members) in Groups)
             if (string.Equals(group, name, StringComparison.OrdinalIgnoreCase)) kinds = new JournalKinds(group, members);
         foreach (var kind in Enum.GetValues<FactKind>())

@@ -9,6 +9,8 @@ public sealed record JournalQuery
     /// <summary>The most facts that one page has.</summary>
     public const int MostItems = 1_000;
 
+    private readonly JournalKinds _kinds = JournalKinds.All;
+
     /// <summary>The earliest time of a fact, UTC.</summary>
     public DateTime? From { get; init; }
 
@@ -17,7 +19,13 @@ public sealed record JournalQuery
 
     public string? Symbol { get; init; }
 
-    public JournalKinds Kinds { get; init; } = JournalKinds.All;
+    /// <summary>A kind of fact or a group of them (<see cref="JournalKinds"/>), which must be known.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public string? Kind
+    {
+        get;
+        init => (field, _kinds) = (value, value is null ? JournalKinds.All : JournalKinds.TryParse(value, out var known) ? known : throw new ArgumentException($"There is no kind of fact '{value}'.", nameof(value)));
+    }
 
     /// <summary>The number of the last fact of the page before; null for the first page.</summary>
     public long? After { get; init; }
@@ -41,7 +49,7 @@ public sealed record JournalQuery
         return sequence >= Lowest && sequence <= Highest
             && !(time < From) && !(time > To)
             && (Symbol is null || string.Equals(fact.Symbol, Symbol, StringComparison.Ordinal))
-            && Kinds.Has(in fact);
+            && _kinds.Has(in fact);
     }
 }
 

@@ -7,7 +7,7 @@ namespace OrleansTrader.Silo.Hosting;
 /// <summary>Keeps secrets out of every text that leaves the process: those that it knows, and what looks like one.</summary>
 public static partial class Redaction
 {
-    private const int MatchMilliseconds = 500;
+    private const int MatchMilliseconds = 10_000;
 
     /// <summary>How settings end that are called like secrets and are places.</summary>
     private static readonly string[] Places = ["CertificateKey", "File", "Folder", "Path"];

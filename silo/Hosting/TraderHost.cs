@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Paper;
+using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Strategies;
@@ -27,18 +28,23 @@ public static class TraderHost
         var folder = StateFolder.Take(state.Folder);
         builder.Services.AddSingleton(folder);
         builder.AddTraderLogging(state.Logs);
+        var seal = SealedState.Open(settings.State, state);
         var market = MarketChoice.Make(settings.Market);
         settings.Allocation.RefuseOthersThan([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
 
         builder.Services.AddSingleton<IJournal>(services => new FileJournal(
-            new JournalOptions { Folder = state.Journal }, services.GetRequiredService<ILogger<FileJournal>>()));
+            OptionsOf(settings.State, state, seal), services.GetRequiredService<ILogger<FileJournal>>()));
         builder.Services.AddSingleton(services => new SnapshotFile(services.GetRequiredService<ILogger<SnapshotFile>>()));
-        builder.AddTraderCore(settings, market, AccountOf(settings, market), state.Folder, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
+        builder.AddTraderCore(settings, market, AccountOf(settings, market), state.Folder, services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>(), seal, settings.State.Encrypt), state.Reminders);
         builder.Services.AddSingleton(market);
+        builder.Services.AddSingleton<ServiceJournal>();
         // On paper only: what trades real money changes when its owner starts it anew, and at no other time.
         builder.Services.AddHostedService<StrategyWatch>();
         builder.Services.AddSingleton<TradingSession>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TradingSession>());
+        builder.Services.AddHostedService<ClockWatch>();
+        // Last: a start that fails leaves no note.
+        builder.Services.AddHostedService<SettingsNote>();
         return builder;
     }
 
@@ -89,6 +95,15 @@ public static class TraderHost
         builder.AddGrains(storage, reminders, settings.Silo);
         return builder;
     }
+
+    private static JournalOptions OptionsOf(StateSettings settings, StateLayout state, StateSeal? seal) => new()
+    {
+        Folder = state.Journal,
+        SegmentBytes = (long)settings.SegmentMegabytes << 20,
+        RetentionDays = settings.RetentionDays,
+        Encrypt = settings.Encrypt,
+        Seal = seal,
+    };
 
     private static string TermsOf(TraderSettings settings, string stateFolder) => stateFolder.Length > 0 ? settings.Strategy.Terms : "";
 

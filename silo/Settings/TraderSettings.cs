@@ -25,6 +25,9 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section, AccessSettings.Section];
 
+    /// <summary>The groups of settings by their names.</summary>
+    internal static IReadOnlyList<string> SectionNames => Sections;
+
     /// <summary>The strategies that can be chosen; the owner's are among them when one of them is.</summary>
     public StrategyLibrary Strategies { get; init; } = StrategyLibrary.BuiltIn;
 
@@ -94,6 +97,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         foreach (var problem in settings.Allocation.Problems()) reader.Add(problem);
         if (settings.Exit.Problem is { } clash) reader.Add($"{ExitSection}:{clash}");
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
+        if (string.Equals(settings.Account.Name, ServiceJournal.Account, StringComparison.OrdinalIgnoreCase)) reader.Add($"Account:Name is '{settings.Account.Name}', which is the journal of the service itself; take another name.");
         reader.ThrowIfAny();
         return settings;
     }

@@ -44,7 +44,7 @@ public sealed class SecretsOfServiceTests : IDisposable
                     foreach (var query in (string[])["", "?symbol=BTCUSDT", $"?symbol={Uri.EscapeDataString(secret)}", $"?limit={Uri.EscapeDataString(secret)}&symbol=x&kind={Uri.EscapeDataString(secret)}", $"?from={Uri.EscapeDataString(secret)}"])
                     {
                         if (filled.EndsWith("/events", StringComparison.Ordinal) && query is "?symbol=BTCUSDT") continue;
-                        using var answer = await other.SendAsync(method, filled + query, method == "GET" ? null : JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["amount"] = secret, [secret] = secret }), known);
+                        using var answer = await other.SendAsync(method, filled + query, method is "GET" ? null : JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["amount"] = secret, [secret] = secret }), known);
                         Assert.NotEqual(System.Net.HttpStatusCode.TooManyRequests, answer.StatusCode);
                         seen.Add($"{answer.Headers}{await TextAsync(answer)}");
                     }

@@ -72,7 +72,7 @@ public sealed class KillRun : IDisposable
             var booked = facts.Where(fact => fact.Kind == FactKind.FundsMoved).GroupBy(fact => fact.Amount).ToDictionary(group => group.Key, group => group.Count());
             missing += _acknowledged.Count(amount => !booked.ContainsKey(amount)) + (facts.Count < _shown ? 1 : 0);
             doubled += booked.Count(pair => pair.Value > 1);
-            differences += (await AccountRebuild.RunAsync(new StateLayout(State), new JournalInspection(new StateLayout(State).Journal), Account, Cancellation)).Differences.Count;
+            differences += (await AccountRebuild.RunAsync(new StateLayout(State), new JournalInspection(new StateLayout(State).Journal), Account, cancellation: Cancellation)).Differences.Count;
         }
 
         return new Outcome(kills, _acknowledged.Count, missing, doubled, differences);
