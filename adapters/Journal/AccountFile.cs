@@ -9,7 +9,7 @@ using OrleansTrader.Core.Ports;
 namespace OrleansTrader.Adapters.Journal;
 
 /// <summary>The journal of one account, and the one writer that it has; batches that come while others are being written share a flush.</summary>
-internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal, JournalOptions options, Disk disk, ILogger logger) : IDisposable
+internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, JournalOptions options, Disk disk, ILogger logger) : IDisposable
 {
     /// <summary>Bytes between two places from which the file can be read.</summary>
     private const long MarkSpacing = 1 << 20;
@@ -44,7 +44,6 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
     /// <summary>Where the next line begins.</summary>
     private JournalMark _end;
     private Exception? _failure;
-    private int _archiving;
 
     private string SealId => options.Encrypt ? seal!.CurrentId : "";
 
@@ -115,21 +114,6 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
     {
         var reading = await ReadingAsync(cancellation);
         return await Task.Run(() => Reading(() => SegmentSearch.Find(reading, query, cancellation)), cancellation);
-    }
-
-    /// <summary>Puts away what a snapshot covers, in every version of it that is kept.</summary>
-    public async Task ArchiveAsync(long covered, TimeProvider clock)
-    {
-        if (Interlocked.Exchange(ref _archiving, 1) == 1) return;
-        try
-        {
-            var reading = await ReadingAsync(CancellationToken.None);
-            await Task.Run(() => new JournalArchive(segments, options, disk, clock, logger).Run(reading, covered));
-        }
-        finally
-        {
-            Volatile.Write(ref _archiving, 0);
-        }
     }
 
     public void Dispose()
@@ -277,7 +261,7 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
         }
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {
-            LogHead(logger, _path, failed.Message, _end.LastSequence);
+            JournalNotes.LogHead(logger, _path, failed.Message, _end.LastSequence);
         }
     }
 
@@ -310,16 +294,16 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
     {
         var torn = Reading(() => new FileInfo(_path).Length) - _end.Position;
         if (torn <= 0) return;
-        KeepTail(_end.Position);
+        TornTail.Keep(_path, TornPath, _end.Position);
         CutTo(_end.Position);
-        LogTorn(logger, _path, torn, TornPath, _end.LastSequence);
+        JournalNotes.LogTorn(logger, _path, torn, TornPath, _end.LastSequence);
     }
 
     private void Anchor()
     {
         _head.Begin(_end.Mac, _syncToDisk);
         WriteHead();
-        LogConverted(logger, _path);
+        JournalNotes.LogConverted(logger, _path);
     }
 
     private void Survey(HeadCheck check)
@@ -370,21 +354,6 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
 
     private string TornPath => _path + ".torn";
 
-    private void KeepTail(long from)
-    {
-        try
-        {
-            using var journal = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            journal.Position = from;
-            using var torn = File.Create(TornPath);
-            journal.CopyTo(torn);
-        }
-        catch (Exception failed) when (StateFolderException.Covers(failed))
-        {
-            throw StateFolderException.CannotWrite(TornPath, failed);
-        }
-    }
-
     /// <summary>Takes back what a failed append may have left: it was never acknowledged, so nothing has acted on it.</summary>
     private void Recover()
     {
@@ -425,13 +394,4 @@ internal sealed partial class AccountFile(SegmentFiles segments, StateSeal? seal
 
     private StateFolderException Failed(Exception failure) =>
         new($"The journal {_path} failed before ({failure.Message.TrimEnd('.')}) and takes nothing until it is read again.", failure);
-
-    [LoggerMessage(LogLevel.Warning, "The head of the journal {Path} could not be moved to fact {Sequence}: {Problem}; what is cut off after the place where it stands would not show")]
-    private static partial void LogHead(ILogger logger, string path, string problem, long sequence);
-
-    [LoggerMessage(LogLevel.Information, "The journal {Path} is chained from now on; as it was it stays beside it, as .v1")]
-    private static partial void LogConverted(ILogger logger, string path);
-
-    [LoggerMessage(LogLevel.Warning, "The journal {Path} ended in {Bytes} bytes of an unfinished write, which are cut off and kept as {TornPath}; its last fact is {LastSequence}")]
-    private static partial void LogTorn(ILogger logger, string path, long bytes, string tornPath, long lastSequence);
 }

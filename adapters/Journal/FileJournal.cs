@@ -20,6 +20,7 @@ public sealed partial class FileJournal : IJournal, IDisposable
     private readonly Disk _disk;
     private readonly ConcurrentDictionary<string, AccountFile> _accounts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _covered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _archiving = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock;
     private StateFolder? _folder;
     private JournalKeys? _keys;
@@ -66,7 +67,20 @@ public sealed partial class FileJournal : IJournal, IDisposable
 
     /// <summary>Puts away the full segments whose facts are numbered so or lower.</summary>
     /// <exception cref="StateFolderException">A file cannot be written; nothing is lost.</exception>
-    public Task ArchiveAsync(string account, long covered) => FileOf(account).ArchiveAsync(covered, _clock);
+    public async Task ArchiveAsync(string account, long covered)
+    {
+        var file = FileOf(account);
+        if (!_archiving.TryAdd(account, true)) return;
+        try
+        {
+            var reading = await file.ReadingAsync(CancellationToken.None);
+            await Task.Run(() => new JournalArchive(reading.Segments, _options, _disk, _clock, _logger).Run(reading, covered));
+        }
+        finally
+        {
+            _archiving.TryRemove(account, out _);
+        }
+    }
 
     /// <summary>Proves that the folder is there, can be written to and is ours; for the start of the service.</summary>
     /// <exception cref="StateFolderException">It is not.</exception>
