@@ -43,13 +43,13 @@ public static class ApiHost
         }
         catch (OperatorException error)
         {
-            foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync($"error: {line}");
+            foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync(Redaction.Clean($"error: {line}"));
             return WrongInput;
         }
         catch (IOException error)
         {
             // The last lines of the log find no room, say: what was traded is in the journal long since.
-            await Console.Error.WriteLineAsync($"error: The service could not stop in order: {error.Message.TrimEnd('.')}; the account stands as its journal has it.");
+            await Console.Error.WriteLineAsync(Redaction.Clean($"error: The service could not stop in order: {error.Message.TrimEnd('.')}; the account stands as its journal has it."));
             return CannotStop;
         }
     }
@@ -67,16 +67,16 @@ public static class ApiHost
         }
         catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"error: {error.Message.TrimEnd('.')}; stop what uses the address, or start with --urls http://127.0.0.1:5081.");
+            await Console.Error.WriteLineAsync(Redaction.Clean($"error: {error.Message.TrimEnd('.')}; stop what uses the address, or start with --urls http://127.0.0.1:5081."));
         }
         catch (Exception error) when (error is SocketException or IOException { InnerException: AggregateException or SocketException })
         {
-            await Console.Error.WriteLineAsync($"error: The service cannot listen at {string.Join(", ", app.Urls)}: {error.GetBaseException().Message.TrimEnd('.')}; start with another address, such as --urls http://127.0.0.1:5081.");
+            await Console.Error.WriteLineAsync(Redaction.Clean($"error: The service cannot listen at {string.Join(", ", app.Urls)}: {error.GetBaseException().Message.TrimEnd('.')}; start with another address, such as --urls http://127.0.0.1:5081."));
         }
         catch (Exception error) when (error is not OperatorException)
         {
             // The host has written it to the log with all that belongs to it.
-            await Console.Error.WriteLineAsync($"error: The service could not start: {error.Message.TrimEnd('.')}; the logs below {app.Services.GetRequiredService<ServiceInfo>().StateFolder} say more.");
+            await Console.Error.WriteLineAsync(Redaction.Clean($"error: The service could not start: {error.Message.TrimEnd('.')}; the logs below {app.Services.GetRequiredService<ServiceInfo>().StateFolder} say more."));
         }
 
         return false;

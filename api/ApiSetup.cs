@@ -24,6 +24,7 @@ public static class ApiSetup
             options.SerializerOptions.IgnoreReadOnlyProperties = true;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
             options.SerializerOptions.Converters.Add(new FiniteDoubleConverter());
+            options.SerializerOptions.Converters.Add(new CleanTextConverter());
         });
     }
 
@@ -57,5 +58,6 @@ public static class ApiSetup
         RebalanceEndpoints.Map(api);
         EventEndpoints.Map(api);
         SessionEndpoints.Map(api);
+        JournalEndpoints.Map(api);
     }
 }

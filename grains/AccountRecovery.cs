@@ -17,6 +17,8 @@ internal static class AccountRecovery
         var last = 0L;
         await foreach (var batch in journal.ReadAsync(state.Name, Math.Max(1, Math.Min(state.Sequence + 1 - FactsOfHistory, snapshot.Performance.Sequence + 1)), cancellation))
         {
+            // What a journal has let go of is in every snapshot that is kept; without that nobody can tell the account.
+            if (batch.FirstSequence > Math.Max(last, state.Sequence) + 1) throw JournalMissingException.Between(state.Name, Math.Max(last, state.Sequence), batch.FirstSequence);
             var isNews = batch.FirstSequence > state.Sequence;
             if (isNews)
                 foreach (var fact in batch.Facts)

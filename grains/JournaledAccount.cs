@@ -72,6 +72,7 @@ internal sealed class JournaledAccount(string name, IJournal journal, IPersisten
         // A snapshot lies with the journal, and is never ahead of it.
         if (Problem is not null || _snapshotTime == State.StepTime || journal.Obstacle is not null) return;
         await snapshot.WriteStateAsync();
+        await journal.CoveredAsync(name, State.Sequence);
         _snapshotTime = State.StepTime;
     }
 

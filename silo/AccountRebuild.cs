@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Orleans.Storage;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Postgres;
+using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Grains;
@@ -17,6 +18,12 @@ namespace OrleansTrader.Silo;
 /// <param name="Differences">What the snapshot says otherwise than its facts, each with its place and both values; none when all is well.</param>
 public sealed record AccountRebuild(AccountState Account, long SnapshotSequence, IReadOnlyList<string> Differences)
 {
+    /// <summary>The number of the last fact that the journal has let go of; what lies before it is taken from a snapshot. 0 for none.</summary>
+    public long LetGo { get; init; }
+
+    /// <summary>The number of the last fact of the snapshot from which was folded, where facts are gone; 0 where all are there.</summary>
+    public long Base { get; init; }
+
     /// <summary>What bars bring again, and so is no fact: marks, and how far the step had come.</summary>
     private static readonly HashSet<string> Marks = new(StringComparer.Ordinal)
     {
@@ -25,8 +32,9 @@ public sealed record AccountRebuild(AccountState Account, long SnapshotSequence,
 
     /// <exception cref="CorruptStateException">The journal is damaged, or ends before the snapshot.</exception>
     /// <exception cref="StateFolderException">Something cannot be read.</exception>
-    public static Task<AccountRebuild> RunAsync(StateLayout layout, IJournalInspection journals, string account, CancellationToken cancellation = default) =>
-        RunAsync(new JsonGrainStorage(layout.Snapshots, new SnapshotFile()), journals, account, cancellation);
+    /// <param name="seal">Null where nothing is sealed.</param>
+    public static Task<AccountRebuild> RunAsync(StateLayout layout, IJournalInspection journals, string account, StateSeal? seal = null, CancellationToken cancellation = default) =>
+        RunAsync(new JsonGrainStorage(layout.Snapshots, new SnapshotFile(), seal), journals, account, cancellation);
 
     /// <exception cref="CorruptStateException">The journal is damaged, or ends before the snapshot.</exception>
     /// <exception cref="StoreException">The server cannot be reached or refuses.</exception>
@@ -35,21 +43,30 @@ public sealed record AccountRebuild(AccountState Account, long SnapshotSequence,
 
     private static async Task<AccountRebuild> RunAsync(IGrainStorage storage, IJournalInspection journals, string account, CancellationToken cancellation)
     {
+        var grain = GrainId.Create("portfolio", account);
         var snapshot = new GrainState<AccountSnapshot>(new AccountSnapshot());
-        await storage.ReadStateAsync("account", GrainId.Create("portfolio", account), snapshot);
+        await storage.ReadStateAsync("account", grain, snapshot);
         var known = snapshot.State!.Account;
-        var state = new AccountState { Name = account };
+        var letGo = journals.LetGo(account);
+        var state = letGo == 0 ? new AccountState { Name = account } : await BaseAsync(storage, grain, letGo) ?? known.Copy();
+        if (state.Sequence < letGo) throw new CorruptStateException($"The journal of {account} has let go of its facts up to {letGo}, and no snapshot has them: restore the snapshots from a backup.");
+        var from = letGo == 0 ? 0 : state.Sequence;
         IReadOnlyList<string> differences = [];
         foreach (var batch in journals.Read(account, cancellation))
         {
+            if (batch.FirstSequence <= from) continue;
             foreach (var fact in batch.Facts) Ledger.Apply(state, in fact);
             if (batch.LastSequence == known.Sequence) differences = [.. Between("", Json(state), Json(known))];
         }
 
         return state.Sequence >= known.Sequence
-            ? new AccountRebuild(state, known.Sequence, differences)
+            ? new AccountRebuild(state, known.Sequence, differences) { LetGo = letGo, Base = from }
             : throw new CorruptStateException($"The journal of {account} ends with fact {state.Sequence}, its snapshot knows fact {known.Sequence}: restore the journal from a backup.");
     }
+
+    /// <summary>The snapshot before the latest, so that the latest can be held against it and the facts between them.</summary>
+    private static async Task<AccountState?> BaseAsync(IGrainStorage storage, GrainId grain, long letGo) =>
+        storage is JsonGrainStorage files && await files.ReadPreviousAsync<AccountSnapshot>("account", grain) is { } before && before.Account.Sequence >= letGo ? before.Account : null;
 
     private static JsonNode? Json(AccountState state) => JsonSerializer.SerializeToNode(state, JournalJson.StateOptions);
 

@@ -8,6 +8,9 @@ public sealed record ServiceInfo
 {
     public required string Account { get; init; }
 
+    /// <summary>The journal of the service itself.</summary>
+    public required string Journal { get; init; }
+
     /// <summary>Key of the strategy grain.</summary>
     public required string StrategyKey { get; init; }
 

@@ -35,12 +35,12 @@ public static class SiloProgram
         }
         catch (OperatorException error)
         {
-            foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync($"error: {line}");
+            foreach (var line in error.Message.Split(Environment.NewLine)) await Console.Error.WriteLineAsync(Redaction.Clean($"error: {line}"));
             return WrongInput;
         }
         catch (Exception error)
         {
-            await Console.Error.WriteLineAsync($"error: The silo could not start: {error.Message.TrimEnd('.')}; its logs say more.");
+            await Console.Error.WriteLineAsync(Redaction.Clean($"error: The silo could not start: {error.Message.TrimEnd('.')}; its logs say more."));
             return CannotStart;
         }
     }

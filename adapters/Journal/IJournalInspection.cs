@@ -23,4 +23,23 @@ public interface IJournalInspection
     /// <exception cref="CorruptStateException">The first line that is not as it was written, or not where.</exception>
     /// <exception cref="OperatorException">There is no such journal, or it cannot be read.</exception>
     IEnumerable<JournalBatch> Read(string account, CancellationToken cancellation = default);
+
+    /// <summary>The number of the last fact that a journal has let go of; 0 for none.</summary>
+    /// <exception cref="CorruptStateException">The record of it is not as it was written.</exception>
+    long LetGo(string account) => 0;
+
+    /// <summary>A page of facts. An inspection that need not read everything for it does it in its own way.</summary>
+    /// <exception cref="CorruptStateException">Something on the way is not as it was written, or not where.</exception>
+    JournalPage Find(string account, JournalQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var sieve = new JournalSieve(query);
+        foreach (var batch in Read(account, cancellation))
+        {
+            if (batch.FirstSequence > query.Highest || sieve.IsFull) break;
+            sieve.Take(batch);
+        }
+
+        return JournalSieve.Page([.. sieve.Found()], query);
+    }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using System.Text.Unicode;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
 
@@ -16,34 +16,47 @@ namespace OrleansTrader.Adapters.Journal;
 internal static class JournalFrame
 {
     private const int LengthStart = Crc32C.TextLength + 1;
-    private const int BodyStart = LengthStart + LengthDigits + 1;
+    public const int BodyStart = LengthStart + LengthDigits + 1;
     private const int LengthDigits = 8;
     private const int MacLength = 32;
 
     /// <summary>Room for two numbers and what separates them.</summary>
     private const int MostNumbers = 44;
 
+    /// <summary>The first line of a first segment that is not sealed.</summary>
     /// <param name="keyId">Of the chain's key; null for format 1.</param>
-    public static byte[] Header(string account, string? keyId)
+    public static byte[] Header(string account, string? keyId) =>
+        Line(Encoding.UTF8.GetBytes(keyId is null ? $"journal 1 {account}" : $"journal 2 {account} {keyId}"));
+
+    /// <summary>A line of its own kind, framed as all are.</summary>
+    public static byte[] Line(ReadOnlySpan<byte> body)
     {
-        var line = new ArrayBufferWriter<byte>();
+        var line = new ArrayBufferWriter<byte>(BodyStart + body.Length + 1);
         Begin(line);
-        line.Write(Encoding.UTF8.GetBytes(keyId is null ? $"journal 1 {account}" : $"journal 2 {account} {keyId}"));
+        line.Write(body);
         return End(line);
     }
 
+    /// <summary>Adds a line to those that are written together.</summary>
     /// <param name="mac">The place of the line before in the chain, and then of this one.</param>
-    public static byte[] Encode(JournalBatch batch, JournalChain chain, ref UInt128 mac) =>
-        Encode(batch.FirstSequence, batch.LastSequence, JsonSerializer.SerializeToUtf8Bytes(batch, JournalJson.LineOptions), chain, ref mac);
+    public static void Write(ArrayBufferWriter<byte> lines, long first, long last, ReadOnlySpan<byte> json, JournalChain chain, ref UInt128 mac)
+    {
+        mac = chain.Next(mac, first, last, json);
+        var line = lines.GetSpan(BodyStart + MacLength + MostNumbers + json.Length);
+        "00000000 00000000 "u8.CopyTo(line);
+        Utf8.TryWrite(line[BodyStart..], CultureInfo.InvariantCulture, $"{first}-{last} {mac:x32} ", out var length);
+        json.CopyTo(line[(BodyStart + length)..]);
+        length += json.Length;
+        line[BodyStart + length] = (byte)'\n';
+        Finish(line[..(BodyStart + length + 1)]);
+        lines.Advance(BodyStart + length + 1);
+    }
 
     public static byte[] Encode(long first, long last, ReadOnlySpan<byte> json, JournalChain chain, ref UInt128 mac)
     {
-        mac = chain.Next(mac, first, last, json);
         var line = new ArrayBufferWriter<byte>(BodyStart + MacLength + MostNumbers + json.Length);
-        Begin(line);
-        line.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{first}-{last} {mac:x32} ")));
-        line.Write(json);
-        return End(line);
+        Write(line, first, last, json, chain, ref mac);
+        return line.WrittenSpan.ToArray();
     }
 
     public static bool IsSound(ReadOnlySpan<byte> line) =>
@@ -54,10 +67,6 @@ internal static class JournalFrame
     /// between two finished appends was lost.
     /// </summary>
     public static bool CanBeTorn(ReadOnlySpan<byte> line) => !TryGetLength(line, out var length) || line.Length <= length;
-
-    /// <summary>True for a first line that differs from the one that is expected in its key alone.</summary>
-    public static bool IsOf(ReadOnlySpan<byte> line, ReadOnlySpan<byte> expected) =>
-        line.LastIndexOf((byte)' ') is var cut && cut == expected.LastIndexOf((byte)' ') && line.Length == expected.Length - 1 && line[BodyStart..cut].SequenceEqual(expected[BodyStart..cut]);
 
     /// <summary>Takes the place in the chain off a line; false when it has none.</summary>
     public static bool TryTakeMac(ref ReadOnlySpan<byte> json, out UInt128 mac)
@@ -97,8 +106,14 @@ internal static class JournalFrame
     {
         line.Write("\n"u8);
         var bytes = line.WrittenSpan.ToArray();
-        (bytes.Length - 1 - BodyStart).TryFormat(bytes.AsSpan(LengthStart, LengthDigits), out _, "x8", CultureInfo.InvariantCulture);
-        Crc32C.Write(Crc32C.Of(bytes.AsSpan()[LengthStart..^1]), bytes.AsSpan(0, Crc32C.TextLength));
+        Finish(bytes);
         return bytes;
+    }
+
+    /// <summary>Length and checksum, once everything else is there.</summary>
+    private static void Finish(Span<byte> line)
+    {
+        (line.Length - 1 - BodyStart).TryFormat(line.Slice(LengthStart, LengthDigits), out _, "x8", CultureInfo.InvariantCulture);
+        Crc32C.Write(Crc32C.Of(line[LengthStart..^1]), line[..Crc32C.TextLength]);
     }
 }

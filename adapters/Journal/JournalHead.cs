@@ -49,6 +49,14 @@ internal sealed class JournalHead(string path, Disk disk) : IDisposable
         _file.Write(place, _place * PlaceLength);
     }
 
+    /// <summary>Writes both places and waits for the disk.</summary>
+    public void Settle(long sequence, UInt128 mac, bool syncToDisk)
+    {
+        Write(sequence, mac);
+        Write(sequence, mac);
+        if (syncToDisk) _file!.Flush();
+    }
+
     public void Dispose() => _file?.Dispose();
 
     private static (long Sequence, UInt128 Mac)? Parse(ReadOnlySpan<byte> bytes)

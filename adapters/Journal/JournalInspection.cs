@@ -1,3 +1,5 @@
+using System.Globalization;
+using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
 
@@ -5,14 +7,16 @@ namespace OrleansTrader.Adapters.Journal;
 
 /// <summary>Looks at the journals of a folder from outside, also while a service writes them; changes nothing unless it is asked to.</summary>
 /// <param name="keyFile">Null for the key in the folder.</param>
-public sealed class JournalInspection(string folder, string? keyFile = null) : IJournalInspection
+/// <param name="seal">Null where nothing is sealed, or only what is written around it is asked for.</param>
+public sealed class JournalInspection(string folder, string? keyFile = null, StateSeal? seal = null) : IJournalInspection
 {
     private const string Ending = ".journal";
+    private const string HeadEnding = ".head";
 
     /// <summary>The accounts that have a journal, in ordinal order.</summary>
     /// <exception cref="StateFolderException">The folder cannot be read.</exception>
     public IReadOnlyList<string> Accounts => Directory.Exists(folder)
-        ? [.. Directory.GetFiles(folder, "*" + Ending).Select(path => Path.GetFileName(path)[..^Ending.Length]).Order(StringComparer.Ordinal)]
+        ? [.. Names("").Union(Names(HeadEnding), StringComparer.Ordinal).Order(StringComparer.Ordinal)]
         : throw new StateFolderException($"There is no folder {folder} with journals; name the folder of the state with --state.");
 
     /// <summary>Reads a journal from end to end.</summary>
@@ -39,42 +43,120 @@ public sealed class JournalInspection(string folder, string? keyFile = null) : I
     /// <exception cref="StateFolderException">There is no such journal, or it cannot be read.</exception>
     public IEnumerable<JournalBatch> Read(string account, CancellationToken cancellation = default)
     {
-        using var chain = Chain();
-        using var scan = new JournalScan(PathOf(account), account, chain);
-        while (scan.TryReadBatch(0, long.MaxValue) is { } batch)
+        var segments = SegmentsOf(account);
+        var gone = segments.Base();
+        var reading = Reading(segments, gone);
+        foreach (var batch in reading.Batches(0))
         {
             cancellation.ThrowIfCancellationRequested();
             yield return batch;
         }
     }
 
-    private (JournalReport Report, JournalMark End) Read(string account, bool isHeadJudged, CancellationToken cancellation)
+    /// <summary>A page of facts.</summary>
+    /// <exception cref="CorruptStateException">Something on the way is not as it was written, or not where.</exception>
+    public JournalPage Find(string account, JournalQuery query, CancellationToken cancellation = default)
     {
-        var path = PathOf(account);
-        // The head first: whoever appends meanwhile moves it on.
-        using var head = new JournalHead(HeadOf(account), Disk.Real);
-        var check = new HeadCheck(path, head.Read());
-        using var chain = Chain();
-        using var scan = new JournalScan(path, account, chain);
-        var batches = 0L;
-        while (scan.TryRead(0, long.MaxValue, out _))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            check.Pass(scan.Place);
-            batches++;
-        }
-
-        if (isHeadJudged) check.Judge(scan.LastSequence);
-        return (new JournalReport(account, batches, scan.LastSequence, scan.SoundLength, Math.Max(0, new FileInfo(path).Length - scan.SoundLength)), scan.Place);
+        var segments = SegmentsOf(account);
+        return SegmentSearch.Find(Reading(segments, segments.Base()), query, cancellation);
     }
 
-    private JournalChain Chain() => new(JournalKey.Read(keyFile ?? Path.Combine(folder, JournalKey.FileName)));
+    /// <summary>Makes a new key for the chains; a service that runs goes over to it with its next facts, in new segments.</summary>
+    /// <returns>By which the new one is called.</returns>
+    /// <exception cref="StateFolderException">There is no key yet, or it cannot be written; nothing is lost.</exception>
+    public string ChangeKey() => JournalKeys.Change(keyFile ?? Path.Combine(folder, JournalKey.FileName), Disk.Real);
+
+    /// <summary>The number of the last fact that a journal has let go of; 0 for none.</summary>
+    /// <exception cref="CorruptStateException">The record of it is not as it was written.</exception>
+    public long LetGo(string account) => SegmentsOf(account).Base().Facts;
+
+    private SegmentReading Reading(SegmentFiles segments, JournalBase gone)
+    {
+        var full = segments.Full(gone);
+        var (number, active) = (gone.Segments + full.Count + 1, segments.ActiveHead());
+        // Somebody closes it at this moment.
+        if (active is not null && active.Number == number - 1) active = null;
+        if (active is not null && active.Number != number) throw segments.Missing(number);
+        var end = active is null && full.Count > 0 ? EndOf(segments, full[^1]) : new JournalMark(long.MaxValue, long.MaxValue, default);
+        return new SegmentReading(segments, seal, gone, full, number, active, JournalTimes.Any, end, []);
+    }
+
+    private static JournalMark EndOf(SegmentFiles segments, int number)
+    {
+        using var scan = new JournalScan(segments.Open(number, out _, out var where), where, segments, seal: null);
+        while (scan.TryRead(0, long.MaxValue, out _))
+        {
+            // To its end.
+        }
+
+        return scan.Place;
+    }
+
+    private (JournalReport Report, JournalMark End) Read(string account, bool isHeadJudged, CancellationToken cancellation)
+    {
+        var segments = SegmentsOf(account);
+        while (true)
+        {
+            var gone = segments.Base();
+            try
+            {
+                return Read(segments, gone, isHeadJudged, cancellation);
+            }
+            catch (CorruptStateException) when (segments.Base() != gone)
+            {
+                // More was let go of meanwhile.
+            }
+        }
+    }
+
+    private (JournalReport Report, JournalMark End) Read(SegmentFiles segments, JournalBase gone, bool isHeadJudged, CancellationToken cancellation)
+    {
+        // The head first: whoever appends meanwhile moves it on.
+        using var head = new JournalHead(HeadOf(segments.Account), Disk.Real);
+        var check = new HeadCheck(segments.Active, head.Read());
+        segments.Full(gone);
+        var (end, batches, bytes, unfinished, number) = (new JournalMark(0, gone.Facts, gone.Mac), 0L, 0L, 0L, gone.Segments + 1);
+        check.Pass(end);
+        for (; segments.TryOpen(number, out _, out var where) is { } file; number++)
+        {
+            using var scan = new JournalScan(file, where, segments, seal: null);
+            while (scan.TryRead(0, long.MaxValue, out _))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                check.Pass(scan.Place);
+                batches++;
+            }
+
+            if (scan.Head is not { } first) break;
+            if (number > 1 && first.Start != end with { Position = 0 })
+                throw new CorruptStateException(string.Create(CultureInfo.InvariantCulture, $"Segment {number} of the journal {segments.Active} does not begin where the one before ends, after fact {end.LastSequence}: lines were cut off or replaced; nothing was changed, restore it from a backup."));
+            (end, bytes) = (scan.Place, bytes + scan.SoundLength);
+            unfinished = file.CanSeek ? Math.Max(0, file.Length - scan.SoundLength) : 0;
+        }
+
+        if (segments.ActiveHead() is { } active && active.Number > number) throw segments.Missing(number);
+        if (File.Exists(segments.Active) && number == gone.Segments + 1) Unread(segments);
+        if (isHeadJudged) check.Judge(end.LastSequence);
+        var report = new JournalReport(segments.Account, batches, end.LastSequence, bytes, unfinished) { Segments = number - gone.Segments - 1, LetGo = gone.Facts, LetGoAt = gone.At };
+        return (report, end);
+    }
+
+    /// <summary>Says why a file that is there is no segment; what a crash has left of its first line is nothing to say.</summary>
+    private static void Unread(SegmentFiles segments)
+    {
+        using var scan = new JournalScan(new FileStream(segments.Active, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), segments.Active, segments, seal: null);
+        scan.TryRead(0, long.MaxValue, out _);
+    }
+
+    private IEnumerable<string> Names(string ending) => Directory.GetFiles(folder, "*" + Ending + ending).Select(path => Path.GetFileName(path)[..^(Ending.Length + ending.Length)]);
+
+    private SegmentFiles SegmentsOf(string account) => new(PathOf(account), account, new JournalKeys(keyFile ?? Path.Combine(folder, JournalKey.FileName)));
 
     private string PathOf(string account)
     {
         var path = Path.Combine(folder, account + Ending);
-        return File.Exists(path) ? path : throw new StateFolderException($"There is no journal {path}; there are {(Accounts.Count == 0 ? "none" : string.Join(", ", Accounts))}.");
+        return File.Exists(path) || File.Exists(path + HeadEnding) ? path : throw new StateFolderException($"There is no journal {path}; there are {(Accounts.Count == 0 ? "none" : string.Join(", ", Accounts))}.");
     }
 
-    private string HeadOf(string account) => Path.Combine(folder, account + Ending + ".head");
+    private string HeadOf(string account) => Path.Combine(folder, account + Ending + HeadEnding);
 }

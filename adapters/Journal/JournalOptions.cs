@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OrleansTrader.Adapters.Secrets;
 
 namespace OrleansTrader.Adapters.Journal;
 
@@ -15,4 +16,16 @@ public sealed class JournalOptions
 
     /// <summary>Each batch is on the disk before anything acts on it. False is for tests: a power cut then loses facts. Default true.</summary>
     public bool SyncToDisk { get; set; } = true;
+
+    /// <summary>A segment that has so many bytes is closed, and the next one begun. Default 64 MiB.</summary>
+    [Range(1024, long.MaxValue)] public long SegmentBytes { get; set; } = 64L << 20;
+
+    /// <summary>An archived segment is let go of after so many days, once a snapshot covers it; 0 keeps all. Default 0.</summary>
+    [Range(0, 36_500)] public int RetentionDays { get; set; }
+
+    /// <summary>What is written from now on is sealed, with a key of <see cref="Seal"/>. Default false.</summary>
+    public bool Encrypt { get; set; }
+
+    /// <summary>The keys of what is sealed; null where nothing is.</summary>
+    public StateSeal? Seal { get; set; }
 }

@@ -26,6 +26,7 @@ public sealed class KeyMaterial
     {
         ArgumentNullException.ThrowIfNull(text);
         var trimmed = text.Trim();
+        KnownSecrets.OfProcess.Add(trimmed);
         var key = new byte[KeyLength + 1];
         if (Convert.TryFromBase64String(trimmed, key, out var length) && length == KeyLength) return new KeyMaterial(key[..KeyLength], "");
         if (!Pbkdf2.IsTyped(trimmed)) throw new SecretException($"The passphrase from {where} has control characters, such as a second line; use what can be typed in one line.");

@@ -24,6 +24,7 @@ public sealed class SecretStore(string path, TimeProvider clock)
     {
         if (!PlainName.Is(name)) throw new SecretException($"'{name}' is no name of a secret; {PlainName.Rule}.");
         ArgumentNullException.ThrowIfNull(value);
+        KnownSecrets.OfProcess.Add(value);
         if (value.Length is 0 or > LongestValue) throw new SecretException($"The value of {name} has {value.Length} characters; it must have from 1 to {LongestValue}.");
         using var turn = ChangeLock.Take(path);
         var (secrets, rule) = await LoadAsync(key, cancellation);
@@ -52,8 +53,11 @@ public sealed class SecretStore(string path, TimeProvider clock)
         await _file.ReplaceAsync(path, SecretFile.Write(secrets, next, KeyRule.For(next)), cancellation);
     }
 
-    private async Task<(SortedDictionary<string, Secret> Secrets, KeyRule Rule)> LoadAsync(KeyMaterial key, CancellationToken cancellation) =>
-        await _file.ReadAsync(path, cancellation) is { } content
-            ? SecretFile.Read(content, key, path)
-            : (new SortedDictionary<string, Secret>(StringComparer.Ordinal), KeyRule.For(key));
+    private async Task<(SortedDictionary<string, Secret> Secrets, KeyRule Rule)> LoadAsync(KeyMaterial key, CancellationToken cancellation)
+    {
+        if (await _file.ReadAsync(path, cancellation) is not { } content) return (new SortedDictionary<string, Secret>(StringComparer.Ordinal), KeyRule.For(key));
+        var loaded = SecretFile.Read(content, key, path);
+        foreach (var secret in loaded.Secrets.Values) KnownSecrets.OfProcess.Add(secret.Value);
+        return loaded;
+    }
 }

@@ -1,6 +1,7 @@
 using OrleansTrader.Api.Security;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.GrainInterfaces;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Api.Endpoints;
 
@@ -28,7 +29,7 @@ internal static class CommandNotes
 
     private static string PathOf(HttpRequest request)
     {
-        var path = request.Path.Value ?? "";
+        var path = Redaction.Clean(request.Path.Value ?? "");
         return path.Length > LongestPath ? path[..LongestPath] : path;
     }
 }

@@ -1,16 +1,19 @@
+using OrleansTrader.Core.Ports;
 using OrleansTrader.GrainInterfaces.Views;
 
 namespace OrleansTrader.Api.Endpoints;
 
 internal static class DecisionEndpoints
 {
+    private const int MostPages = 20;
+
     private static readonly string[] Kinds = ["bought", "left", "reduced", "kept", "refused"];
 
     public static void Map(RouteGroupBuilder account)
     {
         account.MapGet("/decisions", FindAsync)
             .WithSummary("What was decided and why, refusals included, oldest first.")
-            .WithDescription($"symbol, kind ({string.Join(", ", Kinds)}), from and to (UTC, by the time of the step) choose among the latest {Problems.MostItems}; limit: 1 to {Problems.MostItems}, the latest.")
+            .WithDescription($"symbol, kind ({string.Join(", ", Kinds)}), from and to (UTC, by the time of the step) choose among the latest {Problems.MostItems}; limit: 1 to {Problems.MostItems}, the latest. before: the number of a decision; then those before it, out of the whole journal.")
             .Produces<DecisionView[]>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -22,18 +25,36 @@ internal static class DecisionEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> FindAsync(Trading trading, string? symbol = null, string? kind = null, DateTimeOffset? from = null, DateTimeOffset? to = null, int limit = 100)
+    private static async Task<IResult> FindAsync(Trading trading, string? symbol = null, string? kind = null, DateTimeOffset? from = null, DateTimeOffset? to = null, int limit = 100, long? before = null)
     {
         var known = symbol is null ? null : trading.Find(symbol);
         if (symbol is not null && known is null) return Problems.UnknownSymbol(symbol, trading.Service.Symbols);
         if (kind is not null && !Kinds.Contains(kind, StringComparer.OrdinalIgnoreCase))
             return Results.Problem($"kind is '{kind}'; it must be one of {string.Join(", ", Kinds)}.", statusCode: StatusCodes.Status400BadRequest);
         if (Problems.OfLimit(limit) is { } problem) return problem;
+        if (before is { } sequence) return await OlderAsync(trading, new JournalQuery { From = from?.UtcDateTime, To = to?.UtcDateTime, Symbol = known, After = sequence, Limit = limit }, kind);
         var decisions = (await trading.Portfolio.HistoryAsync(0, Problems.MostItems)).Decisions.Where(decision =>
             (known is null || string.Equals(decision.Symbol, known, StringComparison.Ordinal))
             && (kind is null || string.Equals(decision.Kind, kind, StringComparison.OrdinalIgnoreCase))
             && (from is null || decision.Time >= from.Value.UtcDateTime)
             && (to is null || decision.Time <= to.Value.UtcDateTime));
         return Results.Ok(decisions.TakeLast(limit));
+    }
+
+    /// <summary>Out of the journal, oldest first as all lists are.</summary>
+    private static async Task<IResult> OlderAsync(Trading trading, JournalQuery query, string? kind)
+    {
+        var found = new List<DecisionView>();
+        // Bounded, since a kind that never was would be sought through all.
+        for (var pages = 0; pages < MostPages && found.Count < query.Limit; pages++)
+        {
+            var page = await trading.Journal(trading.Service.Account).DecisionsAsync(query);
+            if (page.Problem is { } problem) return Problems.OfAccount(problem);
+            found.AddRange(page.Decisions.Where(decision => kind is null || string.Equals(decision.Kind, kind, StringComparison.OrdinalIgnoreCase)));
+            if (page.Next is not { } next) break;
+            query = query with { After = next };
+        }
+
+        return Results.Ok(found.Take(query.Limit).Reverse());
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Orleans.Runtime;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Api.Endpoints;
 
@@ -39,6 +40,8 @@ internal static partial class Problems
             StatusCodes.Status500InternalServerError => "The service failed at this request; its log says why.",
             _ => null,
         };
+        // Some of it is what the caller sent, or what a library said.
+        if (problem.Detail is { } detail) problem.Detail = Redaction.Clean(detail);
     }
 
     /// <summary>The framework's sentences name types of the language; these say what a caller can do.</summary>

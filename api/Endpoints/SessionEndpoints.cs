@@ -1,4 +1,6 @@
 using OrleansTrader.Api.Security;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Api.Endpoints;
 

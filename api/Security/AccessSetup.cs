@@ -33,6 +33,7 @@ internal static class AccessSetup
     private static void AddAccess(this IServiceCollection services, AccessRules rules)
     {
         services.AddSingleton(rules);
+        services.AddSingleton<CredentialNotes>();
         services.AddSingleton<CredentialsInForce>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<LoginBackoff>();

@@ -1,4 +1,5 @@
 using OrleansTrader.Silo.Access;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Api.Security;
 
@@ -17,6 +18,12 @@ internal sealed class Callers(CredentialsInForce inForce, Sessions sessions)
         return SessionCookie.Read(request) is { } id && sessions.IsOpen(id, credentials.Password) ? Caller.Owner : null;
     }
 
-    private static AccessToken? TokenOf(HttpRequest request, Credentials credentials) =>
-        request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? credentials.Find(header[Bearer.Length..].Trim()) : null;
+    private static AccessToken? TokenOf(HttpRequest request, Credentials credentials)
+    {
+        if (request.Headers.Authorization is not [{ } header] || !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return null;
+        var text = header[Bearer.Length..].Trim();
+        var token = credentials.Find(text);
+        if (token is not null) Redaction.Know(text);
+        return token;
+    }
 }

@@ -4,7 +4,7 @@ using OrleansTrader.Silo.Access;
 namespace OrleansTrader.Api.Security;
 
 /// <summary>The credentials as their file has them at this moment, so that a changed password or a revoked token holds at once.</summary>
-internal sealed partial class CredentialsInForce(CredentialStore store, AccessRules rules, ILogger<CredentialsInForce> log) : IDisposable
+internal sealed partial class CredentialsInForce(CredentialStore store, AccessRules rules, ILogger<CredentialsInForce> log, CredentialNotes? notes = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private volatile Known? _known;
@@ -30,6 +30,7 @@ internal sealed partial class CredentialsInForce(CredentialStore store, AccessRu
             if (await TryReadAsync(cancellation) is not { } credentials) return Credentials.None;
             _isLoginNeeded |= credentials.AreSet;
             _known = new Known(version, credentials);
+            if (notes is not null) await notes.TakeAsync(credentials);
             return credentials;
         }
         finally

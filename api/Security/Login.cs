@@ -1,16 +1,21 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Orleans.Runtime;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo.Access;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Api.Security;
 
 /// <summary>Checks the password of the owner, one at a time and never faster than whoever guesses may go.</summary>
-internal sealed partial class Login(CredentialsInForce inForce, Sessions sessions, LoginBackoff backoff, Trading trading, TimeProvider clock, ILogger<Login> log) : IDisposable
+internal sealed partial class Login(CredentialsInForce inForce, Sessions sessions, LoginBackoff backoff, Trading trading, TimeProvider clock, ILogger<Login> log, ServiceJournal? journal = null) : IDisposable
 {
     private static readonly TimeSpan UntilNextCheck = TimeSpan.FromSeconds(1);
 
+    private const int MostHeld = 1_000;
+
+    private readonly ConcurrentDictionary<string, bool> _held = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _check = new(1);
 
     /// <summary>Begins a session when the password is right.</summary>
@@ -23,14 +28,24 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
         {
             var address = ClientAddress.GroupOf(context);
             var wait = backoff.Begin(address, ClientAddress.IsThisMachine(context));
-            if (wait > TimeSpan.Zero) return (null, wait);
+            if (wait > TimeSpan.Zero)
+            {
+                // Once for each wait: whoever asks on meanwhile would fill the journal.
+                if (_held.Count >= MostHeld) _held.Clear();
+                if (_held.TryAdd(address, true) && journal is not null) await journal.NoteAsync(CommandOf(context, Caller.Owner, $"login held back for {Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s after attempts that failed"));
+                return (null, wait);
+            }
+
+            _held.TryRemove(address, out _);
             if (password.Length > PasswordHash.Longest || !await Task.Run(() => expected.Matches(password)))
             {
                 backoff.Fail(address);
                 LogRefusal(log, ClientAddress.TextOf(context));
+                if (journal is not null) await journal.NoteAsync(CommandOf(context, Caller.Owner, "login refused: the password was wrong"));
                 return (null, TimeSpan.Zero);
             }
 
+            Redaction.Know(password);
             var failed = backoff.Succeed(address);
             var before = failed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" after {failed} attempts that failed");
             LogLogin(log, ClientAddress.TextOf(context), before);
@@ -49,21 +64,24 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
     /// <summary>False while the file of credentials cannot be read.</summary>
     public bool CanRead => inForce.CanRead;
 
-    /// <summary>Notes in the journal who came or went, if that can be written: an account that cannot be told is no reason to keep its owner out, or in.</summary>
+    /// <summary>Notes in both journals who came or went, as far as they can be written: an account that cannot be told is no reason to keep its owner out, or in.</summary>
     public async Task TellAsync(HttpContext context, Caller who, string what)
     {
-        var from = ClientAddress.TextOf(context);
+        var command = CommandOf(context, who, what);
+        if (journal is not null) await journal.NoteAsync(command);
         try
         {
-            if (await trading.Portfolio.NoteAsync(new AccountCommand(who.Who, from, what) { At = clock.GetUtcNow().UtcDateTime }) == ControlOutcome.Failed) LogUnwritten(log, what, from);
+            if (await trading.Portfolio.NoteAsync(command) == ControlOutcome.Failed) LogUnwritten(log, what, command.From);
         }
         catch (OrleansException)
         {
-            LogUnwritten(log, what, from);
+            LogUnwritten(log, what, command.From);
         }
     }
 
     public void Dispose() => _check.Dispose();
+
+    private AccountCommand CommandOf(HttpContext context, Caller who, string what) => new(who.Who, ClientAddress.TextOf(context), what) { At = clock.GetUtcNow().UtcDateTime };
 
     [LoggerMessage(LogLevel.Warning, "A login from {Address} was refused: the password was wrong")]
     private static partial void LogRefusal(ILogger logger, string address);

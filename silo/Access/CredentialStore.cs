@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
 
 namespace OrleansTrader.Silo.Access;
@@ -28,6 +29,7 @@ public sealed class CredentialStore(string path, TimeProvider clock)
     /// <exception cref="AccessException">It is not allowed; nothing was changed.</exception>
     public async Task SetPasswordAsync(string password, CancellationToken cancellation = default)
     {
+        KnownSecrets.OfProcess.Add(password);
         var hash = PasswordHash.Of(password);
         using var turn = ChangeLock.Take(path);
         await WriteAsync(await ReadAsync(cancellation) with { Password = hash }, cancellation);
@@ -43,6 +45,7 @@ public sealed class CredentialStore(string path, TimeProvider clock)
         if (Find(known, name) is not null) throw new AccessException($"There is a token {name} already; revoke it first, or take another name.");
         if (known.Tokens.Length == MostTokens) throw new AccessException($"There are {MostTokens} tokens, which is as many as there may be; revoke one first.");
         var text = AccessToken.NewText();
+        KnownSecrets.OfProcess.Add(text);
         var token = new AccessToken(name, scope, AccessToken.HashOf(text), clock.GetUtcNow().UtcDateTime);
         await WriteAsync(known with { Tokens = [.. known.Tokens.Add(token).OrderBy(one => one.Name, StringComparer.Ordinal)] }, cancellation);
         return text;

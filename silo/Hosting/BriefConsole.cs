@@ -16,7 +16,7 @@ internal sealed class BriefConsole(TimeProvider time) : ConsoleFormatter(Formatt
         if (logEntry.Exception is { } error) text = $"{text}: {error.Message}";
         textWriter.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{time.GetUtcNow():HH:mm:ss} {Level(logEntry.LogLevel)}: {logEntry.Category[(logEntry.Category.LastIndexOf('.') + 1)..]}: {text.ReplaceLineEndings(" ")}"));
+            $"{time.GetUtcNow():HH:mm:ss} {Level(logEntry.LogLevel)}: {logEntry.Category[(logEntry.Category.LastIndexOf('.') + 1)..]}: {Redaction.Clean(text).ReplaceLineEndings(" ")}"));
     }
 
     private static string Level(LogLevel level) => level switch

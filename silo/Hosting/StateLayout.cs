@@ -20,6 +20,9 @@ public sealed record StateLayout(string Folder)
     /// <summary>The password's hash and those of tokens.</summary>
     public string Access => Path.Combine(Folder, "access.json");
 
+    /// <summary>The master keys of journals and snapshots, sealed with the owner's key.</summary>
+    public string Seal => Path.Combine(Folder, "seal.json");
+
     public string Logs => Path.Combine(Folder, "logs");
 
     /// <summary>Of a process that has page and API only.</summary>

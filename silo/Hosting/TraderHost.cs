@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Paper;
+using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Strategies;
@@ -30,27 +31,32 @@ public static class TraderHost
         var folder = StateFolder.Take(state.Folder);
         builder.Services.AddSingleton(folder);
         builder.AddTraderLogging(state.Logs);
+        var seal = SealedState.Open(settings.State, state);
         var (market, valuation) = MarketChoice.Make(settings);
         builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         settings.Allocation.RefuseOthersThan([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
 
         var account = AccountOf(settings, market);
-        builder.AddTraderCore(settings, market, account, state.Folder, settings.Store.IsSet ? builder.AddPostgres(settings.Store, state, account) : builder.AddFiles(state));
+        builder.AddTraderCore(settings, market, account, state.Folder, settings.Store.IsSet ? builder.AddPostgres(settings.Store, state, account) : builder.AddFiles(settings.State, state, seal));
         builder.Services.AddSingleton(market);
+        builder.Services.AddSingleton(services => new ServiceJournal(services.GetRequiredService<ServiceInfo>().Journal, services.GetRequiredService<IJournal>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ServiceJournal>>()));
         // On paper only: what trades real money changes when its owner starts it anew, and at no other time.
         builder.Services.AddHostedService<StrategyWatch>();
         builder.Services.AddSingleton<TradingSession>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TradingSession>());
+        builder.Services.AddHostedService<ClockWatch>();
+        // Last: a start that fails leaves no note.
+        builder.Services.AddHostedService<SettingsNote>();
         return builder;
     }
 
-    private static StateStores AddFiles(this IHostApplicationBuilder builder, StateLayout state)
+    private static StateStores AddFiles(this IHostApplicationBuilder builder, StateSettings settings, StateLayout state, StateSeal? seal)
     {
         StoreMark.RefuseFiles(state);
         builder.Services.AddSingleton<IJournal>(services => new FileJournal(
-            new JournalOptions { Folder = state.Journal }, services.GetRequiredService<ILogger<FileJournal>>()));
+            OptionsOf(settings, state, seal), services.GetRequiredService<ILogger<FileJournal>>()));
         builder.Services.AddSingleton(services => new SnapshotFile(services.GetRequiredService<ILogger<SnapshotFile>>()));
-        return new StateStores(services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>()), state.Reminders);
+        return new StateStores(services => new JsonGrainStorage(state.Snapshots, services.GetRequiredService<SnapshotFile>(), seal, settings.Encrypt), state.Reminders);
     }
 
     /// <summary>A process that shows and controls the account while its grains run in silos elsewhere, from the same settings.</summary>
@@ -102,6 +108,15 @@ public static class TraderHost
         return builder;
     }
 
+    private static JournalOptions OptionsOf(StateSettings settings, StateLayout state, StateSeal? seal) => new()
+    {
+        Folder = state.Journal,
+        SegmentBytes = (long)settings.SegmentMegabytes << 20,
+        RetentionDays = settings.RetentionDays,
+        Encrypt = settings.Encrypt,
+        Seal = seal,
+    };
+
     private static string TermsOf(TraderSettings settings, string stateFolder) => stateFolder.Length > 0 ? settings.Strategy.Terms : "";
 
     private static string AccountOf(TraderSettings settings, MarketChoice market) =>
@@ -111,6 +126,7 @@ public static class TraderHost
         services.AddSingleton(provider => new ServiceInfo
         {
             Account = account,
+            Journal = ServiceJournal.NameOf(account, settings.Store.IsSet),
             StrategyKey = $"{account}/{settings.Account.Strategy}",
             Symbols = [.. market.Feed.Symbols.Select(rules => rules.Symbol)],
             Rules = [.. market.Feed.Symbols],

@@ -5,18 +5,21 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OrleansTrader.Adapters.Storage;
 using Serilog;
+using Serilog.Formatting.Display;
 
 namespace OrleansTrader.Silo.Hosting;
 
-/// <summary>Logs: short lines on the console, everything in daily files that are kept for two weeks.</summary>
+/// <summary>Logs: short lines on the console, everything in daily files that are kept for two weeks; in neither a secret.</summary>
 internal static class TraderLogging
 {
     private const int FilesKept = 14;
+    private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {Message:lj}{NewLine}{Exception}";
 
     /// <exception cref="StateFolderException">The folder of the logs cannot be created.</exception>
     public static void AddTraderLogging(this IHostApplicationBuilder builder, string folder)
     {
         Create(folder);
+        Redaction.Know(builder.Configuration);
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(console => console.FormatterName = BriefConsole.FormatterName);
         builder.Logging.AddConsoleFormatter<BriefConsole, ConsoleFormatterOptions>();
@@ -34,8 +37,8 @@ internal static class TraderLogging
                 .MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft.AspNetCore", Serilog.Events.LogEventLevel.Warning)
                 .WriteTo.File(
+                    new CleanText(new MessageTemplateTextFormatter(Line, CultureInfo.InvariantCulture)),
                     Path.Combine(folder, "trader-.log"),
-                    formatProvider: CultureInfo.InvariantCulture,
                     rollingInterval: RollingInterval.Day,
                     retainedFileCountLimit: FilesKept,
                     shared: false)

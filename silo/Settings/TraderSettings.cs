@@ -26,6 +26,9 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section, AccessSettings.Section, StoreSettings.Section];
 
+    /// <summary>The groups of settings by their names.</summary>
+    internal static IReadOnlyList<string> SectionNames => Sections;
+
     /// <summary>The strategies that can be chosen; the owner's are among them when one of them is.</summary>
     public StrategyLibrary Strategies { get; init; } = StrategyLibrary.BuiltIn;
 
@@ -100,6 +103,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         if (settings.Exit.Problem is { } clash) reader.Add($"{ExitSection}:{clash}");
         if (settings.Store.Problem is { } unusable) reader.Add(unusable);
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
+        if (ServiceJournal.Is(settings.Account.Name.ToLowerInvariant())) reader.Add($"Account:Name is '{settings.Account.Name}', which is for the journal of the service itself; take another name.");
         reader.ThrowIfAny();
         return settings;
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Orleans.Storage;
 using OrleansTrader.Adapters.Journal;
+using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
 
 namespace OrleansTrader.Silo.Storage;
@@ -11,7 +12,9 @@ namespace OrleansTrader.Silo.Storage;
 /// is not the stored one is refused and changes nothing.
 /// </summary>
 /// <param name="folder">Null keeps everything in memory.</param>
-public sealed class JsonGrainStorage(string? folder, SnapshotFile? files) : IGrainStorage
+/// <param name="seal">Opens what is sealed; null where nothing is.</param>
+/// <param name="encrypts">True seals what is written.</param>
+public sealed class JsonGrainStorage(string? folder, SnapshotFile? files, StateSeal? seal = null, bool encrypts = false) : IGrainStorage
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte[]> _memory = new(StringComparer.Ordinal);
@@ -64,6 +67,22 @@ public sealed class JsonGrainStorage(string? folder, SnapshotFile? files) : IGra
         }
     }
 
+    /// <summary>The version before the latest.</summary>
+    /// <returns>Null when there is none, or it is damaged.</returns>
+    internal async Task<T?> ReadPreviousAsync<T>(string stateName, GrainId grainId)
+        where T : class
+    {
+        try
+        {
+            var name = NameOf(stateName, grainId);
+            return await files!.ReadAsync(PathOf(name) + ".bak") is { } bytes ? JsonSerializer.Deserialize<Stored<T>>(Opened(name, bytes), JournalJson.StateOptions)?.State : null;
+        }
+        catch (CorruptStateException)
+        {
+            return null;
+        }
+    }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
         ReadStateAsync(stateName, grainId, grainState);
 
@@ -76,14 +95,24 @@ public sealed class JsonGrainStorage(string? folder, SnapshotFile? files) : IGra
     private async Task<Stored<T>?> LoadAsync<T>(string name)
     {
         var bytes = files is null ? _memory.GetValueOrDefault(name) : await files.ReadAsync(PathOf(name), CancellationToken.None);
-        return bytes is null ? null : JsonSerializer.Deserialize<Stored<T>>(bytes, JournalJson.StateOptions);
+        return bytes is null ? null : JsonSerializer.Deserialize<Stored<T>>(Opened(name, bytes), JournalJson.StateOptions);
     }
 
     private async Task SaveAsync(string name, byte[] bytes)
     {
         if (files is null) _memory[name] = bytes;
-        else await files.WriteAsync(PathOf(name), bytes, CancellationToken.None);
+        else await files.WriteAsync(PathOf(name), encrypts ? seal!.Close(bytes, AboutOf(name)) : bytes, CancellationToken.None);
     }
+
+    private byte[] Opened(string name, byte[] bytes)
+    {
+        if (files is null || !StateSeal.IsSealed(bytes)) return bytes;
+        if (seal is null) throw new SecretException($"The snapshot {PathOf(name)} is sealed; give the key with which it was.");
+        return seal.Open(bytes, AboutOf(name)) ?? throw new CorruptStateException($"The snapshot {PathOf(name)} does not open: it was altered, or belongs to something else. Restore it from a backup.");
+    }
+
+    // Of one thing, so that no snapshot is taken for another.
+    private static string AboutOf(string name) => $"snapshot {name}";
 
     private static void Check(string? stored, string? held)
     {

@@ -24,9 +24,27 @@ export class DecisionList {
     if (this.decisions.length === 0) return this.list.replaceChildren(empty('No decision yet. The first comes when the strategy sees an entry.'));
     if (rows.length === 0) this.list.replaceChildren();
     this.list.prepend(...fresh.reverse().map(rowOf));
-    while (this.list.childElementCount > this.most) this.list.lastElementChild.remove();
+    while (this.list.childElementCount > this.most + decisionsKept) this.list.lastElementChild.remove();
   }
 }
+
+// Goes back beyond the latest, a page at a time, out of the whole journal.
+export function wireOlder(button, list, get) {
+  button.addEventListener('click', async () => {
+    const oldest = list.querySelector('details:last-of-type')?.dataset.sequence;
+    if (!oldest) return;
+    button.disabled = true;
+    const older = await get(`decisions?before=${oldest}&limit=100`).catch(() => null);
+    button.disabled = false;
+    if (!older) return;
+    decisionsKept += older.length;
+    list.append(...older.reverse().map(rowOf));
+    button.hidden = older.length === 0;
+  });
+}
+
+// So many that were asked for stay, beside the latest.
+let decisionsKept = 0;
 
 function rowOf(decision) {
   const row = element('details', '', element('summary', '',

@@ -1,7 +1,7 @@
 // Loads where things stand, then follows the stream of updates.
 import { CandleChart, EquityChart, loadCharts } from './charts.js';
 import { forgetCommandProblem, showOpen, showProblem, showRun, wireControls } from './controls.js';
-import { DecisionList } from './decisions.js';
+import { DecisionList, wireOlder } from './decisions.js';
 import { money, price, time } from './format.js';
 import { Line } from './line.js';
 import { refreshPerformance, wirePerformance } from './performance.js';
@@ -25,6 +25,7 @@ const line = new Line(at('line'), seconds => {
 const decisionList = new DecisionList(at('decisions'), at('decisions-waiting'), kept);
 const tabs = new SymbolTabs(at('symbols'), choose);
 let candles = null;
+wireOlder(at('decisions-older'), at('decisions'), path => get(path));
 let equity = null;
 let stream = null;
 let opened = null;

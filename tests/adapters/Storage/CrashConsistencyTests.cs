@@ -26,10 +26,13 @@ public sealed class CrashConsistencyTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task Whenever_the_power_goes_what_was_acknowledged_is_there_once()
+    /// <param name="segmentBytes">The small one closes a segment every few turns.</param>
+    [Theory]
+    [InlineData(64 << 20)]
+    [InlineData(3_000)]
+    public async Task Whenever_the_power_goes_what_was_acknowledged_is_there_once(long segmentBytes)
     {
-        var (facts, snapshots) = await RunAsync();
+        var (facts, snapshots) = await RunAsync(segmentBytes);
         var random = new Random(1);
         var (most, least) = (0L, long.MaxValue);
         for (var calls = 0; calls <= _disk.Count; calls++)
@@ -47,6 +50,7 @@ public sealed class CrashConsistencyTests : IDisposable
                 // It goes on from there, and what it writes then is as durable.
                 await AppendAsync(left.Path, recovered.Count + 1);
                 Assert.Equal(recovered.Count + 1, (await FactsAsync(left.Path)).Count);
+                Assert.Equal(recovered.Count + 1, new JournalInspection(left.Path).Verify(Account, Cancellation).Facts);
 
                 var content = await new SnapshotFile().ReadAsync(left.File("account.snapshot"), Cancellation);
                 Assert.InRange(content is null ? 0 : int.Parse(Encoding.ASCII.GetString(content), CultureInfo.InvariantCulture), snapshot, snapshots);
@@ -58,9 +62,9 @@ public sealed class CrashConsistencyTests : IDisposable
         Assert.Equal((0, true), (least, most > 0));
     }
 
-    private async Task<(long Facts, int Snapshots)> RunAsync()
+    private async Task<(long Facts, int Snapshots)> RunAsync(long segmentBytes)
     {
-        using var journal = new FileJournal(new JournalOptions { Folder = _folder.Path }, logger: null, _disk);
+        using var journal = new FileJournal(new JournalOptions { Folder = _folder.Path, SegmentBytes = segmentBytes }, logger: null, _disk);
         var snapshots = new SnapshotFile(_disk);
         var (fact, snapshot) = (0L, 0);
         for (var turn = 1; turn <= Turns; turn++)
@@ -70,6 +74,7 @@ public sealed class CrashConsistencyTests : IDisposable
             fact += count;
             _acknowledged.Add((_disk.Count, fact, snapshot));
             if (turn % 5 != 0) continue;
+            await journal.ArchiveAsync(Account, fact - 3);
             await snapshots.WriteAsync(_folder.File("account.snapshot"), Encoding.ASCII.GetBytes((snapshot + 1).ToString(CultureInfo.InvariantCulture)), Cancellation);
             _acknowledged.Add((_disk.Count, fact, ++snapshot));
         }

@@ -67,7 +67,13 @@ internal sealed class RecordedDisk : Disk
 
         // A file system may have made names durable that nobody asked it to; it keeps their order.
         foreach (var call in pending.Take(random.Next(pending.Count + 1))) Apply(durable, call);
-        foreach (var (path, inode) in durable) File.WriteAllBytes(Path.Combine(folder, Path.GetFileName(path)), inode.Left(random));
+        var root = Path.GetDirectoryName(_calls[0].Path)!;
+        foreach (var (path, inode) in durable)
+        {
+            var left = Path.Combine(folder, Path.GetRelativePath(root, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(left)!);
+            File.WriteAllBytes(left, inode.Left(random));
+        }
     }
 
     private static Inode? Apply(Dictionary<string, Inode> names, Call call)

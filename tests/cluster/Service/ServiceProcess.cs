@@ -28,9 +28,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it and waits until it says where its dashboard is.</summary>
-    public static async Task<ServiceProcess> StartAsync(string folder, params string[] settings)
+    public static Task<ServiceProcess> StartAsync(string folder, params string[] settings) => StartAsync(folder, [], settings);
+
+    /// <param name="environment">Names and values beside those that this process has.</param>
+    public static async Task<ServiceProcess> StartAsync(string folder, (string Name, string Value)[] environment, params string[] settings)
     {
-        var (process, lines) = Launch(folder, ["--urls", "http://127.0.0.1:0", .. settings]);
+        var (process, lines) = Launch(folder, environment, ["--urls", "http://127.0.0.1:0", .. settings]);
         using var patience = new CancellationTokenSource(Patience);
         var said = new List<string>();
         try
@@ -76,9 +79,11 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static (Process Process, ChannelReader<string> Lines) Launch(string folder, string[] arguments)
+    private static (Process Process, ChannelReader<string> Lines) Launch(string folder, (string Name, string Value)[] environment, string[] arguments)
     {
-        var process = Process.Start(ProgramRun.Start(ProgramRun.Api, folder, arguments))!;
+        var start = ProgramRun.Start(ProgramRun.Api, folder, arguments);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var process = Process.Start(start)!;
         var lines = Channel.CreateUnbounded<string>();
         var open = 2;
         DataReceivedEventHandler take = (_, line) =>

@@ -42,11 +42,11 @@ public sealed class StateCommandsTests : IDisposable
         var (rebuilt, told) = await RunAsync("", "journal rebuild");
         Assert.Matches(@"^\S+: \d+ facts give cash of [\d.]+, \d+ positions held and \d+ orders open\.\s+(There is no snapshot to compare it with|The snapshot, which was taken after fact \d+, says the same)\.$", told);
         Assert.Equal(0, rebuilt);
-        var journal = Directory.GetFiles(Path.Combine(_folder.FullName, "state", "journal"), "*.journal").Single();
+        var journal = Directory.GetFiles(Path.Combine(_folder.FullName, "state", "journal"), "paper-*.journal").Single();
         var bytes = await File.ReadAllBytesAsync(journal, TestContext.Current.CancellationToken);
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(journal, bytes, TestContext.Current.CancellationToken);
-        var (exitCode, said) = await RunAsync("", "journal verify");
+        var (exitCode, said) = await RunAsync("", "journal verify --account paper-synthetic");
         Assert.Equal(1, exitCode);
         Assert.Matches("^error: The journal .+ is damaged at byte [0-9]+: .+; nothing was changed, restore it from a backup.$", said);
     }
