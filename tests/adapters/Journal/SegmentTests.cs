@@ -117,7 +117,7 @@ public sealed class SegmentTests : IDisposable
             var bytes = await File.ReadAllBytesAsync(file, Cancellation);
             File.Delete(file);
             AssertFound();
-            var other = files.First(one => one != file && Path.GetExtension(one) == ".br" == (Path.GetExtension(file) == ".br"));
+            var other = files.First(one => !one.Equals(file, StringComparison.Ordinal) && one.EndsWith(".br", StringComparison.Ordinal) == file.EndsWith(".br", StringComparison.Ordinal));
             File.Copy(other, file);
             AssertFound();
             await File.WriteAllBytesAsync(file, bytes, Cancellation);

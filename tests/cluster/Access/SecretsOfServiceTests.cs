@@ -80,7 +80,7 @@ public sealed class SecretsOfServiceTests : IDisposable
     private static IEnumerable<(string Path, string Method)> RoutesOf(string document) =>
         from path in JsonDocument.Parse(document).RootElement.GetProperty("paths").EnumerateObject()
         from method in path.Value.EnumerateObject()
-        // The kill switch last, or there would be nothing to tell; a login is tried by itself.
+            // The kill switch last, or there would be nothing to tell; a login is tried by itself.
         where !path.Name.EndsWith("/login", StringComparison.Ordinal)
         select (path.Name, method.Name.ToUpperInvariant());
 
