@@ -34,7 +34,7 @@ internal abstract class KilledStore
             Task.FromResult(new JournalInspection(state.Journal).Read(account, cancellation).SelectMany(batch => batch.Facts).ToList());
 
         public override Task<AccountRebuild> RebuildAsync(StateLayout state, string account, CancellationToken cancellation) =>
-            AccountRebuild.RunAsync(state, new JournalInspection(state.Journal), account, cancellation);
+            AccountRebuild.RunAsync(state, new JournalInspection(state.Journal), account, cancellation: cancellation);
     }
 
     public sealed class Postgres : KilledStore, IDisposable
