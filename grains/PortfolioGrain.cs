@@ -16,9 +16,7 @@ namespace OrleansTrader.Grains;
 public sealed class PortfolioGrain(
     IJournal journal,
     [PersistentState("account", "accounts")] IPersistentState<AccountSnapshot> snapshot,
-    ExitRules exits,
-    AllocationTargets targets,
-    PositionLooks looks,
+    ExitRules exits, AllocationTargets targets, PositionLooks looks,
     TimeProvider clock, ILogger<PortfolioGrain> log) : Grain, IPortfolioGrain
 {
     private static readonly TimeSpan SnapshotPeriod = TimeSpan.FromSeconds(5);

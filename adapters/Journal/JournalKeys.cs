@@ -7,6 +7,8 @@ namespace OrleansTrader.Adapters.Journal;
 /// <summary>The key by which journals are chained now, and those before it, which older segments need: <c>journal.key</c> and <c>journal.key.1a2b3c4d</c>.</summary>
 internal sealed class JournalKeys
 {
+    private const int IdLength = 8;
+
     private readonly string _path;
     private readonly Lock _gate = new();
     private Dictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
@@ -79,11 +81,14 @@ internal sealed class JournalKeys
         var version = VersionOf(_path);
         var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var folder = Path.GetDirectoryName(Path.GetFullPath(_path))!;
-        foreach (var file in Directory.GetFiles(folder, Path.GetFileName(_path) + ".????????")) Add(keys, JournalKey.Read(file));
+        foreach (var file in Directory.GetFiles(folder, Path.GetFileName(_path) + ".*").Where(IsFormer)) Add(keys, JournalKey.Read(file));
         var id = Add(keys, JournalKey.Read(_path));
         lock (_gate) (_keys, _version) = (keys, version);
         _currentId = id;
     }
+
+    /// <summary>By its ending: beside it lie a lock, and what a crash has left of a key that was being made.</summary>
+    private static bool IsFormer(string path) => Path.GetExtension(path) is { Length: IdLength + 1 } ending && ending.Skip(1).All(char.IsAsciiHexDigitLower);
 
     private static string Add(Dictionary<string, byte[]> keys, byte[] key)
     {

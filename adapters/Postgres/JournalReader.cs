@@ -13,11 +13,12 @@ internal static class JournalReader
 {
     /// <param name="from">The rows before the one that holds this fact are left out; 0 for all.</param>
     /// <param name="upTo">The last fact that is read.</param>
+    /// <param name="highest">Rows that begin after this fact are left out.</param>
     /// <exception cref="CorruptStateException">A row is not as it was written, or not where.</exception>
-    public static async IAsyncEnumerable<JournalRow> ReadAsync(NpgsqlConnection connection, string server, string account, JournalChain chain, long from, long upTo, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<JournalRow> ReadAsync(NpgsqlConnection connection, string server, string account, JournalChain chain, long from, long upTo, long highest, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var end = await BeforeAsync(connection, account, chain, from, cancellation);
-        await using var command = connection.Command("select first, last, mac, body from trader.journal where account = $1 and first > $2 and last <= $3 order by first", account, end.Last, upTo);
+        await using var command = connection.Command("select first, last, mac, body from trader.journal where account = $1 and first > $2 and last <= $3 and first <= $4 order by first", account, end.Last, upTo, highest);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

@@ -44,7 +44,7 @@ public sealed class PostgresInspection(PostgresServer server, string keyFile) : 
     {
         using var chain = new JournalChain(JournalKey.Read(keyFile));
         using var connection = Ask(_ => server.OpenAsync(cancellation));
-        foreach (var row in JournalReader.ReadAsync(connection, server.Name, account, chain, 0, long.MaxValue, cancellation).ToBlockingEnumerable(cancellation))
+        foreach (var row in JournalReader.ReadAsync(connection, server.Name, account, chain, 0, long.MaxValue, long.MaxValue, cancellation).ToBlockingEnumerable(cancellation))
             yield return JournalReader.BatchOf(row, server.Name);
     }
 
@@ -64,7 +64,7 @@ public sealed class PostgresInspection(PostgresServer server, string keyFile) : 
     private async Task<(JournalReport Report, JournalEnd End)> ReadAsync(NpgsqlConnection connection, string account, JournalChain chain, CancellationToken cancellation)
     {
         var (end, batches, bytes) = (new JournalEnd(0, chain.StartOf(account)), 0L, 0L);
-        await foreach (var row in JournalReader.ReadAsync(connection, server.Name, account, chain, 0, long.MaxValue, cancellation))
+        await foreach (var row in JournalReader.ReadAsync(connection, server.Name, account, chain, 0, long.MaxValue, long.MaxValue, cancellation))
             (end, batches, bytes) = (row.End, batches + 1, bytes + row.Body.Length);
         return (new JournalReport(account, batches, end.Last, bytes, UnfinishedBytes: 0), end);
     }

@@ -21,6 +21,7 @@ public sealed class PostgresJournal : IJournal, IDisposable, IAsyncDisposable
     private readonly JournalKeeper _keeper;
     private readonly Task _keeping;
     private readonly bool _isExclusive;
+    private readonly int _searchStep;
     private byte[]? _key;
     private readonly string _keyFile;
     private readonly Lock _gate = new();
@@ -30,7 +31,7 @@ public sealed class PostgresJournal : IJournal, IDisposable, IAsyncDisposable
     public PostgresJournal(PostgresServer server, PostgresJournalOptions options, ILogger<PostgresJournal>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_server, _keyFile, _isExclusive) = (server, options.KeyFile, options.IsExclusive);
+        (_server, _keyFile, _isExclusive, _searchStep) = (server, options.KeyFile, options.IsExclusive, options.SearchStep);
         _keeper = new JournalKeeper(server, options, _work, Key, logger ?? NullLogger<PostgresJournal>.Instance);
         _keeping = Task.Run(_keeper.RunAsync);
     }
@@ -58,14 +59,18 @@ public sealed class PostgresJournal : IJournal, IDisposable, IAsyncDisposable
     /// <inheritdoc cref="AppendAsync"/>
     public async IAsyncEnumerable<JournalBatch> ReadAsync(string account, long fromSequence, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        Check(account);
-        var ask = new JournalWork.Ask(account);
-        Post(ask);
-        var end = await ask.Answer.WaitAsync(cancellation);
+        var end = await EndAsync(account, cancellation);
+        await foreach (var batch in ReadAsync(account, fromSequence, long.MaxValue, end, cancellation)) yield return batch;
+    }
+
+    /// <param name="highest">Batches that begin after this fact are left out.</param>
+    /// <param name="end">Of the journal.</param>
+    private async IAsyncEnumerable<JournalBatch> ReadAsync(string account, long fromSequence, long highest, JournalEnd end, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         if (end.Last == 0) yield break;
         using var chain = new JournalChain(Key());
         await using var connection = await _server.OpenAsync(cancellation);
-        var rows = JournalReader.ReadAsync(connection, _server.Name, account, chain, fromSequence, end.Last, cancellation).GetAsyncEnumerator(cancellation);
+        var rows = JournalReader.ReadAsync(connection, _server.Name, account, chain, fromSequence, end.Last, highest, cancellation).GetAsyncEnumerator(cancellation);
         await using var disposal = rows.ConfigureAwait(false);
         JournalRow? last = null;
         while (await MoveAsync(rows))
@@ -74,7 +79,41 @@ public sealed class PostgresJournal : IJournal, IDisposable, IAsyncDisposable
             if (last.Value.Last >= fromSequence) yield return JournalReader.BatchOf(last.Value, _server.Name);
         }
 
-        if (last is { } row && row.End != end) throw JournalHeads.Shortened(account, _server.Name, end.Last, row.Last);
+        if (highest >= end.Last && last is { } row && row.End != end) throw JournalHeads.Shortened(account, _server.Name, end.Last, row.Last);
+    }
+
+    /// <summary>A page of facts; the newest are looked for from the end, so much at a time.</summary>
+    /// <exception cref="StoreException">The server cannot be reached.</exception>
+    /// <exception cref="CorruptStateException">A row on the way is not as it was written, or not where.</exception>
+    public async ValueTask<JournalPage> FindAsync(string account, JournalQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var end = await EndAsync(account, cancellation);
+        if (!query.IsNewestFirst) return JournalSieve.Page([.. (await SieveAsync(account, query, query.Lowest, long.MaxValue, end, cancellation)).Found()], query);
+        var found = new List<JournalEntry>();
+        for (var highest = Math.Min(query.Highest, end.Last); highest > 0 && found.Count <= query.Limit; highest -= _searchStep)
+            found.AddRange((await SieveAsync(account, query, Math.Max(1, highest - _searchStep + 1), highest, end, cancellation)).Found());
+        return JournalSieve.Page(found.Count > query.Limit + 1 ? found[..(query.Limit + 1)] : found, query);
+    }
+
+    private async Task<JournalSieve> SieveAsync(string account, JournalQuery query, long lowest, long highest, JournalEnd end, CancellationToken cancellation)
+    {
+        var sieve = new JournalSieve(query, lowest, highest);
+        await foreach (var batch in ReadAsync(account, lowest, highest, end, cancellation))
+        {
+            if (sieve.IsFull) break;
+            sieve.Take(batch);
+        }
+
+        return sieve;
+    }
+
+    private async Task<JournalEnd> EndAsync(string account, CancellationToken cancellation)
+    {
+        Check(account);
+        var ask = new JournalWork.Ask(account);
+        Post(ask);
+        return await ask.Answer.WaitAsync(cancellation);
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -20,6 +20,9 @@ public sealed class PostgresJournalOptions
     /// <summary>How long to wait for another process to let an account go. Default 10 seconds.</summary>
     public TimeSpan LockPatience { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Facts that are looked through at a time for a page of the newest. Default 10,000.</summary>
+    public int SearchStep { get; set; } = 10_000;
+
     /// <summary>The longest wait between two attempts to reach the server again. Default 10 seconds.</summary>
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(10);
 }

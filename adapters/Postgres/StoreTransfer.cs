@@ -87,7 +87,7 @@ public sealed class StoreTransfer(PostgresServer server, string journal, string 
         {
             // Many under way at once share a flush.
             var appends = new List<Task>();
-            await foreach (var row in JournalReader.ReadAsync(connection, server.Name, account, chain, 0, long.MaxValue, cancellation))
+            await foreach (var row in JournalReader.ReadAsync(connection, server.Name, account, chain, 0, long.MaxValue, long.MaxValue, cancellation))
             {
                 appends.Add(file.AppendAsync(account, JournalReader.BatchOf(row, server.Name), cancellation).AsTask());
                 (end, turns) = (row.End, turns + 1);
@@ -139,7 +139,7 @@ public sealed class StoreTransfer(PostgresServer server, string journal, string 
     private async Task CompareAsync(string account, NpgsqlConnection connection, JournalChain chain, JournalInspection inspection, CancellationToken cancellation)
     {
         using var files = inspection.Read(account, cancellation).GetEnumerator();
-        await foreach (var row in JournalReader.ReadAsync(connection, server.Name, account, chain, 0, long.MaxValue, cancellation))
+        await foreach (var row in JournalReader.ReadAsync(connection, server.Name, account, chain, 0, long.MaxValue, long.MaxValue, cancellation))
         {
             var isSame = files.MoveNext() && TextOf(files.Current).SequenceEqual(TextOf(JournalReader.BatchOf(row, server.Name)));
             if (!isSame) throw new CorruptStateException(string.Create(CultureInfo.InvariantCulture, $"Facts {row.First} to {row.Last} of {account} are not the same in {server.Name} and in {journal}."));

@@ -1,7 +1,9 @@
 namespace OrleansTrader.Core.Ports;
 
 /// <summary>Takes out of batches, given oldest first, what a query asks for: the first of it, or the last where the newest comes first.</summary>
-public sealed class JournalSieve(JournalQuery query)
+/// <param name="lowest">Facts before this one are left out.</param>
+/// <param name="highest">Facts after this one are left out.</param>
+public sealed class JournalSieve(JournalQuery query, long lowest = 1, long highest = long.MaxValue)
 {
     private readonly Queue<JournalEntry> _entries = new();
 
@@ -17,7 +19,7 @@ public sealed class JournalSieve(JournalQuery query)
         var sequence = batch.FirstSequence;
         foreach (var fact in batch.Facts)
         {
-            if (!IsFull && query.Takes(sequence, in fact, batch.StepTime)) Add(new JournalEntry(sequence, fact.Time == default ? batch.StepTime : fact.Time, fact));
+            if (!IsFull && sequence >= lowest && sequence <= highest && query.Takes(sequence, in fact, batch.StepTime)) Add(new JournalEntry(sequence, fact.Time == default ? batch.StepTime : fact.Time, fact));
             sequence++;
         }
     }

@@ -63,6 +63,37 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task A_page_of_facts_is_what_was_asked_for_from_either_end()
+    {
+        var (random, all, sequence) = (new Random(1), new List<JournalEntry>(), 1L);
+        for (var turn = 0; turn < 40; turn++)
+        {
+            var batch = Batches.Fills(sequence, random.Next(1, 8));
+            batch = batch with { Facts = [.. batch.Facts.Select(fact => fact with { Symbol = random.Next(3) == 0 ? "ETHUSDT" : "BTCUSDT", Time = batch.StepTime })] };
+            await Journal.AppendAsync(Account, batch, Cancellation);
+            foreach (var fact in batch.Facts) all.Add(new JournalEntry(sequence++, fact.Time, fact));
+        }
+
+        foreach (var isNewestFirst in (bool[])[true, false])
+        {
+            var wanted = all.Where(entry => entry.Fact.Symbol is "ETHUSDT" && entry.Time >= all[20].Time).ToList();
+            if (isNewestFirst) wanted.Reverse();
+            var query = new JournalQuery { Symbol = "ETHUSDT", From = all[20].Time, Limit = 7, IsNewestFirst = isNewestFirst };
+            var found = new List<JournalEntry>();
+            for (long? after = null; ;)
+            {
+                var page = await Journal.FindAsync(Account, query with { After = after }, Cancellation);
+                found.AddRange(page.Entries);
+                if (page.Next is null) break;
+                Assert.Equal(7, page.Entries.Length);
+                after = page.Next;
+            }
+
+            Assert.Equal(wanted.Select(entry => (entry.Sequence, entry.Time, entry.Fact.Symbol)), found.Select(entry => (entry.Sequence, entry.Time, entry.Fact.Symbol)));
+        }
+    }
+
+    [Fact]
     public async Task Accounts_know_nothing_of_each_other()
     {
         await Journal.AppendAsync("a", Batches.Fills(1, 3), Cancellation);

@@ -35,7 +35,7 @@ internal sealed class JournalPlace : IDisposable
 
     public PostgresJournal Open(Action<PostgresJournalOptions>? change = null, TimeSpan? patience = null)
     {
-        var options = new PostgresJournalOptions { KeyFile = KeyFile, SpillFolder = SpillFolder, LockPatience = TimeSpan.FromMilliseconds(300), LongestPause = TimeSpan.FromMilliseconds(300) };
+        var options = new PostgresJournalOptions { KeyFile = KeyFile, SpillFolder = SpillFolder, LockPatience = TimeSpan.FromMilliseconds(300), LongestPause = TimeSpan.FromMilliseconds(300), SearchStep = 16 };
         change?.Invoke(options);
         var journal = new PostgresJournal(Server(patience), options, Log);
         _opened.Add(journal);

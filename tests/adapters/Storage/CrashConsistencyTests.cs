@@ -40,7 +40,6 @@ public sealed class CrashConsistencyTests : IDisposable
             for (var luck = 0; luck < Lucks; luck++)
             {
                 using var left = new TemporaryFolder();
-                File.Copy(_folder.File("journal.key"), left.File("journal.key"));
                 _disk.Crash(calls, random, left.Path);
                 var (fact, snapshot) = _acknowledged.Where(known => known.Calls <= calls).Select(known => (known.Fact, known.Snapshot)).LastOrDefault();
 

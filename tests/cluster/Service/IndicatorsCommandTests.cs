@@ -90,7 +90,7 @@ public sealed class IndicatorsCommandTests : IDisposable
         // Enough that the writing takes longer than the signal.
         Write("k.csv", Rows(600_000, withBadOne: true));
         await File.WriteAllTextAsync(PathOf("o.csv"), "before", TestContext.Current.CancellationToken);
-        using var process = Process.Start(ProgramRun.Start(ProgramRun.Cli, _folder.FullName, ["indicators", "--file", "k.csv", "--out", "o.csv"]))!;
+        using var process = Process.Start(ProgramRun.StartInterruptible(ProgramRun.Cli, _folder.FullName, ["indicators", "--file", "k.csv", "--out", "o.csv"]))!;
         Assert.StartsWith("warning: ", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal("cancelled", (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim());

@@ -44,6 +44,16 @@ internal static class ProgramRun
         return start;
     }
 
+    /// <summary>The same, to be interrupted: where this process was started to ignore that, its children would ignore it as well.</summary>
+    public static ProcessStartInfo StartInterruptible(string program, string folder, IEnumerable<string> arguments)
+    {
+        var start = Start(program, folder, arguments);
+        start.FileName = "env";
+        start.ArgumentList.Insert(0, "--default-signal=INT");
+        start.ArgumentList.Insert(1, "dotnet");
+        return start;
+    }
+
     private static string[] Lines(string text) => text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The arguments of <c>dotnet run</c> for a project as it was built for this test.</summary>
