@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansTrader.Adapters.Tests.Postgres;
 using OrleansTrader.Cluster.Tests.Service;
 using OrleansTrader.Silo.Access;
 using Xunit;
@@ -18,14 +19,20 @@ public sealed class SecretsOfServiceTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task No_page_no_answer_no_stream_no_log_and_no_file_bears_a_secret()
+    public Task No_page_no_answer_no_stream_no_log_and_no_file_bears_a_secret() => AskForAllAsync(("Reports__Connection", "Host=h;Password=database-word"));
+
+    [Fact]
+    public async Task Nor_does_anything_where_state_is_kept_in_PostgreSQL() =>
+        await AskForAllAsync(("ConnectionStrings__Trader", await PrivateServer.Shared.CreateDatabaseAsync() + ";Password=database-word"));
+
+    private async Task AskForAllAsync((string Name, string Value) connection)
     {
         var store = new CredentialStore(Path.Combine(_folder.FullName, "state", "access.json"), TimeProvider.System);
         await store.SetPasswordAsync(Password, Cancellation);
         var token = await store.CreateTokenAsync("script", AccessScope.Trade, Cancellation);
         string[] secrets = [Password, token, ApiKey, "database-word"];
         var seen = new List<string>();
-        await using (var service = await ServiceProcess.StartAsync(_folder.FullName, [("Binance__ApiKey", ApiKey), ("ConnectionStrings__Reports", "Host=h;Password=database-word")], "--Market:Source=synthetic", "--Market:Speed=100"))
+        await using (var service = await ServiceProcess.StartAsync(_folder.FullName, [("Binance__ApiKey", ApiKey), connection], "--Market:Source=synthetic", "--Market:Speed=100"))
         {
             using var visitor = new Visitor(new Uri(service.Url), "127.0.0.1");
             (string Name, string Value) known = ("Authorization", $"Bearer {token}");
