@@ -15,6 +15,7 @@ internal static class JournalKeyCommands
         command.Runs(async (parsed, cancellation) =>
         {
             var layout = options.Layout(parsed);
+            var journals = await options.FilesAsync(parsed, isSealNeeded: false, cancellation);
             if (parsed.GetValue(seal))
             {
                 if (!File.Exists(layout.Seal)) throw new SecretException("Nothing is sealed here, so there is no master key to change; State:Encrypt seals.");
@@ -22,7 +23,6 @@ internal static class JournalKeyCommands
                 await Console.Out.WriteLineAsync($"Master key {keys.CurrentId} seals from the next start of the service on.");
             }
 
-            var journals = await options.FilesAsync(parsed, isSealNeeded: false, cancellation);
             await Console.Out.WriteLineAsync($"The journals are chained with the key {journals.ChangeKey()} from their next facts on; back it up with the one before, which lies beside it.");
             return 0;
         });

@@ -36,11 +36,13 @@ internal sealed class JournalOptionSet
     public KeyMaterial Owner(ParseResult parsed) => _owner.Read(parsed, isNew: false);
 
     /// <exception cref="SecretException">The state is sealed, and the key is missing or another one.</exception>
-    /// <exception cref="StoreException">What is set is no connection string.</exception>
+    /// <exception cref="StoreException">What is set is no connection string, or none is set and the folder's accounts are in a database.</exception>
     public async Task<OpenJournals> OpenAsync(ParseResult parsed, bool isSealNeeded, CancellationToken cancellation)
     {
         var layout = Layout(parsed);
         if (_store.Find(parsed, layout) is { } server) return new OpenJournals(new PostgresInspection(server, parsed.GetValue(_key) ?? layout.JournalKey), Seal: null, server);
+        // The files of before would be told as if they were the accounts, or changed instead of them.
+        StoreMark.RefuseFiles(layout);
         var seal = isSealNeeded && File.Exists(layout.Seal) ? await StateSeal.OpenAsync(layout.Seal, Owner(parsed), TimeProvider.System, cancellation) : null;
         return new OpenJournals(new JournalInspection(layout.Journal, parsed.GetValue(_key), seal), seal, Server: null);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Threading.Channels;
@@ -17,11 +18,15 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>So long an attempt to take an account again keeps turns waiting, those that close a position too.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<string> _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, JournalEnd> _ends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SpillFile> _spills = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JournalConflictException> _lost = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _refusedSince = new(StringComparer.Ordinal);
     private readonly string _session = $"trader journal {Guid.NewGuid():N}";
     private JournalChain? _chain;
     private JournalWriter? _writer;
@@ -82,7 +87,7 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
                 try
                 {
                     // What is beside the server cannot be read from it.
-                    ask.Complete(_obstacle is { } obstacle ? throw new StoreException(obstacle) : await EndOfAsync(ask.Account, isFresh: !options.IsExclusive));
+                    ask.Complete(_obstacle is { } obstacle && !_lost.ContainsKey(ask.Account) ? throw new StoreException(obstacle) : await EndOfAsync(ask.Account, isFresh: !options.IsExclusive));
                 }
                 catch (Exception failed)
                 {
@@ -247,7 +252,7 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
 
         _obstacle = $"{server.Name} is away ({PostgresServer.Text(failed)}): no position is opened until it is back, and what else happens is written to {options.SpillFolder}.";
         LogAway(logger, _obstacle);
-        (_spilled, _attempts) = (0, 0);
+        (_spilled, _attempts, _told) = (0, 0, null);
         _returning = ComeBackAsync();
     }
 
@@ -265,13 +270,14 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
                 if (!work.Writer.TryWrite(new JournalWork.Return(writer))) await writer.DisposeAsync();
                 return;
             }
-            catch (Exception failed) when (Covers(failed))
-            {
-                // The next attempt comes later.
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception failed)
+            {
+                // The next attempt comes later, whatever it was; what is no outage is for the owner to mend.
+                Tell(failed);
             }
         }
     }
@@ -283,20 +289,42 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
         {
             foreach (var (account, end) in _ends.ToArray())
             {
-                if (!await writer.LockAsync(account, options.LockPatience, _stopping.Token)) Lose(account, end);
+                if (!await LockAgainAsync(writer, account)) Lose(account, end);
                 else if (await MergeAsync(writer, account) && await writer.EndAsync(account, Chain.KeyId, _stopping.Token) is var there && (there ?? new JournalEnd(0, Chain.StartOf(account))) != end) Lose(account, end);
             }
 
             _writer = writer;
-            _obstacle = null;
-            LogBack(logger, server.Name, _spilled);
+            // What was lost is no service's to go on with: neither positions nor snapshots, until this one has stopped.
+            _obstacle = _lost.Values.FirstOrDefault()?.Message;
+            if (_obstacle is null) LogBack(logger, server.Name, _spilled);
         }
         catch (Exception failed)
         {
             await writer.DisposeAsync();
-            if (!Covers(failed) && failed is not OperationCanceledException && !string.Equals(_told, failed.Message, StringComparison.Ordinal)) LogNotMerged(logger, _told = failed.Message);
+            Tell(failed);
             _returning = ComeBackAsync();
         }
+    }
+
+    /// <returns>False when another service has the account, and has kept it.</returns>
+    /// <exception cref="StoreException">It is not free yet.</exception>
+    private async Task<bool> LockAgainAsync(JournalWriter writer, string account)
+    {
+        if (!_refusedSince.TryGetValue(account, out var since)) since = Stopwatch.GetTimestamp();
+        _refusedSince.Remove(account);
+        if (await writer.LockAsync(account, options.LockPatience < LongestWait ? options.LockPatience : LongestWait, _stopping.Token)) return true;
+        // A session of this service whose connection broke keeps its locks until the server has ended it.
+        if (!await writer.IsHeldByOthersAsync(account, _session, _stopping.Token))
+            throw new StoreException($"{server.Name} has not ended the broken connection of this service that holds account {account}.");
+        _refusedSince[account] = since;
+        return Stopwatch.GetElapsedTime(since) >= options.LockPatience ? false : throw new StoreException($"Another service holds account {account} in {server.Name}.");
+    }
+
+    /// <summary>Says what is more than an outage, once.</summary>
+    private void Tell(Exception failed)
+    {
+        var text = PostgresServer.Text(failed);
+        if (!Covers(failed) && failed is not OperationCanceledException && !string.Equals(_told, text, StringComparison.Ordinal)) LogNotMerged(logger, _told = text);
     }
 
     /// <summary>Brings what was written beside to the server, each row once, and removes it here.</summary>
@@ -304,7 +332,7 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
     private async Task<bool> MergeAsync(JournalWriter writer, string account)
     {
         if (!_spills.TryGetValue(account, out var spill)) spill = SpillOf(account);
-        if (spill.Read(Chain) is { } kept && !await SpillMerge.RunAsync(writer, account, kept.Start, kept.Rows, Chain, _stopping.Token))
+        if (spill.Read(Chain) is { } kept && !await SpillMerge.RunAsync(writer, account, SpillPathOf(account), kept.Start, kept.Rows, Chain, _stopping.Token))
         {
             Lose(account, kept.Start);
             return false;
@@ -319,15 +347,18 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
     {
         _ends.Remove(account);
         if (!options.IsExclusive) return;
-        var path = Path.Combine(options.SpillFolder, account + ".spill");
+        var path = SpillPathOf(account);
         var left = File.Exists(path) ? $" What this one has written since lies in {path} and is not in it: compare it with the exchange, then move it away." : "";
         var sentence = string.Create(CultureInfo.InvariantCulture, $"Another service has taken account {account} in {server.Name} after fact {from.Last}; this one stops and does nothing more.{left}");
         _lost[account] = new JournalConflictException(sentence);
+        _obstacle = sentence;
         LogLost(logger, sentence);
         _taken.TrySetResult(sentence);
     }
 
-    private SpillFile SpillOf(string account) => new(Path.Combine(options.SpillFolder, account + ".spill"), account, Disk.Real);
+    private SpillFile SpillOf(string account) => new(SpillPathOf(account), account, Disk.Real);
+
+    private string SpillPathOf(string account) => Path.Combine(options.SpillFolder, account + ".spill");
 
     private async Task LookEverySecondAsync()
     {

@@ -26,6 +26,14 @@ internal sealed class JournalWriter : IAsyncDisposable
         select account from moved
         """;
 
+    /// <summary>A lock of a 64 bit key is listed in two halves.</summary>
+    private const string HoldersText =
+        """
+        select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where l.locktype = 'advisory' and l.granted and l.database = (select oid from pg_database where datname = current_database())
+            and ((l.classid::bigint << 32) | l.objid::bigint) = $1 and l.objsubid = 1 and a.application_name <> $2
+        """;
+
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(100);
 
     private readonly NpgsqlConnection _connection;
@@ -41,6 +49,9 @@ internal sealed class JournalWriter : IAsyncDisposable
         _append = connection.Command(AppendText);
         foreach (var parameter in (NpgsqlParameter[])[_accounts, _fromLasts, _fromMacs, _toLasts, _toMacs, _owners, _firsts, _lasts, _macs, _bodies]) _append.Parameters.Add(parameter);
     }
+
+    /// <summary>Server and database in words.</summary>
+    public string Server => _server.Name;
 
     /// <param name="session">Names this process on the server: a session of that name that is left there by a broken connection is ended.</param>
     public static async Task<JournalWriter> OpenAsync(PostgresServer server, string session, CancellationToken cancellation)
@@ -66,7 +77,7 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <returns>False when another process has it and keeps it that long.</returns>
     public async Task<bool> LockAsync(string account, TimeSpan patience, CancellationToken cancellation)
     {
-        var key = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"trader journal {account}")));
+        var key = LockOf(account);
         for (var waited = TimeSpan.Zero; ; waited += LockPause)
         {
             if (await _connection.ValueAsync("select pg_try_advisory_lock($1)", cancellation, key) is true) return true;
@@ -74,6 +85,10 @@ internal sealed class JournalWriter : IAsyncDisposable
             await Task.Delay(LockPause, cancellation);
         }
     }
+
+    /// <summary>True when sessions of other names have the account.</summary>
+    public async Task<bool> IsHeldByOthersAsync(string account, string session, CancellationToken cancellation) =>
+        await _connection.ValueAsync(HoldersText, cancellation, LockOf(account), session) is not null;
 
     /// <summary>Where the journal of an account ends; null where there is none.</summary>
     /// <exception cref="CorruptStateException">Head and rows disagree, or the rows are chained with another key.</exception>
@@ -115,6 +130,8 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     /// <summary>Fails when the server is not there any more.</summary>
     public Task LookAsync(CancellationToken cancellation) => _connection.RunAsync("select 1", cancellation);
+
+    private static long LockOf(string account) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"trader journal {account}")));
 
     public async ValueTask DisposeAsync()
     {

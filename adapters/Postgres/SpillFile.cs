@@ -87,6 +87,8 @@ internal sealed class SpillFile(string path, string account, Disk disk) : IDispo
     public void Delete()
     {
         Dispose();
+        // Whatever becomes of the file, nothing of it is needed: the next row begins one with a first line of its own.
+        (_length, _failure) = (0, null);
         try
         {
             if (!File.Exists(path)) return;

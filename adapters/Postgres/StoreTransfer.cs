@@ -53,15 +53,18 @@ public sealed class StoreTransfer(PostgresServer server, string journal, string 
     /// <returns>A sentence for each account.</returns>
     /// <exception cref="StateFolderException">The files cannot be read, or another process uses them.</exception>
     /// <exception cref="CorruptStateException">A journal or a snapshot is damaged.</exception>
-    /// <exception cref="StoreException">There is state in the database already, or the server cannot be reached or refuses.</exception>
+    /// <exception cref="StoreException">There is state in the database already, a journal has let go of facts, or the server cannot be reached or refuses.</exception>
     public Task<IReadOnlyList<string>> ImportAsync(CancellationToken cancellation = default) => WithAsync(async connection =>
     {
+        var inspection = new JournalInspection(journal);
+        foreach (var account in inspection.Accounts)
+            if (inspection.LetGo(account) is > 0 and var gone)
+                throw new StoreException(string.Create(CultureInfo.InvariantCulture, $"The journal of {account} in {journal} has let go of facts 1 to {gone} (State:RetentionDays), and one in PostgreSQL begins with fact 1; keep it in files. Nothing was changed."));
         await using var change = await connection.BeginTransactionAsync(cancellation);
         foreach (var table in (string[])["journal", "journal_head", "state", "reminder"])
             if (await connection.ValueAsync($"select 1 from trader.{table} limit 1", cancellation) is not null)
                 throw new StoreException($"{server.Name} has state already, and nothing is written over; name a database without.");
         using var chain = new JournalChain(JournalKey.Take(keyFile, Disk.Real));
-        var inspection = new JournalInspection(journal);
         var told = new List<string>();
         foreach (var account in inspection.Accounts) told.Add(await ImportAsync(connection, inspection, account, chain, cancellation));
         var files = new SnapshotFile();

@@ -4,10 +4,11 @@ using OrleansTrader.Adapters.Storage;
 namespace OrleansTrader.Silo.Hosting;
 
 /// <summary>Remembers in the state folder that its accounts are in a database, so that nobody begins them anew in files by a setting that was forgotten.</summary>
-internal static class StoreMark
+public static class StoreMark
 {
     private const string Name = "in-postgres";
 
+    /// <summary>Writes it down.</summary>
     /// <exception cref="StateFolderException">The folder cannot be written to.</exception>
     public static void Set(StateLayout state, string server)
     {
@@ -21,6 +22,7 @@ internal static class StoreMark
         }
     }
 
+    /// <summary>Refuses to take files for the state where it is in a database.</summary>
     /// <exception cref="StoreException">The accounts of this folder are in a database, and the setting does not name one.</exception>
     public static void RefuseFiles(StateLayout state)
     {

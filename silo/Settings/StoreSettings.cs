@@ -15,4 +15,12 @@ public sealed class StoreSettings
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public string? Problem => IsSet ? PostgresServer.ProblemWith(Trader) : null;
+
+    /// <summary>What is asked of state that a database does not do for it.</summary>
+    public IEnumerable<string> ProblemsWith(StateSettings state)
+    {
+        if (!IsSet) yield break;
+        if (state.Encrypt) yield return $"State:Encrypt is set together with {PostgresServer.Setting}, but only files are sealed; leave it out and encrypt the disks of PostgreSQL, or keep the state in files.";
+        if (state.RetentionDays > 0) yield return $"State:RetentionDays is set together with {PostgresServer.Setting}, but a journal in PostgreSQL keeps every fact; leave it out, or keep the state in files.";
+    }
 }

@@ -102,6 +102,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         if (ValuationChoice.ProblemOf(settings.Account) is { } half) reader.Add(half);
         if (settings.Exit.Problem is { } clash) reader.Add($"{ExitSection}:{clash}");
         if (settings.Store.Problem is { } unusable) reader.Add(unusable);
+        foreach (var problem in settings.Store.ProblemsWith(settings.State)) reader.Add(problem);
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
         if (ServiceJournal.Is(settings.Account.Name.ToLowerInvariant())) reader.Add($"Account:Name is '{settings.Account.Name}', which is for the journal of the service itself; take another name.");
         reader.ThrowIfAny();

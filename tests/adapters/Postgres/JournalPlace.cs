@@ -51,6 +51,15 @@ internal sealed class JournalPlace : IDisposable
         return await command.ExecuteNonQueryAsync();
     }
 
+    public async Task<object?> ValueAsync(string text)
+    {
+        await using var connection = new NpgsqlConnection(Connection + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return await command.ExecuteScalarAsync();
+    }
+
     public void Dispose()
     {
         _opened.Reverse();

@@ -167,6 +167,9 @@ public sealed class OutageTests : IDisposable
             Assert.Contains($"Another service has taken account {Account}", sentence, StringComparison.Ordinal);
             Assert.Contains(SpillPath, sentence, StringComparison.Ordinal);
             await Assert.ThrowsAsync<JournalConflictException>(() => AppendAsync(journal, 5, 5));
+            // No snapshot is written and no position opened while there is an obstacle.
+            Assert.Equal(sentence, journal.Obstacle);
+            Assert.DoesNotContain(_place.Log.Warnings, line => line.Contains("positions are opened again", StringComparison.Ordinal));
             await other.AppendAsync(Account, Batches.Fills(5, 1), Cancellation);
             Assert.Equal([1L, 2L, 3L, 5L], (await ReadAsync(other)).Select(batch => batch.FirstSequence));
         }
@@ -211,6 +214,43 @@ public sealed class OutageTests : IDisposable
         }
 
         Assert.Equal(Enumerable.Range(1, 30).Select(first => Batches.Fills(first, 1)), await ReadAsync(journal), Batches.AreEqual);
+    }
+
+    [Fact]
+    public async Task A_session_of_ones_own_that_is_stuck_on_the_server_with_the_account_is_nobody_else()
+    {
+        using var server = PrivateServer.StartOwn();
+        using var place = JournalPlace.Make(server);
+        var journal = place.Open(patience: TimeSpan.FromSeconds(1));
+        await AppendAsync(journal, 1, 3);
+        var stuck = await place.ValueAsync("select pid from pg_stat_activity where application_name like 'trader journal %'");
+        Signal("STOP", stuck);
+        try
+        {
+            await AppendAsync(journal, 4, 6);
+            await UntilAsync(() => place.Log.Warnings.Count > 1);
+            Assert.Contains("has not ended the broken connection of this service that holds account paper-1", place.Log.Warnings[1], StringComparison.Ordinal);
+            await Task.Delay(1_500, Cancellation);
+            await AppendAsync(journal, 7, 7);
+            Assert.NotNull(journal.Obstacle);
+        }
+        finally
+        {
+            Signal("CONT", stuck);
+        }
+
+        await BackAsync(journal);
+        await AppendAsync(journal, 8, 8);
+        Assert.False(journal.Taken.IsCompleted);
+        Assert.Equal(Enumerable.Range(1, 8).Select(first => Batches.Fills(first, 1)), await ReadAsync(journal), Batches.AreEqual);
+        Assert.Empty(Directory.GetFiles(place.SpillFolder));
+        Assert.Equal(3, place.Log.Warnings.Count);
+    }
+
+    private static void Signal(string name, object? process)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", [$"-{name}", $"{process}"]);
+        kill.WaitForExit();
     }
 
     private PostgresJournal JournalPlaceWith(string connection)

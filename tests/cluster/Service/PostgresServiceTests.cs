@@ -157,6 +157,32 @@ public sealed class PostgresServiceTests : IDisposable
         Assert.Contains("and ConnectionStrings:Trader is not set", Assert.Single(lines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Files_are_not_taken_for_accounts_that_are_in_a_database_and_what_is_sealed_stays_as_it_is()
+    {
+        const string Nowhere = "Host=127.0.0.1;Port=1;Database=trader";
+        Directory.CreateDirectory(Path.Combine(State, "journal"));
+        var seal = Path.Combine(State, "seal.json");
+        await File.WriteAllTextAsync(seal, "kept", Cancellation);
+        foreach (var command in (string[][])[["db", "import", "--database", Nowhere], ["journal", "rotate", "--seal", "--database", Nowhere]])
+        {
+            var (code, _, errors) = await CliAsync(command);
+            Assert.Equal(2, code);
+            Assert.Contains(command[0] is "db" ? "only plain state is taken to PostgreSQL" : "The journals are in PostgreSQL", Assert.Single(errors), StringComparison.Ordinal);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(State, "in-postgres"), "PostgreSQL at db", Cancellation);
+        foreach (var command in (string[][])[["verify"], ["anchor"], ["rebuild"], ["list"], ["rotate"], ["rotate", "--seal"]])
+        {
+            var (code, _, errors) = await CliAsync(["journal", .. command]);
+            Assert.Equal(2, code);
+            Assert.Contains("are in PostgreSQL at db, and ConnectionStrings:Trader is not set", Assert.Single(errors), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("kept", await File.ReadAllTextAsync(seal, Cancellation));
+        Assert.Empty(Directory.GetFiles(Path.Combine(State, "journal")));
+    }
+
     [Theory]
     [InlineData("--ConnectionStrings:Trader=Host=127.0.0.1;Port=1;Database=trader;Password=the-hidden-value", "PostgreSQL at 127.0.0.1:1, database trader cannot be reached")]
     [InlineData("--ConnectionStrings:Trader=Host=db;Pasword=the-hidden-value", "ConnectionStrings:Trader is no connection string of PostgreSQL")]

@@ -69,6 +69,15 @@ public class SettingsTests
         Assert.Equal(Interval.Parse("4w"), market.Interval);
     }
 
+    [Theory]
+    [InlineData("--State:Encrypt=true", "State:Encrypt is set together with ConnectionStrings:Trader, but only files are sealed; leave it out and encrypt the disks of PostgreSQL, or keep the state in files.")]
+    [InlineData("--State:RetentionDays=30", "State:RetentionDays is set together with ConnectionStrings:Trader, but a journal in PostgreSQL keeps every fact; leave it out, or keep the state in files.")]
+    public void What_only_files_do_is_not_asked_of_a_database(string setting, string expected)
+    {
+        Assert.Equal(expected, Refusal(setting, "--ConnectionStrings:Trader=Host=db"));
+        Assert.NotNull(TraderSettings.Read(Of(setting)));
+    }
+
     private static string Refusal(params string[] arguments) => Assert.Throws<SettingsException>(() => TraderSettings.Read(Of(arguments))).Message;
 
     private static IConfigurationRoot Of(params string[] arguments) => new ConfigurationBuilder().AddCommandLine(arguments).Build();
