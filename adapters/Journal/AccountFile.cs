@@ -20,7 +20,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConcurrentQueue<PendingAppend> _waiting = new();
     private readonly List<JournalMark> _marks = [];
-    private readonly JournalHead _head = new(segments.Active + ".head", disk);
+    private readonly JournalHead _head = new(segments.Active + ".head", disk, segments.Keys);
     private readonly string _path = segments.Active;
     private readonly string _account = segments.Account;
     private readonly bool _syncToDisk = options.SyncToDisk;
@@ -269,14 +269,13 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
     private void Know()
     {
         if (_isKnown) return;
-        var isConverted = false;
         if (File.Exists(_path))
         {
             using var chain = segments.Keys.Current();
-            isConverted = Reading(() => JournalConversion.Run(_path, _account, chain, disk));
+            if (Reading(() => JournalConversion.Run(_path, _account, chain, _head, disk))) JournalNotes.LogConverted(logger, _path);
         }
 
-        var check = new HeadCheck(_path, isConverted ? default((long, UInt128)) : Reading(_head.Read));
+        var check = new HeadCheck(_path, Reading(_head.Read));
         var gone = Reading(segments.Base);
         var full = Reading(() => segments.Full(gone));
         _number = gone.Segments + full.Count + 1;
@@ -285,7 +284,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         if (_segment is null && full.Count > 0) SurveyFull(full[^1], check);
         if (_segment is null && full.Count == 0) check.Pass(_end);
         check.Judge(_end.LastSequence);
-        if (isConverted) Anchor();
+        if (!_head.IsSigned) Sign();
         if (File.Exists(_path)) CutTorn();
         _isKnown = true;
     }
@@ -299,16 +298,16 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         JournalNotes.LogTorn(logger, _path, torn, TornPath, _end.LastSequence);
     }
 
-    private void Anchor()
+    /// <summary>A head of an older version: from here on nobody can write one without the key.</summary>
+    private void Sign()
     {
-        _head.Begin(_end.Mac, _syncToDisk);
         WriteHead();
-        JournalNotes.LogConverted(logger, _path);
+        JournalNotes.LogSigned(logger, _path, _end.LastSequence);
     }
 
     private void Survey(HeadCheck check)
     {
-        using var scan = Reading(() => new JournalScan(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0), _path, segments, seal));
+        using var scan = Reading(() => new JournalScan(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0), _path, segments, seal) { Acknowledged = check.Acknowledged });
         _marks.Clear();
         _times = JournalTimes.None;
         while (Reading(() => TryRead(scan)))

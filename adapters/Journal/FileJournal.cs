@@ -8,7 +8,7 @@ namespace OrleansTrader.Adapters.Journal;
 
 /// <summary>
 /// One append-only journal for each account in segments, of which <c>paper.journal</c> is written, one batch a line with its checksum. A batch is on the disk before
-/// <see cref="AppendAsync"/> completes. Reading an account cuts an unfinished last write off; damage anywhere else stops it, and so does a
+/// <see cref="AppendAsync"/> completes. Reading an account cuts an unfinished last write off, from its first line that is not sound; damage anywhere else stops it, and so does a
 /// line that is not as it was written, or not where (<see cref="JournalChain"/>), and an end that was cut off (<see cref="JournalHead"/>).
 /// After a failed write an account takes nothing until it is read again. One process at a time uses the folder.
 /// </summary>

@@ -10,6 +10,9 @@ internal sealed class HeadCheck(string path, (long Sequence, UInt128 Mac)? head)
 {
     private bool _isPassed = head is { Sequence: 0 };
 
+    /// <summary>The number of the fact up to which all was acknowledged for certain; the maximum where the head is lost.</summary>
+    public long Acknowledged => head?.Sequence ?? long.MaxValue;
+
     public void Pass(JournalMark place) => _isPassed |= head == (place.LastSequence, place.Mac);
 
     /// <param name="last">The number of the last fact.</param>

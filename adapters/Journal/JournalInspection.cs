@@ -31,8 +31,9 @@ public sealed class JournalInspection(string folder, string? keyFile = null, Sta
         // Whoever writes it at the same time would move the head to and fro.
         using var ours = StateFolder.Take(folder);
         var (report, end) = Read(account, isHeadJudged: false, cancellation);
+        var keys = SegmentsOf(account).Keys;
         File.Delete(HeadOf(account));
-        using var head = new JournalHead(HeadOf(account), Disk.Real);
+        using var head = new JournalHead(HeadOf(account), Disk.Real, keys);
         head.Begin(end.Mac, syncToDisk: true);
         head.Write(end.LastSequence, end.Mac);
         return report;
@@ -72,13 +73,15 @@ public sealed class JournalInspection(string folder, string? keyFile = null, Sta
 
     private SegmentReading Reading(SegmentFiles segments, JournalBase gone)
     {
+        using var head = new JournalHead(HeadOf(segments.Account), Disk.Real, segments.Keys);
+        var acknowledged = head.Read()?.Sequence ?? long.MaxValue;
         var full = segments.Full(gone);
         var (number, active) = (gone.Segments + full.Count + 1, segments.ActiveHead());
         // Somebody closes it at this moment.
         if (active is not null && active.Number == number - 1) active = null;
         if (active is not null && active.Number != number) throw segments.Missing(number);
         var end = active is null && full.Count > 0 ? EndOf(segments, full[^1]) : new JournalMark(long.MaxValue, long.MaxValue, default);
-        return new SegmentReading(segments, seal, gone, full, number, active, JournalTimes.Any, end, []);
+        return new SegmentReading(segments, seal, gone, full, number, active, JournalTimes.Any, end, []) { Acknowledged = acknowledged };
     }
 
     private static JournalMark EndOf(SegmentFiles segments, int number)
@@ -112,14 +115,18 @@ public sealed class JournalInspection(string folder, string? keyFile = null, Sta
     private (JournalReport Report, JournalMark End) Read(SegmentFiles segments, JournalBase gone, bool isHeadJudged, CancellationToken cancellation)
     {
         // The head first: whoever appends meanwhile moves it on.
-        using var head = new JournalHead(HeadOf(segments.Account), Disk.Real);
-        var check = new HeadCheck(segments.Active, head.Read());
+        using var head = new JournalHead(HeadOf(segments.Account), Disk.Real, segments.Keys);
+        var told = isHeadJudged ? head.Read() : null;
+        if (!head.IsSigned && told is not null)
+            throw new CorruptStateException($"The head {HeadOf(segments.Account)} bears no signature: an older version wrote it, and the next start of the service signs it, or somebody has replaced it, and the end of the journal may be cut off.");
+        var check = new HeadCheck(segments.Active, told);
         segments.Full(gone);
         var (end, batches, bytes, unfinished, number) = (new JournalMark(0, gone.Facts, gone.Mac), 0L, 0L, 0L, gone.Segments + 1);
         check.Pass(end);
         for (; segments.TryOpen(number, out _, out var where) is { } file; number++)
         {
-            using var scan = new JournalScan(file, where, segments, seal: null);
+            var isWritten = string.Equals(where, segments.Active, StringComparison.Ordinal);
+            using var scan = new JournalScan(file, where, segments, seal: null) { Acknowledged = isWritten ? check.Acknowledged : long.MaxValue };
             while (scan.TryRead(0, long.MaxValue, out _))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -135,16 +142,16 @@ public sealed class JournalInspection(string folder, string? keyFile = null, Sta
         }
 
         if (segments.ActiveHead() is { } active && active.Number > number) throw segments.Missing(number);
-        if (File.Exists(segments.Active) && number == gone.Segments + 1) Unread(segments);
+        if (File.Exists(segments.Active) && number == gone.Segments + 1) Unread(segments, check);
         if (isHeadJudged) check.Judge(end.LastSequence);
         var report = new JournalReport(segments.Account, batches, end.LastSequence, bytes, unfinished) { Segments = number - gone.Segments - 1, LetGo = gone.Facts, LetGoAt = gone.At };
         return (report, end);
     }
 
     /// <summary>Says why a file that is there is no segment; what a crash has left of its first line is nothing to say.</summary>
-    private static void Unread(SegmentFiles segments)
+    private static void Unread(SegmentFiles segments, HeadCheck check)
     {
-        using var scan = new JournalScan(new FileStream(segments.Active, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), segments.Active, segments, seal: null);
+        using var scan = new JournalScan(new FileStream(segments.Active, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), segments.Active, segments, seal: null) { Acknowledged = check.Acknowledged };
         scan.TryRead(0, long.MaxValue, out _);
     }
 

@@ -59,6 +59,12 @@ internal sealed class JournalScan : IDisposable
     /// <summary>Where the next line begins.</summary>
     public JournalMark Place => new(SoundLength, LastSequence, Mac);
 
+    /// <summary>
+    /// The number of the fact up to which all was acknowledged: a line that is not sound after it ends the reading. What the maximum, the
+    /// default, says is that nothing but the last line may be unfinished. Damage to a first line is left to whoever knows what lies before it.
+    /// </summary>
+    public long Acknowledged { get; init; } = long.MaxValue;
+
     /// <summary>The number of the first fact of the latest line.</summary>
     private long FirstSequence { get; set; }
 
@@ -74,7 +80,9 @@ internal sealed class JournalScan : IDisposable
             if (isHeader) ReadHeader(line, isSound);
             if (!isSound)
             {
-                // A write that a crash cut short can only be the last line: the next one begins after the flush of this.
+                // Of one write of many lines a power cut may lose any sector, and keep those after it; nobody was told of any.
+                if (Acknowledged < long.MaxValue && (isHeader || LastSequence >= Acknowledged)) break;
+                // What was flushed before the next write began can be unfinished no more.
                 if (!JournalFrame.CanBeTorn(line)) throw Damaged("a line that is longer than it says");
                 if (_lines.TryRead(out _)) throw Damaged("a line with a wrong checksum and more lines after it");
                 break;

@@ -23,6 +23,9 @@ internal sealed record SegmentHead(string Account, string KeyId, int Number, lon
     private const string Full = "journal 3 ";
     private const int Parts = 11;
 
+    /// <summary>A disk keeps or loses so many bytes together; the first line is shorter.</summary>
+    private const int SectorLength = 512;
+
     public bool IsSealed => SealId.Length > 0;
 
     /// <summary>The place before its first line.</summary>
@@ -63,10 +66,10 @@ internal sealed record SegmentHead(string Account, string KeyId, int Number, lon
         return head.MacBy(chain) == mac && head.ToLine().AsSpan().IndexOf(body) > 0 ? head : null;
     }
 
-    /// <summary>True for what a crash may leave of the first line: a beginning of it, or zeros.</summary>
+    /// <summary>True for what a crash may leave of the first line: a beginning of it, or zeros where its sector was lost.</summary>
     public static bool CanBeTorn(ReadOnlySpan<byte> line, string account)
     {
-        if (!line.ContainsAnyExcept((byte)0)) return true;
+        if (!line[..Math.Min(line.Length, SectorLength)].ContainsAnyExcept((byte)0)) return true;
         if (line.Length <= JournalFrame.BodyStart) return !line.ContainsAnyExcept(Digits);
         var body = line[JournalFrame.BodyStart..];
         var beginning = Encoding.UTF8.GetBytes($"{Full}{account} ");

@@ -14,6 +14,9 @@ namespace OrleansTrader.Adapters.Journal;
 /// <param name="Marks">Places in it from which can be read, in order.</param>
 internal sealed record SegmentReading(SegmentFiles Segments, StateSeal? Seal, JournalBase Gone, IReadOnlyList<int> Full, int Number, SegmentHead? Active, JournalTimes Times, JournalMark End, IReadOnlyList<JournalMark> Marks)
 {
+    /// <summary>The number of the fact up to which all was acknowledged, where the end is not known; the maximum where it is.</summary>
+    public long Acknowledged { get; init; } = long.MaxValue;
+
     /// <summary>The segments that there are, in order.</summary>
     public IReadOnlyList<int> Numbers => Active is null ? Full : [.. Full, Number];
 
@@ -47,7 +50,7 @@ internal sealed record SegmentReading(SegmentFiles Segments, StateSeal? Seal, Jo
     {
         if (to.Position == 0) yield break;
         using var file = Segments.Open(Number, out var head, out var where);
-        using var scan = new JournalScan(file, where, Segments, Seal, head, from);
+        using var scan = new JournalScan(file, where, Segments, Seal, head, from) { Acknowledged = Acknowledged };
         while (scan.TryReadBatch(fromSequence, to.Position) is { } batch) yield return batch;
     }
 

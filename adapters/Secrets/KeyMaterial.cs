@@ -41,7 +41,12 @@ public sealed class KeyMaterial
     {
         var text = Encoding.UTF8.GetString(content);
         // Letters and nothing else are a passphrase of that length.
-        if (content.Length == KeyLength && !text.All(letter => char.IsAscii(letter) && !char.IsControl(letter))) return new KeyMaterial(content.ToArray(), "");
+        if (content.Length == KeyLength && !text.All(letter => char.IsAscii(letter) && !char.IsControl(letter)))
+        {
+            KnownSecrets.OfProcess.Add(content);
+            return new KeyMaterial(content.ToArray(), "");
+        }
+
         return text.Contains('\uFFFD', StringComparison.Ordinal)
             ? throw new SecretException($"The key from {where} is no text and has {content.Length} bytes; give {KeyLength} bytes as they are or in base64, or a passphrase.")
             : Parse(text, where);

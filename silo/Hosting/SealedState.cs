@@ -14,18 +14,18 @@ internal static class SealedState
     {
         if (!settings.Encrypt && !File.Exists(layout.Seal)) return null;
         var owner = settings.KeyFile.Length > 0
-            ? KeyMaterial.Parse(Read(settings.KeyFile), settings.KeyFile)
+            ? KeyMaterial.Read(Read(settings.KeyFile), settings.KeyFile)
             : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
                 ? KeyMaterial.Parse(text, Variable)
                 : throw new SecretException($"The state in {layout.Folder} is sealed and no key is given; set State:KeyFile to a file that has it, or {Variable}.");
         return Task.Run(() => StateSeal.OpenAsync(layout.Seal, owner, TimeProvider.System)).GetAwaiter().GetResult();
     }
 
-    private static string Read(string path)
+    private static byte[] Read(string path)
     {
         try
         {
-            return File.ReadAllText(path);
+            return File.ReadAllBytes(path);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

@@ -99,6 +99,27 @@ public sealed class FileJournalTests : JournalContract, IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_sector_lost_in_the_middle_of_what_nobody_was_told_of_is_cut_off_with_what_follows_and_kept()
+    {
+        for (var first = 1; first <= 4; first++) await _journal.AppendAsync(Account, Batches.Fills(first, 1), Cancellation);
+        _journal.Dispose();
+        var whole = await File.ReadAllBytesAsync(FilePath, Cancellation);
+        var cut = (await File.ReadAllLinesAsync(FilePath, Cancellation))[..2].Sum(line => line.Length + 1);
+        var damaged = whole.ToArray();
+        damaged.AsSpan(cut, 100).Clear();
+        await File.WriteAllBytesAsync(FilePath, damaged, Cancellation);
+        // While the head says that they were acknowledged, it is damage.
+        using (var refusing = new FileJournal(Options(sync: false)))
+            await Assert.ThrowsAsync<CorruptStateException>(async () => await refusing.ReadAsync(Account, 0, Cancellation).CountAsync(Cancellation));
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(FilePath, Cancellation));
+
+        BeginHead();
+        using var restarted = new FileJournal(Options(sync: false));
+        Assert.Equal(1, await restarted.ReadAsync(Account, 0, Cancellation).CountAsync(Cancellation));
+        Assert.Equal(damaged[cut..], await File.ReadAllBytesAsync(FilePath + ".torn", Cancellation));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4_096)]
@@ -268,7 +289,7 @@ public sealed class FileJournalTests : JournalContract, IDisposable
     private void BeginHead()
     {
         File.Delete(FilePath + ".head");
-        using var head = new JournalHead(FilePath + ".head", Disk.Real);
+        using var head = new JournalHead(FilePath + ".head", Disk.Real, new JournalKeys(_folder.File("journal.key")));
         head.Begin(default, syncToDisk: false);
     }
 

@@ -77,6 +77,32 @@ public sealed class JournalChainTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_head_that_was_written_anew_without_the_key_is_found(bool isOld)
+    {
+        await WriteAsync();
+        var lines = await File.ReadAllLinesAsync(FilePath, Cancellation);
+        await File.WriteAllTextAsync(FilePath, string.Join('\n', lines[..6]) + "\n", Cancellation);
+        var head = await File.ReadAllTextAsync(FilePath + ".head", Cancellation);
+        var end = $" {5,20} {Body(lines[5]).Split(' ')[1]} ";
+        var forged = isOld ? end + '\n' : end + head[63..127] + '\n';
+        await File.WriteAllTextAsync(FilePath + ".head", $"{Crc32C.Of(Encoding.ASCII.GetBytes(forged)):x8}{forged}", Cancellation);
+
+        var refused = Assert.Throws<CorruptStateException>(() => new JournalInspection(_folder.Path).Verify(Account, Cancellation)).Message;
+        Assert.Contains(isOld ? "bears no signature" : "was not written with the key of the journals", refused, StringComparison.Ordinal);
+        if (!isOld)
+        {
+            await Assert.ThrowsAsync<CorruptStateException>(ReadAsync);
+            return;
+        }
+
+        // As an older version leaves it, it is read once, and signed.
+        Assert.Equal(5, await ReadAsync());
+        Assert.Equal(5, new JournalInspection(_folder.Path).Verify(Account, Cancellation).Facts);
+    }
+
     [Fact]
     public async Task A_journal_that_has_lost_its_head_is_not_taken_for_whole()
     {
@@ -88,16 +114,38 @@ public sealed class JournalChainTests : IDisposable
     [Fact]
     public async Task A_journal_from_before_there_was_a_chain_is_chained_once_and_kept_as_it_was()
     {
+        var (lines, text) = await WriteOldAsync();
+
+        Assert.Equal(Lines, await ReadAsync());
+        Assert.Equal(lines, await File.ReadAllLinesAsync(FilePath, Cancellation));
+        Assert.Equal(text, await File.ReadAllTextAsync(FilePath + ".v1", Cancellation));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_crash_while_a_journal_is_chained_leaves_the_old_one_or_the_new_one_with_its_head(bool isMoved)
+    {
+        var (lines, text) = await WriteOldAsync();
+        using (var journal = new FileJournal(new JournalOptions { Folder = _folder.Path }, logger: null, new CrashingDisk(isMoved)))
+            await Assert.ThrowsAnyAsync<Exception>(async () => await journal.ReadAsync(Account, 1, Cancellation).CountAsync(Cancellation));
+        Assert.Equal(isMoved ? lines[0] : text.Split('\n')[0], (await File.ReadAllLinesAsync(FilePath, Cancellation))[0]);
+
+        Assert.Equal(Lines, await ReadAsync());
+        Assert.Equal(lines, await File.ReadAllLinesAsync(FilePath, Cancellation));
+        Assert.Equal(text, await File.ReadAllTextAsync(FilePath + ".v1", Cancellation));
+        Assert.Equal(Lines, new JournalInspection(_folder.Path).Verify(Account, Cancellation).Facts);
+    }
+
+    private async Task<(string[] Lines, string Old)> WriteOldAsync()
+    {
         await WriteAsync();
         var lines = await File.ReadAllLinesAsync(FilePath, Cancellation);
         string[] old = [$"journal 1 {Account}", .. lines.Skip(1).Select(line => string.Join(' ', Body(line).Split(' ', 3) is [var numbers, _, var json] ? [numbers, json] : []))];
         var text = string.Join('\n', old.Select(Framed)) + "\n";
         await File.WriteAllTextAsync(FilePath, text, Cancellation);
         File.Delete(FilePath + ".head");
-
-        Assert.Equal(Lines, await ReadAsync());
-        Assert.Equal(lines, await File.ReadAllLinesAsync(FilePath, Cancellation));
-        Assert.Equal(text, await File.ReadAllTextAsync(FilePath + ".v1", Cancellation));
+        return (lines, text);
     }
 
     [Fact]
@@ -170,6 +218,16 @@ public sealed class JournalChainTests : IDisposable
     {
         using var journal = new FileJournal(new JournalOptions { Folder = folder, SyncToDisk = false });
         for (var i = 1; i <= Lines; i++) await journal.AppendAsync(Account, Batches.Fills(i, 1), Cancellation);
+    }
+
+    /// <summary>Goes just before the converted journal has its name, or just after.</summary>
+    private sealed class CrashingDisk(bool isMoved) : Disk
+    {
+        public override void Move(string from, string to)
+        {
+            if (isMoved) base.Move(from, to);
+            throw new IOException("The power is gone");
+        }
     }
 
     private async Task<int> ReadAsync()

@@ -90,7 +90,7 @@ public sealed class SealedJournalTests : IDisposable
             // The power goes: the two lines are lost, and what replaces them says something else.
             await File.WriteAllBytesAsync(FilePath, start, Cancellation);
             File.Delete(FilePath + ".head");
-            using var head = new JournalHead(FilePath + ".head", Disk.Real);
+            using var head = new JournalHead(FilePath + ".head", Disk.Real, new JournalKeys(_folder.File("journal.key")));
             head.Write(0, UInt128.Zero);
         }
 

@@ -4,8 +4,8 @@ namespace OrleansTrader.Adapters.Tests.Storage;
 
 /// <summary>
 /// Remembers every call by which state reaches the disk, and makes what a power cut may leave of them: of a file's content at least what was
-/// written before its latest flush, of names at least what was so before the folder's latest sync; of the rest any part, and writes cut short
-/// at any byte. A write within one sector arrives whole or not at all, as disks promise.
+/// written before its latest flush, of names at least what was so before the folder's latest sync; of the rest any part, writes cut short
+/// at any byte, and single sectors lost of those that have several. A write within one sector arrives whole or not at all, as disks promise.
 /// </summary>
 internal sealed class RecordedDisk : Disk
 {
@@ -42,6 +42,9 @@ internal sealed class RecordedDisk : Disk
     }
 
     public override void SyncFolder(string folder) => _calls.Add(new Call(CallKind.SyncFolder, folder));
+
+    /// <summary>The most lines that were written at once.</summary>
+    public int MostLines => _calls.Max(call => call.Bytes.AsSpan().Count((byte)'\n'));
 
     /// <summary>Puts into a folder what a crash after so many calls may leave.</summary>
     public void Crash(int after, Random random, string folder)
@@ -127,12 +130,35 @@ internal sealed class RecordedDisk : Disk
             var left = _synced;
             foreach (var call in Unsynced)
             {
-                var fate = random.Next(3);
+                var fate = random.Next(4);
                 var isOneSector = call.Position / SectorLength == (call.Position + call.Bytes.Length - 1) / SectorLength;
-                if (fate > 0) left = With(left, call, fate == 1 || isOneSector ? call.Bytes.Length : random.Next(call.Bytes.Length + 1));
+                if (fate == 3 && !isOneSector && call.Kind == CallKind.Write)
+                {
+                    left = WithSome(left, call, random);
+                    continue;
+                }
+
+                if (fate > 0) left = With(left, call, fate != 2 || isOneSector ? call.Bytes.Length : random.Next(call.Bytes.Length + 1));
             }
 
             return left;
+        }
+
+        /// <summary>Of the sectors that do not arrive stays what was there before, which is zeros where nothing was.</summary>
+        private static byte[] WithSome(byte[] content, Call call, Random random)
+        {
+            var isLost = false;
+            var whole = With(content, call, call.Bytes.Length);
+            var end = call.Position + call.Bytes.Length;
+            for (var sector = call.Position / SectorLength * SectorLength; sector < end; sector += SectorLength)
+            {
+                if (random.Next(3) > 0 && (isLost || sector + SectorLength < end)) continue;
+                isLost = true;
+                var (from, to) = ((int)Math.Max(sector, call.Position), (int)Math.Min(sector + SectorLength, end));
+                for (var at = from; at < to; at++) whole[at] = at < content.Length ? content[at] : (byte)0;
+            }
+
+            return whole;
         }
 
         private static byte[] With(byte[] content, Call call, int length)
