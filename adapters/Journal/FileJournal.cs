@@ -93,7 +93,7 @@ public sealed partial class FileJournal : IJournal, IDisposable
             if (_keys is not null) return;
             var path = _options.KeyFile ?? Path.Combine(_options.Folder, JournalKey.FileName);
             _ = JournalKey.Take(path, _disk);
-            _keys = new JournalKeys(path);
+            _keys = new JournalKeys(path, _options.Secrets);
         }
     }
 

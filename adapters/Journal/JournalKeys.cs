@@ -10,15 +10,17 @@ internal sealed class JournalKeys
     private const int IdLength = 8;
 
     private readonly string _path;
+    private readonly KnownSecrets? _secrets;
     private readonly Lock _gate = new();
     private Dictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
     private (DateTime Written, long Length) _version;
     private volatile string _currentId = "";
 
+    /// <param name="secrets">Told of every key, so that no text bears it; null where nobody writes any.</param>
     /// <exception cref="StateFolderException">The key cannot be read, or is no key.</exception>
-    public JournalKeys(string path)
+    public JournalKeys(string path, KnownSecrets? secrets = null)
     {
-        _path = path;
+        (_path, _secrets) = (path, secrets);
         Load();
     }
 
@@ -90,9 +92,9 @@ internal sealed class JournalKeys
     /// <summary>By its ending: beside it lie a lock, and what a crash has left of a key that was being made.</summary>
     private static bool IsFormer(string path) => Path.GetExtension(path) is { Length: IdLength + 1 } ending && ending.Skip(1).All(char.IsAsciiHexDigitLower);
 
-    private static string Add(Dictionary<string, byte[]> keys, byte[] key)
+    private string Add(Dictionary<string, byte[]> keys, byte[] key)
     {
-        KnownSecrets.OfProcess.Add(key);
+        _secrets?.Add(key);
         using var chain = new JournalChain(key);
         keys[chain.KeyId] = key;
         return chain.KeyId;

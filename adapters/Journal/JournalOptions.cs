@@ -28,4 +28,7 @@ public sealed class JournalOptions
 
     /// <summary>The keys of what is sealed; null where nothing is.</summary>
     public StateSeal? Seal { get; set; }
+
+    /// <summary>Told of the keys that chain the journals, so that no text bears one; null where nobody is. Default null.</summary>
+    public KnownSecrets? Secrets { get; set; }
 }

@@ -115,6 +115,7 @@ public static class TraderHost
         RetentionDays = settings.RetentionDays,
         Encrypt = settings.Encrypt,
         Seal = seal,
+        Secrets = KnownSecrets.OfProcess,
     };
 
     private static string TermsOf(TraderSettings settings, string stateFolder) => stateFolder.Length > 0 ? settings.Strategy.Terms : "";
