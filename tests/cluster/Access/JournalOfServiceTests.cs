@@ -82,7 +82,7 @@ public sealed class JournalOfServiceTests : IDisposable
 
         // Sealed: neither journals nor snapshots say anything by themselves.
         foreach (var file in Directory.GetFiles(Path.Combine(_folder.FullName, "state"), "*", SearchOption.AllDirectories).Where(file => !file.Contains("logs", StringComparison.Ordinal)))
-            Assert.DoesNotContain("USDT", await File.ReadAllTextAsync(file, Cancellation), StringComparison.Ordinal);
+            Assert.DoesNotContain("BTCUSDT", await File.ReadAllTextAsync(file, Cancellation), StringComparison.Ordinal);
         var (listed, output, _) = await ProgramRun.ToEndAsync(ProgramRun.Cli, _folder.FullName, ["journal", "list", "--kind", "filled", "--limit", "3", "--json"], ("TRADER_KEY", Passphrase));
         Assert.Equal((0, 3), (listed, JsonDocument.Parse(output.Single()).RootElement.GetProperty("items").GetArrayLength()));
         Assert.Equal(0, (await ProgramRun.ToEndAsync(ProgramRun.Cli, _folder.FullName, ["journal", "verify"])).ExitCode);
