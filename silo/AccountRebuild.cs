@@ -30,9 +30,9 @@ public sealed record AccountRebuild(AccountState Account, long SnapshotSequence,
         nameof(AccountState.StepTime), nameof(AccountState.StepPhase), nameof(AccountState.Equity), nameof(Position.Mark), nameof(RiskRecord.Peak),
     };
 
+    /// <param name="seal">Null where nothing is sealed.</param>
     /// <exception cref="CorruptStateException">The journal is damaged, or ends before the snapshot.</exception>
     /// <exception cref="StateFolderException">Something cannot be read.</exception>
-    /// <param name="seal">Null where nothing is sealed.</param>
     public static Task<AccountRebuild> RunAsync(StateLayout layout, IJournalInspection journals, string account, StateSeal? seal = null, CancellationToken cancellation = default) =>
         RunAsync(new JsonGrainStorage(layout.Snapshots, new SnapshotFile(), seal), journals, account, cancellation);
 

@@ -16,7 +16,11 @@ internal static class JournalKey
     {
         try
         {
-            if (!File.Exists(path)) Make(path, disk);
+            if (!File.Exists(path))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                Write(path, New(), disk);
+            }
         }
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {
@@ -40,13 +44,15 @@ internal static class JournalKey
         }
     }
 
-    private static void Make(string path, Disk disk)
+    public static byte[] New() => RandomNumberGenerator.GetBytes(Length);
+
+    /// <summary>At any moment of a crash the file has this key, or what it had before.</summary>
+    public static void Write(string path, byte[] key, Disk disk)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var fresh = path + ".tmp";
         using (var file = disk.Create(fresh, isPrivate: true))
         {
-            file.Write(RandomNumberGenerator.GetBytes(Length), 0);
+            file.Write(key, 0);
             file.Flush();
         }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
 
@@ -53,9 +52,9 @@ internal sealed class JournalKeys
         try
         {
             // The old one first: a segment whose key is gone is one of which nobody can say whether it is whole.
-            Write($"{path}.{chain.KeyId}", old, disk);
-            var key = RandomNumberGenerator.GetBytes(old.Length);
-            Write(path, key, disk);
+            JournalKey.Write($"{path}.{chain.KeyId}", old, disk);
+            var key = JournalKey.New();
+            JournalKey.Write(path, key, disk);
             using var next = new JournalChain(key);
             return next.KeyId;
         }
@@ -63,19 +62,6 @@ internal sealed class JournalKeys
         {
             throw StateFolderException.CannotWrite(path, failed);
         }
-    }
-
-    private static void Write(string path, byte[] key, Disk disk)
-    {
-        var fresh = path + ".tmp";
-        using (var file = disk.Create(fresh, isPrivate: true))
-        {
-            file.Write(key, 0);
-            file.Flush();
-        }
-
-        disk.Move(fresh, path);
-        disk.SyncFolderOf(path);
     }
 
     private void Load()

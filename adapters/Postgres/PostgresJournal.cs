@@ -63,6 +63,36 @@ public sealed class PostgresJournal : IJournal, IDisposable, IAsyncDisposable
         await foreach (var batch in ReadAsync(account, fromSequence, long.MaxValue, end, cancellation)) yield return batch;
     }
 
+    /// <summary>A page of facts; the newest are looked for from the end, so much at a time.</summary>
+    /// <exception cref="StoreException">The server cannot be reached.</exception>
+    /// <exception cref="CorruptStateException">A row on the way is not as it was written, or not where.</exception>
+    public async ValueTask<JournalPage> FindAsync(string account, JournalQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var end = await EndAsync(account, cancellation);
+        if (!query.IsNewestFirst) return JournalSieve.Page([.. (await SieveAsync(account, query, query.Lowest, long.MaxValue, end, cancellation)).Found()], query);
+        var found = new List<JournalEntry>();
+        for (var highest = Math.Min(query.Highest, end.Last); highest > 0 && found.Count <= query.Limit; highest -= _searchStep)
+            found.AddRange((await SieveAsync(account, query, Math.Max(1, highest - _searchStep + 1), highest, end, cancellation)).Found());
+        return JournalSieve.Page(found.Count > query.Limit + 1 ? found[..(query.Limit + 1)] : found, query);
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+        }
+
+        _keeper.Stop();
+        _work.Writer.TryComplete();
+        await _keeping;
+        await _keeper.DisposeAsync();
+    }
+
     /// <param name="highest">Batches that begin after this fact are left out.</param>
     /// <param name="end">Of the journal.</param>
     private async IAsyncEnumerable<JournalBatch> ReadAsync(string account, long fromSequence, long highest, JournalEnd end, [EnumeratorCancellation] CancellationToken cancellation)
@@ -80,20 +110,6 @@ public sealed class PostgresJournal : IJournal, IDisposable, IAsyncDisposable
         }
 
         if (highest >= end.Last && last is { } row && row.End != end) throw JournalHeads.Shortened(account, _server.Name, end.Last, row.Last);
-    }
-
-    /// <summary>A page of facts; the newest are looked for from the end, so much at a time.</summary>
-    /// <exception cref="StoreException">The server cannot be reached.</exception>
-    /// <exception cref="CorruptStateException">A row on the way is not as it was written, or not where.</exception>
-    public async ValueTask<JournalPage> FindAsync(string account, JournalQuery query, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        var end = await EndAsync(account, cancellation);
-        if (!query.IsNewestFirst) return JournalSieve.Page([.. (await SieveAsync(account, query, query.Lowest, long.MaxValue, end, cancellation)).Found()], query);
-        var found = new List<JournalEntry>();
-        for (var highest = Math.Min(query.Highest, end.Last); highest > 0 && found.Count <= query.Limit; highest -= _searchStep)
-            found.AddRange((await SieveAsync(account, query, Math.Max(1, highest - _searchStep + 1), highest, end, cancellation)).Found());
-        return JournalSieve.Page(found.Count > query.Limit + 1 ? found[..(query.Limit + 1)] : found, query);
     }
 
     private async Task<JournalSieve> SieveAsync(string account, JournalQuery query, long lowest, long highest, JournalEnd end, CancellationToken cancellation)
@@ -114,22 +130,6 @@ public sealed class PostgresJournal : IJournal, IDisposable, IAsyncDisposable
         var ask = new JournalWork.Ask(account);
         Post(ask);
         return await ask.Answer.WaitAsync(cancellation);
-    }
-
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
-
-    public async ValueTask DisposeAsync()
-    {
-        lock (_gate)
-        {
-            if (_isDisposed) return;
-            _isDisposed = true;
-        }
-
-        _keeper.Stop();
-        _work.Writer.TryComplete();
-        await _keeping;
-        await _keeper.DisposeAsync();
     }
 
     private byte[] Key()

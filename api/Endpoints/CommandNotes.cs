@@ -18,7 +18,7 @@ internal static class CommandNotes
         var http = context.HttpContext;
         if (RequestGuard.IsReading(http.Request) || IsNotedByItself(http) || Caller.Of(http.User) is not { } caller) return await next(context);
         var services = http.RequestServices;
-        var command = new AccountCommand(caller.Who, ClientAddress.TextOf(http), $"{http.Request.Method} {PathOf(http.Request)}") { At = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime };
+        var command = caller.Asks(http, $"{http.Request.Method} {PathOf(http.Request)}", services.GetRequiredService<TimeProvider>());
         return await services.GetRequiredService<Trading>().Portfolio.NoteAsync(command) == ControlOutcome.Failed
             ? Problems.NotWritten()
             : await next(context);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using OrleansTrader.Core.Accounts;
 using OrleansTrader.Silo.Access;
 
 namespace OrleansTrader.Api.Security;
@@ -18,6 +19,10 @@ internal sealed record Caller(string Who, AccessScope Scope)
     public static Caller Of(AccessToken token) => new($"token {token.Name}", token.Scope);
 
     public ClaimsPrincipal ToPrincipal(string scheme) => new(new ClaimsIdentity([new Claim(ClaimTypes.Name, Who), new Claim(ScopeClaim, Scope.ToString())], scheme));
+
+    /// <summary>What the journal keeps of a request of this caller's.</summary>
+    public AccountCommand Asks(HttpContext context, string what, TimeProvider clock) =>
+        new(Who, ClientAddress.TextOf(context), what) { At = clock.GetUtcNow().UtcDateTime };
 
     /// <summary>Null for nobody.</summary>
     public static Caller? Of(ClaimsPrincipal principal) =>

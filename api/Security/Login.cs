@@ -32,7 +32,7 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
             {
                 // Once for each wait: whoever asks on meanwhile would fill the journal.
                 if (_held.Count >= MostHeld) _held.Clear();
-                if (_held.TryAdd(address, true) && journal is not null) await journal.NoteAsync(CommandOf(context, Caller.Owner, $"login held back for {Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s after attempts that failed"));
+                if (_held.TryAdd(address, true) && journal is not null) await journal.NoteAsync(Caller.Owner.Asks(context, $"login held back for {Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s after attempts that failed", clock));
                 return (null, wait);
             }
 
@@ -41,7 +41,7 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
             {
                 backoff.Fail(address);
                 LogRefusal(log, ClientAddress.TextOf(context));
-                if (journal is not null) await journal.NoteAsync(CommandOf(context, Caller.Owner, "login refused: the password was wrong"));
+                if (journal is not null) await journal.NoteAsync(Caller.Owner.Asks(context, "login refused: the password was wrong", clock));
                 return (null, TimeSpan.Zero);
             }
 
@@ -67,7 +67,7 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
     /// <summary>Notes in both journals who came or went, as far as they can be written: an account that cannot be told is no reason to keep its owner out, or in.</summary>
     public async Task TellAsync(HttpContext context, Caller who, string what)
     {
-        var command = CommandOf(context, who, what);
+        var command = who.Asks(context, what, clock);
         if (journal is not null) await journal.NoteAsync(command);
         try
         {
@@ -80,8 +80,6 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
     }
 
     public void Dispose() => _check.Dispose();
-
-    private AccountCommand CommandOf(HttpContext context, Caller who, string what) => new(who.Who, ClientAddress.TextOf(context), what) { At = clock.GetUtcNow().UtcDateTime };
 
     [LoggerMessage(LogLevel.Warning, "A login from {Address} was refused: the password was wrong")]
     private static partial void LogRefusal(ILogger logger, string address);

@@ -15,7 +15,10 @@ public sealed partial class ServiceJournal(string account, IJournal journal, Tim
     private const int LongestText = 8_000;
 
     private readonly SemaphoreSlim _turn = new(1);
-    private long? _last;
+    private long _last;
+
+    /// <summary>False at first and after a write that failed: the journal takes nothing until it is read.</summary>
+    private bool _isRead;
 
     /// <summary>The name of its journal: where several services share a store each has one of its own.</summary>
     public static string NameOf(string account, bool isShared) => isShared ? $"{Account}.{account}" : Account;
@@ -37,13 +40,13 @@ public sealed partial class ServiceJournal(string account, IJournal journal, Tim
             var now = clock.GetUtcNow().UtcDateTime;
             var what = Redaction.Clean(command.What);
             var fact = new Fact { Kind = FactKind.CommandGiven, Time = now, Command = command with { What = what.Length > LongestText ? what[..LongestText] : what } };
-            var last = _last ?? await LastAsync();
-            await journal.AppendAsync(account, new JournalBatch(last + 1, now, default, default, [], [fact]), CancellationToken.None);
-            _last = last + 1;
+            if (!_isRead) await ReadAsync();
+            await journal.AppendAsync(account, new JournalBatch(_last + 1, now, default, default, [], [fact]), CancellationToken.None);
+            _last++;
         }
         catch (Exception failed) when (failed is OperatorException or JournalConflictException)
         {
-            _last = null;
+            _isRead = false;
             LogLost(log, command.Describe(), failed.Message);
         }
         finally
@@ -72,11 +75,11 @@ public sealed partial class ServiceJournal(string account, IJournal journal, Tim
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<long> LastAsync()
+    /// <summary>From what is known on: what lies before it was read already.</summary>
+    private async Task ReadAsync()
     {
-        var last = 0L;
-        await foreach (var batch in journal.ReadAsync(account, 1, CancellationToken.None)) last = batch.LastSequence;
-        return last;
+        await foreach (var batch in journal.ReadAsync(account, Math.Max(1, _last), CancellationToken.None)) _last = batch.LastSequence;
+        _isRead = true;
     }
 
     [LoggerMessage(LogLevel.Warning, "The journal of the service cannot be used, so that this stands here alone: {What} ({Problem})")]

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text;
+using System.Threading.Channels;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
@@ -117,7 +117,8 @@ public sealed class SealedJournalTests : IDisposable
     {
         const int Changes = 3;
         var seal = encrypts ? await SealAsync() : null;
-        var acknowledged = new ConcurrentQueue<long>();
+        var acknowledged = new List<long>();
+        var told = Channel.CreateUnbounded<long>();
         using (var journal = Open(seal, segmentBytes: 64 << 20))
         {
             using var enough = new CancellationTokenSource();
@@ -130,18 +131,21 @@ public sealed class SealedJournalTests : IDisposable
                     while (!enough.IsCancellationRequested && pending.Count < 32) pending.Enqueue((++next, journal.AppendAsync(Account, Batches.Fills(next, 1), Cancellation).AsTask()));
                     var (sequence, done) = pending.Dequeue();
                     await done;
-                    acknowledged.Enqueue(sequence);
+                    told.Writer.TryWrite(sequence);
                 }
+
+                told.Writer.Complete();
             }, Cancellation);
             for (var change = 1; change <= Changes; change++)
             {
-                while (acknowledged.Count < change * 200) await Task.Delay(5, Cancellation);
+                while (acknowledged.Count < change * 200) acknowledged.Add(await told.Reader.ReadAsync(Cancellation));
                 var key = new JournalInspection(_folder.Path).ChangeKey();
-                while (!HasHead(key)) await Task.Delay(5, Cancellation);
+                while (!HasHead(key)) acknowledged.Add(await told.Reader.ReadAsync(Cancellation));
             }
 
             await enough.CancelAsync();
             await writer;
+            await foreach (var sequence in told.Reader.ReadAllAsync(Cancellation)) acknowledged.Add(sequence);
         }
 
         var report = new JournalInspection(_folder.Path).Verify(Account, Cancellation);

@@ -9,6 +9,8 @@ internal sealed class JournalPlace : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly List<IDisposable> _opened = [];
 
+    private WaywardLine? _line;
+
     private JournalPlace(string connection) => Connection = connection;
 
     public string Connection { get; set; }
@@ -24,6 +26,16 @@ internal sealed class JournalPlace : IDisposable
         var place = new JournalPlace((server ?? PrivateServer.Shared).CreateDatabaseAsync().GetAwaiter().GetResult());
         SchemaMigration.ApplyAsync(place.Server()).GetAwaiter().GetResult();
         return place;
+    }
+
+    public string SpillOf(string account) => Path.Combine(SpillFolder, account + ".spill");
+
+    /// <summary>Reaches the server from now on over a line that can be cut; it ends with this.</summary>
+    public WaywardLine GoOverLine()
+    {
+        _line = new WaywardLine(PrivateServer.Shared);
+        Connection = _line.Over(Connection);
+        return _line;
     }
 
     public PostgresServer Server(TimeSpan? patience = null)
@@ -62,8 +74,10 @@ internal sealed class JournalPlace : IDisposable
 
     public void Dispose()
     {
+        _line?.Mend();
         _opened.Reverse();
         foreach (var one in _opened) one.Dispose();
+        _line?.Dispose();
         _folder.Dispose();
     }
 }

@@ -13,18 +13,12 @@ public sealed class SpillTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly JournalPlace _place = JournalPlace.Make();
-    private readonly WaywardLine _line = new(PrivateServer.Shared);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string SpillPath => Path.Combine(_place.SpillFolder, Account + ".spill");
+    private string SpillPath => _place.SpillOf(Account);
 
-    public void Dispose()
-    {
-        _line.Mend();
-        _place.Dispose();
-        _line.Dispose();
-    }
+    public void Dispose() => _place.Dispose();
 
     [Fact]
     public async Task A_spill_that_goes_on_after_more_than_the_database_has_is_refused_and_kept()
@@ -85,12 +79,12 @@ public sealed class SpillTests : IDisposable
     private async Task SpillAsync()
     {
         var direct = _place.Connection;
-        _place.Connection = _line.Over(direct);
+        var line = _place.GoOverLine();
         await using (var journal = _place.Open())
         {
             for (var first = 1; first <= 4; first++)
             {
-                if (first == 3) _line.Cut();
+                if (first == 3) line.Cut();
                 await journal.AppendAsync(Account, Batches.Fills(first, 1), Cancellation);
             }
         }

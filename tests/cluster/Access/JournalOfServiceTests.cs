@@ -105,7 +105,8 @@ public sealed class JournalOfServiceTests : IDisposable
             using var answer = await visitor.GetAsync(path, known);
             if (answer.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                await Task.Delay(200, Cancellation);
+                // As long as the service says.
+                await Task.Delay(answer.Headers.RetryAfter!.Delta!.Value, Cancellation);
                 continue;
             }
 

@@ -60,14 +60,7 @@ public class ParityTests
         var run = new ParityRun(Tapes.Take(400), strategy: PatientTrend.Entry.Name, library: new StrategyLibrary([PatientTrend.Entry], []));
         var batches = await BatchesOfAsync(run);
         Assert.Contains(run.Facts, fact => fact.Kind == FactKind.PositionLooked);
-        for (var kept = 1; kept < batches.Count; kept += 3)
-        {
-            var memory = new ThrowAwayState();
-            foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, TestContext.Current.CancellationToken);
-            await using var host = await run.StartAsync(memory);
-            await host.RunAsync();
-            await run.AssertSameAsync(memory, host, $"after record {kept}");
-        }
+        await CrashAsync(run, batches, every: 3);
     }
 
     [Theory]
@@ -97,14 +90,7 @@ public class ParityTests
     {
         var run = new ParityRun(Tapes.Take(400), ParityRun.Guarded(reaction));
         var batches = await BatchesOfAsync(run);
-        for (var kept = 1; kept < batches.Count; kept += 11)
-        {
-            var memory = new ThrowAwayState();
-            foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, TestContext.Current.CancellationToken);
-            await using var host = await run.StartAsync(memory);
-            await host.RunAsync();
-            await run.AssertSameAsync(memory, host, $"after record {kept}");
-        }
+        await CrashAsync(run, batches, every: 11);
     }
 
     public static TheoryData<int, FeeAsset> Rules => new() { { 1, FeeAsset.Quote }, { 2, FeeAsset.Base }, { 3, FeeAsset.Bnb }, { 7, FeeAsset.Base } };
@@ -143,14 +129,7 @@ public class ParityTests
         var batches = await BatchesOfAsync(run);
         Assert.Contains(run.Facts, fact => fact.Kind == FactKind.StopRaised);
         Assert.Contains(run.Facts, fact => fact.Kind == FactKind.ReductionStarted);
-        for (var kept = 1; kept < batches.Count; kept += 3)
-        {
-            var memory = new ThrowAwayState();
-            foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, TestContext.Current.CancellationToken);
-            await using var host = await run.StartAsync(memory);
-            await host.RunAsync();
-            await run.AssertSameAsync(memory, host, $"after record {kept}");
-        }
+        await CrashAsync(run, batches, every: 3);
     }
 
     [Fact]
@@ -184,15 +163,7 @@ public class ParityTests
         var run = new ParityRun(Tapes.Take(400));
         var batches = await BatchesOfAsync(run);
         Assert.True(batches.Count > 40, $"only {batches.Count} records");
-        for (var kept = 1; kept < batches.Count; kept++)
-        {
-            // The journal ends here, and neither snapshot nor exchange remembers anything.
-            var memory = new ThrowAwayState();
-            foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, TestContext.Current.CancellationToken);
-            await using var host = await run.StartAsync(memory);
-            await host.RunAsync();
-            await run.AssertSameAsync(memory, host, $"after record {kept}");
-        }
+        await CrashAsync(run, batches, every: 1);
     }
 
     [Theory]
@@ -212,6 +183,20 @@ public class ParityTests
         await using var second = await run.StartAsync(memory);
         await second.RunAsync();
         await run.AssertSameAsync(memory, second);
+    }
+
+    /// <summary>Ends the run after every so many records, goes on from what is left, and compares it with the run that was not ended.</summary>
+    private static async Task CrashAsync(ParityRun run, List<Core.Ports.JournalBatch> batches, int every)
+    {
+        for (var kept = 1; kept < batches.Count; kept += every)
+        {
+            // The journal ends here, and neither snapshot nor exchange remembers anything.
+            var memory = new ThrowAwayState();
+            foreach (var batch in batches.Take(kept)) await memory.Journal.AppendAsync("replay", batch, TestContext.Current.CancellationToken);
+            await using var host = await run.StartAsync(memory);
+            await host.RunAsync();
+            await run.AssertSameAsync(memory, host, $"after record {kept}");
+        }
     }
 
     private static async Task<List<Core.Ports.JournalBatch>> BatchesOfAsync(ParityRun run)
