@@ -9,15 +9,18 @@ internal static class RunMeaning
     public static string Of(PortfolioView account) => account switch
     {
         { IsKilled: true } => "The kill switch is pulled: everything is sold at the market, and nothing is bought until it is released.",
-        { Run: RunState.Paused, PausedBy: not RefusalCode.None and var limit } => $"Paused by its limit {limit}: opens no new positions until you start it, which lets the limit count anew. Open ones are still left by strategy, stop or target.",
+        { Run: RunState.Paused, PausedBy: var limit } when LimitBreach.IsWatched(limit) => $"Paused by its limit {limit}: opens no new positions until you start it, which lets the limit count anew. {OpenOnes}",
+        { Run: RunState.Paused, PausedBy: not RefusalCode.None and var limit } => $"Paused by its limit {limit}, which refused an entry: opens no new positions until you start it, and pauses again when the limit refuses the next. {OpenOnes}",
         _ => Of(account.Run),
     };
+
+    private const string OpenOnes = "Open ones are still left by strategy, stop or target.";
 
     /// <summary>What each run state does.</summary>
     public static string Of(RunState run) => run switch
     {
         RunState.Running => "Trades: opens new positions and leaves them by strategy, stop or target.",
-        RunState.Paused => "Opens no new positions. Open ones are still left by strategy, stop or target.",
+        RunState.Paused => $"Opens no new positions. {OpenOnes}",
         _ => "The strategy does nothing. Open positions stay open: only the stops and targets that rest on the exchange can still close them.",
     };
 }

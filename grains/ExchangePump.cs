@@ -99,7 +99,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         if (_unanswered.Postpones(request)) return;
         if (request.Kind == RequestKind.Cancel && _queue.Withdraw(request.OrderId))
         {
-            _reports.Add(OrderAnswers.WithdrawalOf(request));
+            _reports.Add(ExecutionReport.WithdrawalOf(in request));
             return;
         }
 

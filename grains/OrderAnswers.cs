@@ -24,8 +24,5 @@ internal static class OrderAnswers
     /// <summary>The exchange has the order.</summary>
     public static ExecutionReport AcceptanceOf(OrderRequest request) => Report(request, ReportKind.Accepted);
 
-    /// <summary>The order never reached the exchange, and is not wanted any more.</summary>
-    public static ExecutionReport WithdrawalOf(OrderRequest request) => Report(request, ReportKind.Canceled) with { IsLast = true };
-
     private static ExecutionReport Report(OrderRequest request, ReportKind kind) => new() { Kind = kind, OrderId = request.OrderId, Time = request.ActiveFrom };
 }

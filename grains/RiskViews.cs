@@ -27,22 +27,22 @@ internal static class RiskViews
             risk.IsKilled,
             risk.PausedBy,
             [
-                Of(RefusalCode.DailyLoss, dayLoss, (double)limits.MaxDailyLoss, limits.DailyLossReaction, LimitHits.DailyLoss, Text($"Today has lost {100 * dayLoss:0.00} % of {100 * limits.MaxDailyLoss:0.00} %")),
-                Of(RefusalCode.Drawdown, fall, (double)limits.MaxDrawdown, limits.DrawdownReaction, LimitHits.Drawdown, Text($"The equity is {100 * fall:0.00} % below its peak, of {100 * limits.MaxDrawdown:0.00} %")),
-                Of(RefusalCode.LossStreak, streak, limits.MaxLossStreak, limits.LossStreakReaction, LimitHits.LossStreak, Text($"{streak} of {limits.MaxLossStreak} losses in a row")),
-                Of(RefusalCode.TooManyPositions, open, limits.MaxOpenPositions, LimitReaction.Refuse, LimitHits.None, Text($"{open} of {limits.MaxOpenPositions} positions open")),
-                Of(RefusalCode.TotalExposure, exposure, (double)limits.MaxExposure, LimitReaction.Refuse, LimitHits.None, Text($"{100 * exposure:0.00} % of the equity is in positions and entries, of {100 * limits.MaxExposure:0.00} %")),
-                Of(RefusalCode.TradesPerDay, isToday ? risk.DayEntries : 0, limits.MaxTradesPerDay, LimitReaction.Refuse, LimitHits.None, Text($"{(isToday ? risk.DayEntries : 0)} of {limits.MaxTradesPerDay} entries today")),
+                Of(RefusalCode.DailyLoss, dayLoss, (double)limits.MaxDailyLoss, LimitHits.DailyLoss, Text($"Today has lost {100 * dayLoss:0.00} % of {100 * limits.MaxDailyLoss:0.00} %")),
+                Of(RefusalCode.Drawdown, fall, (double)limits.MaxDrawdown, LimitHits.Drawdown, Text($"The equity is {100 * fall:0.00} % below its peak, of {100 * limits.MaxDrawdown:0.00} %")),
+                Of(RefusalCode.LossStreak, streak, limits.MaxLossStreak, LimitHits.LossStreak, Text($"{streak} of {limits.MaxLossStreak} losses in a row")),
+                Of(RefusalCode.TooManyPositions, open, limits.MaxOpenPositions, LimitHits.None, Text($"{open} of {limits.MaxOpenPositions} positions open")),
+                Of(RefusalCode.TotalExposure, exposure, (double)limits.MaxExposure, LimitHits.None, Text($"{100 * exposure:0.00} % of the equity is in positions and entries, of {100 * limits.MaxExposure:0.00} %")),
+                Of(RefusalCode.TradesPerDay, isToday ? risk.DayEntries : 0, limits.MaxTradesPerDay, LimitHits.None, Text($"{(isToday ? risk.DayEntries : 0)} of {limits.MaxTradesPerDay} entries today")),
             ],
             [
                 .. risk.Locks.Where(known => known.Until > state.StepTime)
                     .Select(known => new LockView(known.Id, known.Symbol, known.Reason, known.From, known.Until, known.Describe())),
             ]);
 
-        LimitView Of(RefusalCode code, double value, double limit, LimitReaction reaction, LimitHits hit, string text)
+        LimitView Of(RefusalCode code, double value, double limit, LimitHits hit, string text)
         {
             var isHit = hit == LimitHits.None ? limit > 0 && value >= limit : (hits & hit) != LimitHits.None;
-            return new LimitView(code, value, limit, reaction, isHit, limit == 0 ? "This limit is off." : $"{text}{(isHit ? ": no new positions" : "")}.");
+            return new LimitView(code, value, limit, limits.ReactionTo(code), isHit, limit == 0 ? "This limit is off." : $"{text}{(isHit ? ": no new positions" : "")}.");
         }
     }
 

@@ -213,8 +213,10 @@ public sealed class Account
     }
 
     /// <summary>Looks at the watched limits once the equity of a step is marked, and reacts to each that was crossed.</summary>
-    /// <returns>True when one was.</returns>
-    public bool Watch(DateTime time) => _watch.Look(time, _holds);
+    public void Watch(DateTime time) => _watch.Look(time, _holds);
+
+    /// <summary>How often a limit has reacted since the account was opened here: what is under way of other symbols may have changed.</summary>
+    internal int Reactions => _watch.Reactions;
 
     /// <summary>False when <see cref="OpenDay"/> and <see cref="Watch"/> would do nothing in a step, as far as its time and the equity tell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -134,7 +134,8 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
         account.OpenDay(time);
         foreach (var i in active) account.Mark(lanes[i].Slot, bars[i].Close);
         account.MarkEquity();
-        var isLimitHit = account.Watch(time);
+        var reactions = account.Reactions;
+        account.Watch(time);
         foreach (var i in active) account.Decide(lanes[i].Slot, time, in signals[i], default, _limits);
         account.CompleteStep(time);
         Tell();
@@ -144,7 +145,7 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
             Trade(time);
         }
 
-        if (isLimitHit)
+        if (account.Reactions != reactions)
         {
             // A limit concerns also the symbols that have no bar in this step.
             foreach (ref var lane in lanes.AsSpan()) SetAlarm(ref lane);
@@ -194,8 +195,21 @@ public sealed class AccountStep(Account account, MatchingEngine exchange, RiskLi
 
         for (var rank = 0; rank < RequestOrder.Ranks && !requests.IsEmpty; rank++)
             foreach (ref readonly var request in requests)
-                if (RequestOrder.RankOf(in request) == rank)
+                if (RequestOrder.RankOf(in request) == rank && !IsWithdrawn(in request, requests))
                     Send(in request);
+    }
+
+    /// <summary>An order that is cancelled before it was sent never is, which its cancellation reports.</summary>
+    private bool IsWithdrawn(in OrderRequest request, ReadOnlySpan<OrderRequest> requests)
+    {
+        foreach (ref readonly var other in requests)
+        {
+            if (other.OrderId != request.OrderId || other.Kind == request.Kind) continue;
+            if (request.Kind == RequestKind.Cancel) _reports.Add(ExecutionReport.WithdrawalOf(in request));
+            return true;
+        }
+
+        return false;
     }
 
     private void Send(in OrderRequest request)

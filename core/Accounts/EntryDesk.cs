@@ -10,6 +10,7 @@ namespace OrleansTrader.Core.Accounts;
 internal sealed class EntryDesk(Account account, LimitWatch watch)
 {
     private readonly CheckSheet? _checks = account.Explains ? new CheckSheet() : null;
+    private CheckSheet? _reasons;
 
     private AccountState State => account.State;
 
@@ -35,7 +36,8 @@ internal sealed class EntryDesk(Account account, LimitWatch watch)
     /// <param name="judged">The signal as it is judged: what joins a position bears that one's levels.</param>
     private void Enter(Position position, DateTime time, in Signal signal, in Signal judged, in Grounds grounds, RiskLimits limits, in EntryMarket market, decimal most)
     {
-        _checks?.Clear();
+        var sheet = watch.ReactsToRefusals ? _reasons ??= _checks ?? new CheckSheet() : _checks;
+        sheet?.Clear();
         var risk = State.Risk;
         var isWatched = watch.IsOn;
         // Handed over where it is written: it is wide, and a name of its own would cost a copy.
@@ -60,9 +62,15 @@ internal sealed class EntryDesk(Account account, LimitWatch watch)
             ClusterExposure = Exact.IsPositive(limits.MaxClusterExposure) ? PositionCluster.ExposureWith(State, account.Closes, SlotOf(position), time, limits) : PositionCluster.Unknown,
             Most = most,
             Held = position.IsHeld ? position.Value : 0,
-        }, limits, _checks);
-        if (decision.IsApproved) Order(position, time, in signal, in grounds, decision.Order);
-        else Refuse(position, decision.Refusal, time, in signal, in grounds);
+        }, limits, sheet);
+        if (decision.IsApproved)
+        {
+            Order(position, time, in signal, in grounds, decision.Order);
+            return;
+        }
+
+        Refuse(position, decision.Refusal, time, in signal, in grounds);
+        if (watch.ReactsToRefusals) watch.React(position.Symbol, in sheet!.Checks[^1], time);
     }
 
     // By itself, and so the refusal: a method clears the room of every fact that it may make, even of those that it does not.

@@ -73,8 +73,8 @@ public static class Ledger
             case FactKind.CancelRequested: RequestCancel(state, in fact); break;
             case FactKind.CancelRefused: OrderAt(state, fact.OrderId).CancelTime = default; break;
             case FactKind.StopLegGone: OrderAt(state, fact.OrderId).IsStopGone = true; break;
-            case FactKind.ExitStarted: PositionOf(state, fact.Symbol!).Leaving = fact.Exit; break;
-            case FactKind.ProtectionLost: PositionOf(state, fact.Symbol!).Leaving = ExitReason.ProtectionLost; break;
+            case FactKind.ExitStarted: Leave(PositionOf(state, fact.Symbol!), fact.Exit); break;
+            case FactKind.ProtectionLost: Leave(PositionOf(state, fact.Symbol!), ExitReason.ProtectionLost); break;
             case FactKind.DustLeft: LeaveDust(PositionOf(state, fact.Symbol!)); break;
             case FactKind.DustTaken: TakeDust(PositionOf(state, fact.Symbol!), in fact); break;
             case FactKind.StopRaised: RaiseStop(PositionOf(state, fact.Symbol!), in fact); break;
@@ -115,6 +115,13 @@ public static class Ledger
         if (!order.IsInDoubt) return;
         order.IsInDoubt = false;
         PositionOf(state, order.Request.Symbol).OrdersInDoubt--;
+    }
+
+    private static void Leave(Position position, ExitReason reason)
+    {
+        position.Leaving = reason;
+        // A part that was still to be sold goes with the rest.
+        position.Reduction = 0;
     }
 
     private static void RaiseStop(Position position, in Fact fact)

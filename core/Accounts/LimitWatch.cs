@@ -5,7 +5,8 @@ namespace OrleansTrader.Core.Accounts;
 
 /// <summary>
 /// Watches the limits on losses at each mark of the equity: as long as it lies above <see cref="Floor"/> and not above
-/// <see cref="Ceiling"/>, and the day is the same, nothing is to be done, and that is all that most bars ask.
+/// <see cref="Ceiling"/>, and the day is the same, nothing is to be done, and that is all that most bars ask. Other limits are
+/// looked at where an entry is judged, and react there.
 /// </summary>
 internal sealed class LimitWatch(Account account, Settlement settlement)
 {
@@ -18,6 +19,12 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
 
     /// <summary>False while no limit is watched.</summary>
     public bool IsOn { get; private set; }
+
+    /// <summary>True when a limit that refuses an entry may do more.</summary>
+    public bool ReactsToRefusals { get; private set; }
+
+    /// <summary>How often a limit has reacted since the account was opened here.</summary>
+    public int Reactions { get; private set; }
 
     /// <summary>An equity at or below it crosses a limit.</summary>
     public double Floor { get; private set; } = double.NegativeInfinity;
@@ -53,6 +60,7 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
     {
         IsOn = _limits.HasWatch;
         _hasProtections = _limits.HasProtections;
+        ReactsToRefusals = _limits.ReactsToRefusals;
         // Nobody has followed the peak while it was of no use: it counts from where it begins to be.
         if (_limits.MaxDrawdown == 0) Risk.Peak = 0;
         else if (Risk.Peak == 0) Risk.Peak = State.Equity.Latest;
@@ -96,13 +104,21 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
 
     /// <param name="counts">Something is held, so that the equity may change before anything else happens in the new day.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Look(DateTime time, bool counts)
+    public void Look(DateTime time, bool counts)
     {
-        if (!IsOn) return false;
-        var isCrossed = State.Equity.Latest <= Floor || IsStreakDue;
-        if (isCrossed) React(time);
+        if (!IsOn) return;
+        if (State.Equity.Latest <= Floor || IsStreakDue) React(time);
         if (counts) BeginDay(time);
-        return isCrossed;
+    }
+
+    /// <summary>Reacts to a check that has refused an entry. A flattening with nothing to sell is none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void React(string symbol, in RiskCheck refused, DateTime time)
+    {
+        var reaction = _limits.ReactionTo(refused.Code);
+        if (reaction == LimitReaction.Refuse || LimitBreach.IsWatched(refused.Code)) return;
+        if (reaction == LimitReaction.Flatten && !State.Positions.Exists(position => position is { IsIdle: false, Leaving: ExitReason.None })) return;
+        Hit(new LimitBreach(refused.Code, (double)refused.Value, (double)refused.Limit, reaction) { Symbol = symbol }, time);
     }
 
     /// <summary>After a trade was closed: it may ask for a lock.</summary>
@@ -126,21 +142,21 @@ internal sealed class LimitWatch(Account account, Settlement settlement)
         var equity = State.Equity.Latest;
         var hits = Risk.Hits;
         if (_limits.MaxDailyLoss > 0 && (hits & LimitHits.DailyLoss) == LimitHits.None && Risk.DayEquity > 0 && equity <= (double)(Risk.DayEquity * (1 - _limits.MaxDailyLoss)))
-            Hit(RefusalCode.DailyLoss, DayLoss, (double)_limits.MaxDailyLoss, _limits.DailyLossReaction, time);
+            Hit(new LimitBreach(RefusalCode.DailyLoss, DayLoss, (double)_limits.MaxDailyLoss, _limits.DailyLossReaction), time);
         if (_limits.MaxDrawdown > 0 && Risk.Peak > 0 && (hits & LimitHits.Drawdown) == LimitHits.None && equity <= FloorOfDrawdown)
-            Hit(RefusalCode.Drawdown, Drawdown, (double)_limits.MaxDrawdown, _limits.DrawdownReaction, time);
+            Hit(new LimitBreach(RefusalCode.Drawdown, Drawdown, (double)_limits.MaxDrawdown, _limits.DrawdownReaction), time);
         if (IsStreakDue)
-            Hit(RefusalCode.LossStreak, Risk.LossStreak, _limits.MaxLossStreak, _limits.LossStreakReaction, time);
+            Hit(new LimitBreach(RefusalCode.LossStreak, Risk.LossStreak, _limits.MaxLossStreak, _limits.LossStreakReaction), time);
         Arm();
     }
 
-    private void Hit(RefusalCode limit, double value, double allowed, LimitReaction reaction, DateTime time)
+    private void Hit(LimitBreach breach, DateTime time)
     {
-        var breach = new LimitBreach(limit, value, allowed, reaction);
+        Reactions++;
         account.Raise(new Fact { Kind = FactKind.LimitHit, Time = time, Breach = breach });
         settlement.CancelEntries(time);
-        if (reaction == LimitReaction.Flatten) settlement.LeaveAll(new SaleCause(ExitReason.Limit) { Breach = breach }, time);
-        if (reaction == LimitReaction.Pause && State.Run == RunState.Running)
-            account.Raise(new Fact { Kind = FactKind.RunStateChanged, Time = time, Run = RunState.Paused, Refusal = limit });
+        if (breach.Reaction == LimitReaction.Flatten) settlement.LeaveAll(new SaleCause(ExitReason.Limit) { Breach = breach }, time);
+        if (breach.Reaction == LimitReaction.Pause && State.Run == RunState.Running)
+            account.Raise(new Fact { Kind = FactKind.RunStateChanged, Time = time, Run = RunState.Paused, Refusal = breach.Limit });
     }
 }

@@ -80,4 +80,9 @@ public readonly record struct ExecutionReport
 
     /// <summary>What came or went by no order; null on what is said of an order.</summary>
     public string? Symbol { get; init; }
+
+    /// <summary>The order never reached the exchange, and is not wanted any more.</summary>
+    /// <param name="cancel">What takes it back.</param>
+    public static ExecutionReport WithdrawalOf(in OrderRequest cancel) =>
+        new() { Kind = ReportKind.Canceled, OrderId = cancel.OrderId, Time = cancel.ActiveFrom, IsLast = true };
 }

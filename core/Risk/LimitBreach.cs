@@ -2,18 +2,25 @@ using System.Globalization;
 
 namespace OrleansTrader.Core.Risk;
 
-/// <summary>A watched limit that was crossed, with the numbers that decided it.</summary>
+/// <summary>A limit that was crossed, with the numbers that decided it.</summary>
 /// <param name="Limit">The code under which entries are refused from then on.</param>
-/// <param name="Value">What was measured: a share of equity, or trades lost in a row.</param>
+/// <param name="Value">What was measured: a share of equity, trades lost in a row, or what the check of an entry measures.</param>
 /// <param name="Allowed">The limit that it reached.</param>
 public sealed record LimitBreach(RefusalCode Limit, double Value, double Allowed, LimitReaction Reaction)
 {
+    /// <summary>The symbol whose entry the limit refused; null for a limit that is watched without one.</summary>
+    public string? Symbol { get; init; }
+
+    /// <summary>True for a limit that looks at the equity and at closed trades, and not at an entry.</summary>
+    public static bool IsWatched(RefusalCode limit) => limit is RefusalCode.DailyLoss or RefusalCode.Drawdown or RefusalCode.LossStreak;
+
     /// <summary>A part of a sentence: what was measured, and the limit.</summary>
     internal string Measured => Limit switch
     {
         RefusalCode.DailyLoss => Text($"the day has lost {Value * 100:0.00} % of the equity with which it began, the limit is {Allowed * 100:0.00} %"),
         RefusalCode.Drawdown => Text($"the equity has fallen {Value * 100:0.00} % from its peak, the limit is {Allowed * 100:0.00} %"),
-        _ => Text($"{Value:0} trades in a row have lost, the limit is {Allowed:0}"),
+        RefusalCode.LossStreak => Text($"{Value:0} trades in a row have lost, the limit is {Allowed:0}"),
+        _ => $"an entry into {Symbol} was refused, {new RiskCheck(Limit, (decimal)Value, (decimal)Allowed, Passed: false).Describe()}",
     };
 
     /// <summary>One sentence in plain English.</summary>

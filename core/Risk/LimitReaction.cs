@@ -1,6 +1,9 @@
 namespace OrleansTrader.Core.Risk;
 
-/// <summary>What happens when a watched limit is crossed. Whichever it is, no new position is opened, and entries that still buy are taken back.</summary>
+/// <summary>
+/// What happens when a watched limit is crossed, or when another refuses an entry. Whichever it is, the entry is refused; a watched
+/// limit, a pause and a flattening also take back entries that still buy.
+/// </summary>
 public enum LimitReaction : byte
 {
     /// <summary>Nothing beyond that: open positions are led to their end.</summary>

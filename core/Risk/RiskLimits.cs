@@ -20,6 +20,8 @@ public sealed record RiskLimits
     [Range(1, 1000)]
     public int MaxOpenPositions { get; init; } = 4;
 
+    public LimitReaction OpenPositionsReaction { get; init; }
+
     /// <summary>The smallest position worth opening, in quote currency. Default 10.</summary>
     [Range(0.0, 1_000_000.0)]
     public decimal MinNotional { get; init; } = 10m;
@@ -50,29 +52,43 @@ public sealed record RiskLimits
     [Range(0, 100_000)]
     public int MaxTradesPerDay { get; init; }
 
+    public LimitReaction TradesPerDayReaction { get; init; }
+
     /// <summary>The largest share of equity in one symbol, dust included; 0 for no limit.</summary>
     [Range(0.0, 1.0)]
     public decimal MaxSymbolExposure { get; init; }
+
+    public LimitReaction SymbolExposureReaction { get; init; }
 
     /// <summary>The largest share of equity in all positions and entries together; 0 for no limit.</summary>
     [Range(0.0, 1.0)]
     public decimal MaxExposure { get; init; }
 
+    public LimitReaction ExposureReaction { get; init; }
+
     /// <summary>The largest share of equity in positions that move together; 0 for no limit.</summary>
     [Range(0.0, 1.0)]
     public decimal MaxClusterExposure { get; init; }
+
+    public LimitReaction ClusterExposureReaction { get; init; }
 
     /// <summary>The widest spread at which is bought, as a share of the price; 0 for no limit.</summary>
     [Range(0.0, 0.1)]
     public decimal MaxSpread { get; init; }
 
+    public LimitReaction SpreadReaction { get; init; }
+
     /// <summary>How many times what an entry spends must be offered at the best price; 0 for no limit.</summary>
     [Range(0.0, 1000.0)]
     public decimal MinLiquidity { get; init; }
 
+    public LimitReaction LiquidityReaction { get; init; }
+
     /// <summary>Seconds that the latest data of a symbol may be old; 0 for no limit.</summary>
     [Range(0, 1_000_000)]
     public int MaxDataAgeSeconds { get; init; }
+
+    public LimitReaction DataAgeReaction { get; init; }
 
     /// <summary>What the target must earn beside what the stop loses; 0 for no limit.</summary>
     [Range(0.0, 100.0)]
@@ -193,6 +209,27 @@ public sealed record RiskLimits
 
     /// <summary>True when a limit is watched at each mark of the equity, or counts by the day.</summary>
     internal bool HasWatch => Exact.IsPositive(MaxDailyLoss) || Exact.IsPositive(MaxDrawdown) || MaxLossStreak > 0 || MaxTradesPerDay > 0;
+
+    /// <summary>True when an entry that a limit refuses may set off more than its refusal.</summary>
+    internal bool ReactsToRefusals =>
+        (OpenPositionsReaction | TradesPerDayReaction | SymbolExposureReaction | ExposureReaction | ClusterExposureReaction | SpreadReaction | LiquidityReaction | DataAgeReaction) != LimitReaction.Refuse;
+
+    /// <summary>What it sets off when a limit is crossed, or refuses an entry.</summary>
+    public LimitReaction ReactionTo(RefusalCode limit) => limit switch
+    {
+        RefusalCode.DailyLoss => DailyLossReaction,
+        RefusalCode.Drawdown => DrawdownReaction,
+        RefusalCode.LossStreak => LossStreakReaction,
+        RefusalCode.TooManyPositions => OpenPositionsReaction,
+        RefusalCode.TradesPerDay => TradesPerDayReaction,
+        RefusalCode.SymbolExposure => SymbolExposureReaction,
+        RefusalCode.TotalExposure => ExposureReaction,
+        RefusalCode.Correlation => ClusterExposureReaction,
+        RefusalCode.Spread => SpreadReaction,
+        RefusalCode.Liquidity => LiquidityReaction,
+        RefusalCode.StaleData => DataAgeReaction,
+        _ => LimitReaction.Refuse,
+    };
 
     internal bool CountsDays => Exact.IsPositive(MaxDailyLoss) || MaxLossStreak > 0 || MaxTradesPerDay > 0;
 

@@ -73,6 +73,9 @@ public static class RiskPresets
         if (limits.MaxDrawdown > 0) parts.Add(Text($"a fall of {equity * limits.MaxDrawdown:0.00} from the peak {Then(limits.DrawdownReaction)}"));
         if (limits.MaxLossStreak > 0) parts.Add(Text($"{limits.MaxLossStreak} losses in a row {(limits.LossStreakReaction == LimitReaction.Refuse ? "end the day's entries" : Then(limits.LossStreakReaction))}"));
         if (limits.MaxTradesPerDay > 0) parts.Add(Text($"a day has {limits.MaxTradesPerDay} entries at the most"));
+        foreach (var limit in Enum.GetValues<RefusalCode>())
+            if (!LimitBreach.IsWatched(limit) && limits.ReactionTo(limit) is var reaction and not LimitReaction.Refuse)
+                parts.Add($"an entry that {limit} refuses {Then(reaction)}");
         return string.Join("; ", parts) + ".";
     }
 

@@ -37,7 +37,7 @@ internal static class Batches
         {
             Before = before == 0 ? null : (Direction)(before - 1),
             Problem = problem,
-            Sale = passed ? null : new SaleCause(exit) { Value = m[0], Limit = m[1], Entry = m[1], Risks = m[0], Bars = before, Quantity = m[1], Refusal = RejectReason.NotInTime, Breach = new LimitBreach(refusal, d[4], d[5], LimitReaction.Flatten) },
+            Sale = passed ? null : new SaleCause(exit) { Value = m[0], Limit = m[1], Entry = m[1], Risks = m[0], Bars = before, Quantity = m[1], Refusal = RejectReason.NotInTime, Breach = new LimitBreach(refusal, d[4], d[5], LimitReaction.Flatten) { Symbol = problem } },
         };
 
     private static readonly Gen<SymbolRules> Rules =

@@ -44,7 +44,7 @@ public sealed class OldJournalTests : IDisposable
         Assert.Equal((RiskPresets.Of(RiskPreset.Balanced), 9_997.5), (state.Risk.Limits, state.Risk.Peak));
         account.Mark(0, 10);
         account.MarkEquity();
-        Assert.True(account.Watch(state.StepTime.AddHours(1)));
+        account.Watch(state.StepTime.AddHours(1));
         Assert.Equal((RunState.Paused, RefusalCode.Drawdown), (state.Run, state.Risk.PausedBy));
     }
 

@@ -219,6 +219,8 @@ public class AccountProperties
         MaxLossStreak = random.Next(4),
         LossStreakReaction = (LimitReaction)random.Next(3),
         MaxTradesPerDay = random.Next(5),
+        TradesPerDayReaction = (LimitReaction)random.Next(3),
+        OpenPositionsReaction = (LimitReaction)random.Next(3),
         MaxExposure = random.Next(11) / 10m,
         RiskPerTrade = random.Next(4) / 200m,
         StopGuardStops = random.Next(3),

@@ -335,6 +335,8 @@ internal sealed class Dealings
         DrawdownReaction = (LimitReaction)random.Next(3),
         MaxExposure = random.Next(3) == 0 ? 0.7m : 0,
         MaxTradesPerDay = random.Next(3) == 0 ? 3 : 0,
+        TradesPerDayReaction = (LimitReaction)random.Next(3),
+        ExposureReaction = (LimitReaction)random.Next(3),
     };
 
     /// <summary>An order as the exchange has it.</summary>

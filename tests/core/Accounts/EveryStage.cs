@@ -81,7 +81,11 @@ internal sealed class EveryStage
 
     private void Submit()
     {
-        foreach (var request in _account.Requests.ToArray().OrderBy(request => RequestOrder.RankOf(in request))) _exchange.Submit(in request, _reports);
+        var queue = new RequestQueue();
+        queue.Add([.. _account.Requests]);
+        while (queue.TryTake(out var request))
+            if (request.Kind == RequestKind.Cancel && queue.Withdraw(request.OrderId)) _reports.Add(ExecutionReport.WithdrawalOf(in request));
+            else _exchange.Submit(in request, _reports);
     }
 
     private void Settle(DateTime time)

@@ -9,7 +9,6 @@ namespace OrleansTrader.Core.Tests.Accounts;
 /// <summary>Whatever refuses an entry lets every order pass that reduces a position, by whichever way it is left.</summary>
 public class ReducingOrderTests
 {
-    private static readonly Signal Protected = new(Direction.Long, 1, 45, 60);
     private readonly Trader _trader = new() { Limits = RiskLimits.None with { MaxPositionShare = 0.5m, MaxDailyLoss = 0.9m } };
 
     /// <summary>How a position is left.</summary>
@@ -30,7 +29,7 @@ public class ReducingOrderTests
     public void A_refusal_of_entries_never_holds_back_an_exit(RefusalCode code, Way way)
     {
         var protection = Hold(code == RefusalCode.NoCash ? 10 : 5);
-        var wish = Forbid(code);
+        var wish = _trader.Forbid(code);
         var before = _trader.Facts.Count;
         Assert.Empty(_trader.Signal(Build.Eth.Symbol, 50, wish));
         Assert.Equal(code, Assert.Single(_trader.Facts.Skip(before), fact => fact.Kind == FactKind.EntryRefused).Refusal);
@@ -75,67 +74,6 @@ public class ReducingOrderTests
         var sale = Assert.Single(_trader.Report(_trader.Ended(protection, ReportKind.Canceled)));
         Assert.Equal((OrderSide.Sell, OrderType.Market, _trader.Btc.Quantity), (sale.Side, sale.Type, sale.Quantity));
         Assert.Empty(_trader.Report(_trader.Traded(sale, 8, sale.Quantity, 85)));
-    }
-
-    /// <summary>Makes an entry into ETH at 50 fail by that check.</summary>
-    /// <returns>The signal that fails.</returns>
-    private Signal Forbid(RefusalCode code)
-    {
-        var (limits, time) = (_trader.Limits, Build.Close(_trader.Hour));
-        switch (code)
-        {
-            case RefusalCode.KillSwitch: Apply(new Fact { Kind = FactKind.KillSwitchPulled }); break;
-            case RefusalCode.NotRunning: _trader.Set(RunState.Paused); break;
-            case RefusalCode.StaleData: _trader.Market = new EntryMarket { DataAge = TimeSpan.FromSeconds(61) }; break;
-            case RefusalCode.StoreAway: _trader.Market = new EntryMarket { IsStoreAway = true }; break;
-            case RefusalCode.SymbolHalted: _trader.Market = new EntryMarket { Status = SymbolStatus.Halted }; break;
-            case RefusalCode.Cooldown: _trader.Eth.LastExitTime = time; break;
-            case RefusalCode.Locked: Apply(new Fact { Kind = FactKind.LockSet, Lock = new TradingLock(1, null, LockReason.StopGuard, time, time.AddDays(9), 3, 3) }); break;
-            case RefusalCode.DailyLoss or RefusalCode.Drawdown or RefusalCode.LossStreak:
-                Apply(new Fact { Kind = FactKind.LimitHit, Breach = new LimitBreach(code, 1, 1, LimitReaction.Refuse) });
-                break;
-            case RefusalCode.SymbolExposure: _trader.Eth.Dust = 1; break;
-            case RefusalCode.Correlation: _trader.Account.Closes = MovingTogether(); break;
-            case RefusalCode.Spread: _trader.Market = new EntryMarket { Bid = 49, Ask = 51 }; break;
-            case RefusalCode.Liquidity: _trader.Market = new EntryMarket { Bid = 50, Ask = 50, AskQuantity = 1 }; break;
-            case RefusalCode.BelowStep: _trader.Command((account, now) => account.List(Build.Eth with { StepSize = 1_000, MinNotional = 0 }, now)); break;
-        }
-
-        _trader.Limits = code switch
-        {
-            RefusalCode.StaleData => limits with { MaxDataAgeSeconds = 60 },
-            RefusalCode.Cooldown => limits with { CooldownBars = 5 },
-            RefusalCode.Drawdown => limits with { MaxDrawdown = 0.9m },
-            RefusalCode.LossStreak => limits with { MaxLossStreak = 3 },
-            RefusalCode.TradesPerDay => limits with { MaxTradesPerDay = 1 },
-            RefusalCode.TooManyPositions => limits with { MaxOpenPositions = 1 },
-            RefusalCode.SymbolExposure => limits with { MaxSymbolExposure = 0.01m },
-            RefusalCode.TotalExposure => limits with { MaxExposure = 0.01m },
-            RefusalCode.Correlation => limits with { MaxClusterExposure = 0.4m, CorrelationBars = 10 },
-            RefusalCode.Spread => limits with { MaxSpread = 0.01m },
-            RefusalCode.Liquidity => limits with { MinLiquidity = 1 },
-            RefusalCode.NoEdge => limits with { KellyFraction = 1 },
-            RefusalCode.BelowMinNotional => limits with { MinNotional = 100_000 },
-            RefusalCode.RewardToRisk => limits with { MinRewardToRisk = 3 },
-            _ => limits,
-        };
-        return code == RefusalCode.StopOnWrongSide ? new Signal(Direction.Long, 1, 50, 60) : Protected;
-    }
-
-    private void Apply(Fact fact) => Ledger.Apply(_trader.State, fact);
-
-    /// <summary>BTC and ETH with the same returns up to the bar under way.</summary>
-    private CloseTable MovingTogether()
-    {
-        var table = new CloseTable(11, Interval.OneHour);
-        for (var bar = _trader.Hour - 10; bar <= _trader.Hour; bar++)
-        {
-            var price = 100 + (bar * bar % 7);
-            table.Put(0, Build.Start.AddHours(bar), price);
-            table.Put(1, Build.Start.AddHours(bar), price / 2.0);
-        }
-
-        return table;
     }
 
     /// <summary>Holds so many bought at 100, protected at 90 and 130.</summary>

@@ -129,6 +129,36 @@ public class StepTests
             Assert.Equal(3, facts.Where(fact => fact.Kind == FactKind.LockSet).Select(fact => fact.Lock!.Reason).Distinct().Count());
     }
 
+    public static TheoryData<LimitReaction, int> ReactionsToRefusals => new MatrixTheoryData<LimitReaction, int>([LimitReaction.Pause, LimitReaction.Flatten], [1, 2, 3]);
+
+    [Theory]
+    [MemberData(nameof(ReactionsToRefusals))]
+    public void Quiet_bars_passed_over_change_nothing_for_limits_that_react_to_a_refusal(LimitReaction reaction, int symbols)
+    {
+        var facts = new List<Fact>();
+        for (var seed = 0; seed < 12; seed++)
+        {
+            var plan = Plan("coin", 0.05, symbols, seed) with
+            {
+                Limits = RiskLimits.None with { MaxPositionShare = 0.4m, MaxTradesPerDay = 2, TradesPerDayReaction = reaction, MaxOpenPositions = 2, OpenPositionsReaction = reaction },
+            };
+            var seen = new List<Fact>();
+            var fast = Backtester.Run(plan with { Listener = batch => seen.AddRange(batch) }, TestContext.Current.CancellationToken);
+            var silent = Backtester.Run(plan, TestContext.Current.CancellationToken);
+            var (slow, expected) = EveryStage.Run(plan);
+
+            Assert.Equal(expected, seen);
+            Assert.Equal(Watch(slow), Watch(fast));
+            Assert.Equal(Watch(slow), Watch(silent));
+            facts.AddRange(seen);
+        }
+
+        // Where one symbol alone is traded, nothing is held when an entry is refused.
+        Assert.Equal(reaction == LimitReaction.Pause || symbols > 1, facts.Exists(fact => fact.Kind == FactKind.LimitHit));
+        Assert.Equal(reaction == LimitReaction.Pause, facts.Exists(fact => fact is { Kind: FactKind.RunStateChanged, Run: RunState.Paused }));
+        if (reaction == LimitReaction.Flatten && symbols > 1) Assert.Contains(facts, fact => fact is { Kind: FactKind.PositionClosed, Exit: ExitReason.Limit });
+    }
+
     private static RiskLimits Watched(LimitReaction reaction, bool tight) => RiskLimits.None with
     {
         MaxPositionShare = 0.6m,

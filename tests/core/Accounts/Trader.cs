@@ -61,6 +61,21 @@ internal sealed class Trader
         });
     }
 
+    /// <summary>One step with a verdict on each symbol, ETH at half the price of BTC.</summary>
+    public OrderRequest[] Together(double price, Signal btc, Signal eth) => Turn(() =>
+    {
+        var time = Build.Close(Hour);
+        Account.Use(Limits);
+        Account.OpenDay(time);
+        Account.Mark(0, price);
+        Account.Mark(1, price / 2);
+        Account.MarkEquity();
+        Account.Watch(time);
+        Account.Decide(0, time, in btc, default, Limits, Market);
+        Account.Decide(1, time, in eth, default, Limits, Market);
+        Account.CompleteStep(time);
+    });
+
     public OrderRequest[] Buy(double price = 100, double stop = double.NaN, double target = double.NaN) =>
         Signal(Build.Btc.Symbol, price, new Signal(Direction.Long, 1, stop, target));
 
