@@ -12,7 +12,7 @@ public interface IJournalGrain : IGrainWithStringKey
     [return: Immutable]
     Task<JournalPageView> FindAsync([Immutable] JournalQuery query);
 
-    /// <summary>A page of decisions, those long ago as well; its kind is of no meaning.</summary>
+    /// <summary>A page of decisions, those long ago as well; of all kinds, or of one (bought, left, reduced, kept, refused).</summary>
     [AlwaysInterleave]
     [return: Immutable]
     Task<DecisionPageView> DecisionsAsync([Immutable] JournalQuery query);

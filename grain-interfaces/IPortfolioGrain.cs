@@ -49,8 +49,9 @@ public interface IPortfolioGrain : IGrainWithStringKey
 
     /// <summary>How many closes of each symbol the next decision needs, for what moves together and how much.</summary>
     /// <param name="hasEntries">A strategy wants to buy.</param>
+    /// <param name="strategy">Name and version of the strategy: one that looks at its position may want to buy more when it does.</param>
     [AlwaysInterleave]
-    Task<int> ClosesNeededAsync(bool hasEntries);
+    Task<int> ClosesNeededAsync(bool hasEntries, string strategy);
 
     /// <summary>Sets limits by name, all of them with a preset and single ones beside it; they hold from the next decision on and after a restart.</summary>
     [return: Immutable]

@@ -72,7 +72,7 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
     public DecisionRecordView? Find(long sequence)
     {
         var decision = _decisions.Find(known => known.Sequence == sequence);
-        return decision is null ? null : DecisionRecords.Of(decision, _fills, _trades);
+        return decision is null ? null : DecisionRecords.Of(decision, _decisions, _fills, _trades);
     }
 
     private void TakeFunds(in Fact fact)

@@ -73,8 +73,12 @@ internal static class AccountStages
     }
 
     /// <summary>True when an entry is to be judged by closes that nobody has brought: the limits have changed since they were asked for.</summary>
-    public static bool LacksCloses(AccountState state, DecisionInput input, RiskLimits limits) =>
-        limits.ClosesNeeded > (input.Closes.IsEmpty ? 0 : input.Closes[0].Closes.Length) && (state.RebalanceRound > 0 || input.Signals.Any(signal => signal.Signal.IsEntry));
+    public static bool LacksCloses(AccountState state, DecisionInput input, RiskLimits limits, IPositionStrategy? strategy) =>
+        limits.ClosesNeeded > (input.Closes.IsEmpty ? 0 : input.Closes[0].Closes.Length) && MayEnter(state, input.Signals.Any(signal => signal.Signal.IsEntry), strategy);
+
+    /// <summary>True when a step may bring an entry: by a signal, by a rebalancing, or by a strategy that looks at what it holds.</summary>
+    public static bool MayEnter(AccountState state, bool hasEntries, IPositionStrategy? strategy) =>
+        hasEntries || state.RebalanceRound > 0 || (strategy is not null && state.Positions.Exists(position => position.IsHeld));
 
     private static CloseTable? TableOf(AccountState state, DecisionInput input, RiskLimits limits)
     {

@@ -24,7 +24,7 @@ public sealed class JournalGrain(IJournal journal) : Grain, IJournalGrain
 
     public async Task<DecisionPageView> DecisionsAsync(JournalQuery query)
     {
-        var page = await FindAsync(query with { Kind = "decisions" });
+        var page = await FindAsync(query with { Kind = query.Kind ?? "decisions" });
         return new DecisionPageView([.. page.Entries.Select(entry => AccountViews.ViewOf(entry.Sequence, entry.Fact, entry.Fact.Decision!))], page.Next, page.Problem);
     }
 }

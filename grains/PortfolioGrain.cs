@@ -58,10 +58,10 @@ public sealed class PortfolioGrain(
 
     public async Task<StepOutcome> DecideAsync(DecisionInput input)
     {
-        var limits = await LimitsAsync();
-        if (!_isLed || AccountStages.LacksCloses(State, input, limits)) return StepOutcome.Failed;
+        var (limits, look) = (await LimitsAsync(), looks.Of(input.Strategy));
+        if (!_isLed || AccountStages.LacksCloses(State, input, limits, look)) return StepOutcome.Failed;
         var known = journal.Obstacle is null ? input : input.WithoutStore();
-        if (!await TurnAsync((known, limits, look: looks.Of(input.Strategy)), static (account, step) => AccountStages.Decide(account, step.known, step.limits, step.look))) return StepOutcome.Failed;
+        if (!await TurnAsync((known, limits, look), static (account, step) => AccountStages.Decide(account, step.known, step.limits, step.look))) return StepOutcome.Failed;
         _account.History.Mark(input.Time, State.Equity.Latest);
         await HandOverAsync();
         return StepOutcome.Done;
@@ -102,7 +102,7 @@ public sealed class PortfolioGrain(
 
     public Task<RiskLimits> LimitsAsync() => State.Risk.Limits is { } limits ? Task.FromResult(limits) : GrainFactory.GetGrain<IRiskGrain>(Name).LimitsAsync();
 
-    public async Task<int> ClosesNeededAsync(bool hasEntries) => hasEntries || State.RebalanceRound > 0 ? (await LimitsAsync()).ClosesNeeded : 0;
+    public async Task<int> ClosesNeededAsync(bool hasEntries, string strategy) => AccountStages.MayEnter(State, hasEntries, looks.Of(strategy)) ? (await LimitsAsync()).ClosesNeeded : 0;
 
     public Task<ImmutableArray<LimitsChangeView>> LimitsHistoryAsync() => Task.FromResult(RiskViews.HistoryOf(State.Risk));
 

@@ -7,6 +7,9 @@ namespace OrleansTrader.Grains;
 /// <remarks>Thread-safe.</remarks>
 public sealed class PositionLooks(StrategyInForce strategies)
 {
+    /// <summary>Far beyond what a look takes, and short for whoever pulls the kill switch.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
     private volatile Made? _latest;
 
     /// <param name="key">Name and version of the strategy, as its symbols were asked for it; empty for none.</param>
@@ -25,7 +28,7 @@ public sealed class PositionLooks(StrategyInForce strategies)
     {
         try
         {
-            return strategies.Choice.Create(key) as IPositionStrategy;
+            return strategies.Choice.Create(key) is IPositionStrategy looking ? new BoundedLook(looking, Longest) : null;
         }
         catch (OperatorException)
         {

@@ -90,7 +90,7 @@ public sealed class StrategyGrain(IMarketFeed feed, StrategyInForce strategies, 
     /// <summary>Of all symbols: one that has no bar in this step may be held, and what is held moves together or not.</summary>
     private async Task<ImmutableArray<SymbolCloses>> ClosesForAsync(SymbolSignal[] signals, DateTime time, IPortfolioGrain portfolio, StrategyChoice choice)
     {
-        var count = await portfolio.ClosesNeededAsync(Array.Exists(signals, signal => signal.Signal.IsEntry));
+        var count = await portfolio.ClosesNeededAsync(Array.Exists(signals, signal => signal.Signal.IsEntry), KeyOf(choice));
         return count == 0 ? [] : [.. await Task.WhenAll(feed.Symbols.Select(rules => GrainFactory.GetGrain<ISymbolGrain>(rules.Symbol).ClosesAsync(time, KeyOf(choice), count)))];
     }
 

@@ -45,7 +45,7 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyInForce strategies, Ex
         while (candles.Count == BlockLength);
 
         if (_analyzer is not { } analyzer || LastCandle is not { } last) return new SymbolSignal(Symbol, LastCandle?.Close ?? double.NaN, _signal, []) { Market = Market };
-        var features = _signal.Direction == Direction.Hold ? "" : analyzer.HashFeatures(in last);
+        var features = _signal.Direction == Direction.Hold && !analyzer.LooksAtPosition ? "" : analyzer.HashFeatures(in last);
         return new SymbolSignal(Symbol, last.Close, _signal, analyzer.Votes.ToImmutable()) { Market = Market, Features = features, Model = analyzer.Model };
     }
 

@@ -20,7 +20,7 @@ public sealed class PaperExchange(MatchingOptions options, Interval interval) : 
         _reports.Clear();
         _engine = new MatchingEngine(options, interval, account.Cash, account.LastTradeId);
         foreach (var position in account.Positions)
-            MatchingEngine.RestoreHolding(_engine.List(position.Rules), position.TotalQuantity + position.External);
+            MatchingEngine.RestoreHolding(_engine.List(position.Rules), position.TotalQuantity + position.External, position.Mark);
         foreach (ref readonly var order in CollectionsMarshal.AsSpan(account.Orders))
             if (order.Status == OrderStatus.Accepted)
                 _engine.Restore(order.Request, order.Traded, order.BudgetLeft, order.LastTradeTime, order.IsStopGone, order.IsStopTriggered);

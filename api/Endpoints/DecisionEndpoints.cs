@@ -5,8 +5,6 @@ namespace OrleansTrader.Api.Endpoints;
 
 internal static class DecisionEndpoints
 {
-    private const int MostPages = 20;
-
     private static readonly string[] Kinds = ["bought", "left", "reduced", "kept", "refused"];
 
     public static void Map(RouteGroupBuilder account)
@@ -19,8 +17,8 @@ internal static class DecisionEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         account.MapGet("/decisions/{sequence:long}", async (Trading trading, long sequence) => await trading.Portfolio.DecisionAsync(sequence) is { } found
                 ? Results.Ok(found)
-                : Results.Problem($"There is no decision {sequence} among the latest; /api/v1/decisions lists them.", statusCode: StatusCodes.Status404NotFound))
-            .WithSummary("One decision with its order, its fills and the trade that came of it, and all of it as one paragraph.")
+                : Results.Problem($"There is no decision {sequence} among the latest; /api/v1/decisions lists them, and older ones alone with ?before=.", statusCode: StatusCodes.Status404NotFound))
+            .WithSummary("One decision with its order, its fills and the trade that came of it, and all of it as one paragraph; of the latest decisions.")
             .Produces<DecisionRecordView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -32,7 +30,7 @@ internal static class DecisionEndpoints
         if (kind is not null && !Kinds.Contains(kind, StringComparer.OrdinalIgnoreCase))
             return Results.Problem($"kind is '{kind}'; it must be one of {string.Join(", ", Kinds)}.", statusCode: StatusCodes.Status400BadRequest);
         if (Problems.OfLimit(limit) is { } problem) return problem;
-        if (before is { } sequence) return await OlderAsync(trading, new JournalQuery { From = from?.UtcDateTime, To = to?.UtcDateTime, Symbol = known, After = sequence, Limit = limit }, kind);
+        if (before is { } sequence) return await OlderAsync(trading, new JournalQuery { From = from?.UtcDateTime, To = to?.UtcDateTime, Symbol = known, Kind = kind, After = sequence, Limit = limit });
         var decisions = (await trading.Portfolio.HistoryAsync(0, Problems.MostItems)).Decisions.Where(decision =>
             (known is null || string.Equals(decision.Symbol, known, StringComparison.Ordinal))
             && (kind is null || string.Equals(decision.Kind, kind, StringComparison.OrdinalIgnoreCase))
@@ -42,19 +40,9 @@ internal static class DecisionEndpoints
     }
 
     /// <summary>Out of the journal, oldest first as all lists are.</summary>
-    private static async Task<IResult> OlderAsync(Trading trading, JournalQuery query, string? kind)
+    private static async Task<IResult> OlderAsync(Trading trading, JournalQuery query)
     {
-        var found = new List<DecisionView>();
-        // Bounded, since a kind that never was would be sought through all.
-        for (var pages = 0; pages < MostPages && found.Count < query.Limit; pages++)
-        {
-            var page = await trading.Journal(trading.Service.Account).DecisionsAsync(query);
-            if (page.Problem is { } problem) return Problems.OfAccount(problem);
-            found.AddRange(page.Decisions.Where(decision => kind is null || string.Equals(decision.Kind, kind, StringComparison.OrdinalIgnoreCase)));
-            if (page.Next is not { } next) break;
-            query = query with { After = next };
-        }
-
-        return Results.Ok(found.Take(query.Limit).Reverse());
+        var page = await trading.Journal(trading.Service.Account).DecisionsAsync(query);
+        return page.Problem is { } problem ? Problems.OfAccount(problem) : Results.Ok(page.Decisions.Reverse());
     }
 }

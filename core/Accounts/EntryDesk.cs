@@ -18,7 +18,7 @@ internal sealed class EntryDesk(Account account, LimitWatch watch)
     public void Enter(Position position, DateTime time, in Signal signal, in Grounds grounds, RiskLimits limits, in EntryMarket market, decimal most = 0)
     {
         // An order of the position before may still trade; it would sell the new one.
-        if (!position.IsHeld && (position.ExitOrderId | position.ProtectionOrderId) != 0) return;
+        if (!position.IsHeld && (position.ExitOrderId | position.ProtectionOrderId | position.ReductionOrderId) != 0) return;
         watch.Use(limits);
         watch.BeginDay(time);
         if (position.IsHeld || limits.MeasuresMarket) EnterMeasured(position, time, in signal, in grounds, limits, in market, most);

@@ -69,7 +69,8 @@ internal sealed class ExitDesk(Account account, Settlement settlement)
     {
         var price = position.MarkPrice;
         var (stop, reason) = (position.Stop, ExitReason.None);
-        if (!double.IsNaN(signal.Trail) && (_rules.TrailFromRisks == 0 || price >= LevelOf(position, risk, _rules.TrailFromRisks)))
+        // Where no rule trails, the figure is the strategy's own and means nothing here.
+        if (_rules.Trail != StopRule.Strategy && !double.IsNaN(signal.Trail) && (_rules.TrailFromRisks == 0 || price >= LevelOf(position, risk, _rules.TrailFromRisks)))
         {
             var level = position.Rules.RoundDownToTick(signal.Trail);
             if (level >= price)

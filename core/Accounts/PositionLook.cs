@@ -65,7 +65,7 @@ internal sealed class PositionLook(Account account)
         var standing = StandingOf(position, time, in market);
         try
         {
-            return strategy.Reconsider(in signal, in standing, _votes);
+            return Completed(strategy.Reconsider(in signal, in standing, _votes), in signal);
         }
         catch (Exception failed) when (_endures && failed is not OutOfMemoryException)
         {
@@ -74,6 +74,16 @@ internal sealed class PositionLook(Account account)
             return signal.Direction == Direction.Flat ? signal : signal with { Direction = Direction.Hold };
         }
     }
+
+    /// <summary>What the bar tells is told whatever becomes of the verdict: its regime, where a stop that follows lies, and the odds of an entry.</summary>
+    private static Signal Completed(in Signal changed, in Signal signal) => changed with
+    {
+        Regime = signal.Regime,
+        RegimeRules = signal.RegimeRules,
+        Trail = signal.Trail,
+        WinProbability = changed.IsEntry ? signal.WinProbability : double.NaN,
+        WinTrades = changed.IsEntry ? signal.WinTrades : 0,
+    };
 
     private Standing StandingOf(Position position, DateTime time, in EntryMarket market)
     {

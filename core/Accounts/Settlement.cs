@@ -258,7 +258,7 @@ internal sealed class Settlement(Account account)
     private void BookRejection(in OpenOrder order, in ExecutionReport report)
     {
         var position = PositionOf(in order);
-        var (purpose, isUnwanted) = (order.Request.Purpose, order.IsCancelRequested);
+        var (purpose, isUnwanted, isSmall) = (order.Request.Purpose, order.IsCancelRequested, IsSmall(position, order.Request));
         Note(FactKind.OrderRejected, in order, in report);
         if (purpose == OrderPurpose.Entry || !position.IsHeld) return;
         if (purpose == OrderPurpose.Reduction)
@@ -268,7 +268,7 @@ internal sealed class Settlement(Account account)
             return;
         }
 
-        if (report.Reason == RejectReason.BelowMinNotional)
+        if (report.Reason == RejectReason.BelowMinNotional && isSmall)
         {
             // What is being sold is no dust; once it is, the rest is looked at again.
             if (position.ReductionOrderId != 0) return;
@@ -289,6 +289,10 @@ internal sealed class Settlement(Account account)
         Cover(position, report.Time);
     }
 
+    /// <summary>False for a sale worth so much, by the account's own figures, that an exchange which calls it too small must be mistaken about the price.</summary>
+    private static bool IsSmall(Position position, OrderRequest request) =>
+        request.Quantity * (Exact.IsPositive(request.StopPrice) ? request.StopPrice : position.MarkPrice) < 2 * position.Rules.MinNotional;
+
     private void Protect(Position position, DateTime time)
     {
         var quantity = Exposure.ToProtect(State, position);
@@ -304,7 +308,8 @@ internal sealed class Settlement(Account account)
         }
 
         ref readonly var protection = ref CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, position.ProtectionOrderId)];
-        if (protection is { IsStopGone: false } && (protection.Remaining != quantity || (protection.Request.StopPrice != position.Stop && !protection.IsStopTriggered)))
+        // A stop that is selling already is let be: what has joined meanwhile is covered once it is done.
+        if (protection is { IsStopGone: false, IsStopTriggered: false } && (protection.Remaining != quantity || protection.Request.StopPrice != position.Stop))
             RequestCancel(position, protection.Id, OrderPurpose.Protection, time);
     }
 

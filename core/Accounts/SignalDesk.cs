@@ -61,7 +61,7 @@ internal sealed class SignalDesk(Account account, EntryDesk entries, Settlement 
         if (IsLed(position)) _exits.Look(position, time, in signal);
         if (signal.IsEntry)
         {
-            if ((signal.Direction == Direction.Add ? position.CanGrow : position.IsIdle) && State.Run != RunState.Stopped) entries.Enter(position, time, in signal, in grounds, limits, in market);
+            if ((signal.Direction == Direction.Add ? position.CanGrow && !settlement.IsStopTriggered(position) : position.IsIdle) && State.Run != RunState.Stopped) entries.Enter(position, time, in signal, in grounds, limits, in market);
             return;
         }
 

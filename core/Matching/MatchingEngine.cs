@@ -125,7 +125,12 @@ public sealed class MatchingEngine
     }
 
     /// <summary>Credits base currency that an account owned before a restart.</summary>
-    public static void RestoreHolding(SymbolBook book, decimal quantity) => book.Owned = quantity;
+    /// <param name="price">The latest that is known; 0 for none.</param>
+    public static void RestoreHolding(SymbolBook book, decimal quantity, double price)
+    {
+        book.Owned = quantity;
+        book.Show(new Candle(default, price, price, price, price, 0));
+    }
 
     /// <summary>Places or cancels, and reports what came of it, trades with the bar under way included.</summary>
     public void Submit(in OrderRequest request, List<ExecutionReport> reports)

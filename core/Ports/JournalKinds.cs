@@ -19,6 +19,11 @@ public sealed record JournalKinds
         ["controls"] = [FactKind.RunStateChanged, FactKind.KillSwitchPulled, FactKind.KillSwitchReleased, FactKind.FundsMoved, FactKind.AccountReset, FactKind.LimitLifted, FactKind.LockLifted, FactKind.LimitsChanged, FactKind.CommandGiven],
         ["logins"] = [],
         ["decisions"] = [],
+        ["bought"] = [],
+        ["left"] = [],
+        ["reduced"] = [],
+        ["kept"] = [],
+        ["refused"] = [],
     }.ToImmutableSortedDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly string _group = "";
@@ -51,6 +56,11 @@ public sealed record JournalKinds
     {
         "" => true,
         "decisions" => fact.Decision is not null,
+        "bought" => fact.Decision?.Kind == DecisionKind.Bought,
+        "left" => fact.Decision?.Kind == DecisionKind.Left,
+        "reduced" => fact.Decision?.Kind == DecisionKind.Reduced,
+        "kept" => fact.Decision?.Kind == DecisionKind.Kept,
+        "refused" => fact.Decision?.Kind == DecisionKind.Refused,
         "logins" => fact.Command is { } command && (Begins(command, LoginMark) || Begins(command, CredentialMark)),
         "settings" when fact.Command is { } command => Begins(command, SettingsMark),
         _ => _kinds.Contains(fact.Kind),

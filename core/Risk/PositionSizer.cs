@@ -41,14 +41,14 @@ public static class PositionSizer
 
     /// <summary>What a fraction of Kelly's share allows: 0 on thin evidence, null when nothing is known of the odds.</summary>
     /// <param name="loss">What is lost of each unit of money at the stop, a share of the price.</param>
-    /// <param name="payoff">What the target earns beside what the stop loses; NaN without a target.</param>
+    /// <param name="payoff">What the target earns beside what the stop loses; NaN without a target, which counts as 1, as where the odds are counted.</param>
     public static decimal? Kelly(decimal equity, RiskLimits limits, WinOdds odds, double payoff, double loss)
     {
         if (!(loss > 0) || payoff <= 0) return null;
         if (odds.IsThin(limits.KellyMinTrades)) return 0;
         if (!odds.IsKnown) return null;
-        // The stake of the bet is what the stop loses, not what the position costs. Without a target there is no payoff, and the cap alone holds.
-        var share = double.IsNaN(payoff) ? 1 : KellyShare(odds.Probability, payoff);
+        // The stake of the bet is what the stop loses, not what the position costs.
+        var share = KellyShare(odds.Probability, double.IsNaN(payoff) ? 1 : payoff);
         var staked = Math.Min((double)limits.KellyFraction * share, (double)limits.KellyMaxRisk);
         var budget = (double)equity * staked / loss;
         return budget < (double)equity ? Money((decimal)budget) : equity;

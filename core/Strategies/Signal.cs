@@ -42,8 +42,8 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
     public byte RegimeRules { get; init; }
 
     /// <summary>
-    /// The share of the strategy's own past entries of such confidence that won, 0 to 1, of those whose end was known at this bar; NaN where
-    /// too few were, and for everything but a protected entry that adds to nothing.
+    /// The share of the strategy's own past entries of such confidence that won, 0 to 1, of those whose end was known at this bar, an entry
+    /// that ended between stop and target counting as a part of one; NaN where too few were, and for everything but a protected entry that adds to nothing.
     /// </summary>
     public double WinProbability
     {
@@ -61,7 +61,10 @@ public readonly record struct Signal(Direction Direction, double Confidence, dou
     /// <summary>An entry buys one of so many equal parts of what the account may put into a position; 0 and 1 buy the whole.</summary>
     public ushort Parts { get; init; }
 
-    /// <summary>How high a stop that follows the price lies at this bar, quote currency; NaN where none follows, and while it is not known.</summary>
+    /// <summary>
+    /// How high a stop that follows the price lies at this bar, quote currency; NaN while it is not known. Where no exit rule trails it is
+    /// the strategy's own, to carry a figure to <see cref="IPositionStrategy.Reconsider"/>, and moves nothing.
+    /// </summary>
     public double Trail
     {
         get => BitConverter.Int64BitsToDouble(_trail ^ Unknown);

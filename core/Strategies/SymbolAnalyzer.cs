@@ -42,6 +42,9 @@ public sealed class SymbolAnalyzer
     /// <summary>Bars needed before the strategy can speak.</summary>
     public int WarmUp { get; }
 
+    /// <summary>True when the strategy may act on a bar of which its verdict says nothing.</summary>
+    public bool LooksAtPosition => _strategy is IPositionStrategy;
+
     /// <summary>Version of the model that speaks in the verdicts; empty while none does.</summary>
     public string Model => _strategy.Model;
 

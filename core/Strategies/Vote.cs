@@ -133,7 +133,7 @@ public readonly record struct Vote(VoteKind Kind, double Weight, double Value, d
         VoteKind.Prediction => Text($"model gives a rise {Value:P0} ({Weight:+0.0;-0.0;0})"),
         VoteKind.Quorum => Text($"{Value:P0} of the weight has an opinion, {Threshold:P0} asked ({Weight:+0.0;-0.0;0})"),
         VoteKind.Agreement => Text($"confidence {Value:0.00} against {Threshold:0.00} ({Weight:+0.0;-0.0;0})"),
-        VoteKind.Edge => Text($"expected {Value:0} bps against costs of {Threshold:0} ({Weight:+0.0;-0.0;0})"),
+        VoteKind.Edge => Text($"{Value:0} bps to gain if agreement were the chance to win, against costs of {Threshold:0} ({Weight:+0.0;-0.0;0})"),
         VoteKind.Rhythm => Text($"bar {Value:0} of the rhythm's {Threshold:0}, of which the first buys ({Weight:+0.0;-0.0;0})"),
         VoteKind.Figure => Text($"own figure {Amount(Value)} against {Amount(Threshold)} ({Weight:+0.0;-0.0;0})"),
         VoteKind.BarsHeld => Text($"held {Value:0} bars, {Threshold:0} asked ({Weight:+0.0;-0.0;0})"),

@@ -24,8 +24,8 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
     /// <exception cref="SettingsException">The pair cannot be.</exception>
     public static (MarketChoice Market, CurrencyPair? Valuation) Make(TraderSettings settings)
     {
-        var whole = Make(settings.Market);
-        var market = whole with { Feed = InOneCurrency(ValuationChoice.Traded(whole.Feed, settings.Account)) };
+        var whole = Make(ValuationChoice.WithSymbol(settings.Market, settings.Account));
+        var market = whole with { Feed = InOneCurrency(ValuationChoice.Traded(whole.Feed, settings)) };
         return (market, ValuationChoice.PairOf(whole.Feed, market.Feed.Symbols, settings.Account));
     }
 

@@ -14,7 +14,7 @@ public enum MarketSource
 }
 
 /// <summary>The market that is traded.</summary>
-public sealed class MarketSettings
+public sealed record MarketSettings
 {
     public const string Section = "Market";
 

@@ -18,14 +18,26 @@ internal static class ValuationChoice
         _ => null,
     };
 
-    /// <summary>The market without the symbol that is only looked at, where its price is in another currency than those that are traded.</summary>
+    /// <summary>The settings of a market that has the symbol also where those that are traded are named without it.</summary>
+    public static MarketSettings WithSymbol(MarketSettings market, AccountSettings account) =>
+        account.ValuationSymbol.Length == 0 || market.SymbolList.Count == 0 || IsNamed(market, account)
+            ? market
+            : market with { Symbols = $"{market.Symbols},{account.ValuationSymbol}" };
+
+    /// <summary>
+    /// The market without the symbol that is only looked at: where those that are traded are named without it, or where its price is in
+    /// another currency than theirs.
+    /// </summary>
     /// <exception cref="SettingsException">The symbol is none of the market's.</exception>
-    public static IMarketFeed Traded(IMarketFeed feed, AccountSettings account)
+    public static IMarketFeed Traded(IMarketFeed feed, TraderSettings settings)
     {
+        var account = settings.Account;
         if (account.ValuationSymbol.Length == 0) return feed;
         var watched = Find(feed, account);
         var others = feed.Symbols.Where(rules => rules != watched).ToArray();
-        return others.Length == 0 || Array.TrueForAll(others, rules => Is(rules.QuoteAsset, watched.QuoteAsset)) ? feed : new WatchedSymbolFeed(feed, watched.Symbol);
+        if (others.Length == 0) return feed;
+        var isTraded = settings.Market.SymbolList.Count == 0 || IsNamed(settings.Market, account);
+        return isTraded && Array.TrueForAll(others, rules => Is(rules.QuoteAsset, watched.QuoteAsset)) ? feed : new WatchedSymbolFeed(feed, watched.Symbol);
     }
 
     /// <param name="feed">All symbols of the market, that included which is only looked at.</param>
@@ -45,6 +57,8 @@ internal static class ValuationChoice
     private static SymbolRules Find(IMarketFeed feed, AccountSettings account) =>
         feed.Symbols.FirstOrDefault(rules => string.Equals(rules.Symbol, account.ValuationSymbol, StringComparison.OrdinalIgnoreCase))
         ?? throw new SettingsException($"{Symbol} is '{account.ValuationSymbol}', which is no symbol of the market; it has {string.Join(", ", feed.Symbols.Select(known => known.Symbol))}.");
+
+    private static bool IsNamed(MarketSettings market, AccountSettings account) => market.SymbolList.Contains(account.ValuationSymbol, StringComparer.OrdinalIgnoreCase);
 
     private static bool Is(string currency, string other) => string.Equals(currency, other, StringComparison.Ordinal);
 }

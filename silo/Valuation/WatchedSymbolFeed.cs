@@ -6,6 +6,8 @@ namespace OrleansTrader.Silo.Valuation;
 /// <summary>A market of which one symbol is only looked at: no step brings its bars, and no account lists it; its history can be asked for.</summary>
 internal sealed class WatchedSymbolFeed(IMarketFeed inner, string watched) : IMarketFeed
 {
+    private long _end = DateTime.MaxValue.Ticks;
+
     public IMarketFeed Inner => inner;
 
     public string Identity => inner.Identity;
@@ -20,17 +22,21 @@ internal sealed class WatchedSymbolFeed(IMarketFeed inner, string watched) : IMa
 
     public SymbolStatus StatusOf(string symbol) => inner.StatusOf(symbol);
 
-    public bool HasEnded(DateTime time) => inner.HasEnded(time);
+    /// <summary>Also when only the symbol that is looked at goes on, once that was seen.</summary>
+    public bool HasEnded(DateTime time) => inner.HasEnded(time) || time.Ticks >= Interlocked.Read(ref _end);
 
     public async ValueTask<MarketStep?> NextAsync(DateTime time, CancellationToken cancellation)
     {
-        while (await inner.NextAsync(time, cancellation) is { } step)
+        if (time.Ticks >= Interlocked.Read(ref _end)) return null;
+        var latest = time;
+        while (await inner.NextAsync(latest, cancellation) is { } step)
         {
             var bars = step.Bars.RemoveAll(bar => IsWatched(bar.Symbol, watched));
             if (!bars.IsEmpty) return step with { Bars = bars };
-            time = step.Time;
+            latest = step.Time;
         }
 
+        if (inner.HasEnded(latest)) Interlocked.Exchange(ref _end, time.Ticks);
         return null;
     }
 

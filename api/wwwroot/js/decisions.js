@@ -53,7 +53,7 @@ function rowOf(decision) {
   row.dataset.sequence = decision.sequence;
   row.append(decision.checks.length
     ? element('div', '', element('div', 'dim mt-1', 'Risk checks, in their order'), element('ul', '', ...decision.checks.map(text => element('li', '', text))))
-    : element('div', 'dim mt-1', 'An exit passes no risk checks: it is never refused.'));
+    : element('div', 'dim mt-1', decision.kind === 'left' || decision.kind === 'reduced' ? 'An exit passes no risk checks: it is never refused.' : 'It came to no risk check.'));
   return row;
 }
 

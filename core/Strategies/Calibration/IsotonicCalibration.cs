@@ -3,7 +3,7 @@ using OrleansTrader.Core.Indicators;
 namespace OrleansTrader.Core.Strategies.Calibration;
 
 /// <summary>
-/// How often signals of some confidence won in the past, as a function that never falls as confidence rises: isotonic regression by
+/// How much of what they could win signals of some confidence won in the past, as a function that never falls as confidence rises: isotonic regression by
 /// pooling adjacent violators (Ayer and others, 1955). Confidence is taken in hundredths.
 /// </summary>
 /// <remarks>
@@ -27,12 +27,12 @@ public sealed class IsotonicCalibration
     private bool _isStale = true;
 
     /// <param name="confidence">Of the signal, 0 to 1.</param>
-    /// <param name="isWin">Whether its trade ended above its entry.</param>
-    public void Add(double confidence, bool isWin)
+    /// <param name="outcome">1 for a win, 0 for a loss, and what lies between for a trade that ended between the two.</param>
+    public void Add(double confidence, double outcome)
     {
         var place = PlaceOf(confidence);
         _trades[place]++;
-        if (isWin) _wins[place]++;
+        _wins[place] += outcome;
         _isStale = true;
     }
 
@@ -69,7 +69,7 @@ public sealed class IsotonicCalibration
         {
             if (_trades[place] == 0) continue;
             (_pooledWins[pools], _pooledTrades[pools], _firsts[pools]) = (_wins[place], _trades[place], place);
-            // Counts are whole numbers, so that products compare shares without rounding.
+            // Where every trade won or lost these are whole numbers, so that products compare shares without rounding.
             for (; pools > 0 && _pooledWins[pools - 1] * _pooledTrades[pools] >= _pooledWins[pools] * _pooledTrades[pools - 1]; pools--)
             {
                 _pooledWins[pools - 1] += _pooledWins[pools];

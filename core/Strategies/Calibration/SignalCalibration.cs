@@ -9,7 +9,9 @@ namespace OrleansTrader.Core.Strategies.Calibration;
 /// </summary>
 /// <remarks>
 /// A trial wins at its target and loses at its stop, which is looked at first when a bar reaches both. When the strategy wants out, or
-/// after <see cref="LongestTrial"/> bars, it has won if the price is above its entry. Fees are left to whoever sizes a trade.
+/// after <see cref="LongestTrial"/> bars, it counts as the part of a win that its price is on the way from stop to target, so that a bet on
+/// the one against the other with that probability earns on average what the trials did. Without a target the way ends as far above the
+/// entry as the stop is below. Fees are left to whoever sizes a trade.
 /// </remarks>
 internal sealed class SignalCalibration
 {
@@ -71,18 +73,24 @@ internal sealed class SignalCalibration
         }
         else if (_wantsOut)
         {
-            End(bar.Open > _entry);
+            End(PartOfWin(bar.Open));
             return;
         }
 
-        if (bar.Low <= _stop) End(isWin: false);
-        else if (bar.High >= _target) End(isWin: true);
-        else if (_bars >= LongestTrial) End(bar.Close > _entry);
+        if (bar.Low <= _stop) End(outcome: 0);
+        else if (bar.High >= _target) End(outcome: 1);
+        else if (_bars >= LongestTrial) End(PartOfWin(bar.Close));
     }
 
-    private void End(bool isWin)
+    private double PartOfWin(double price)
     {
-        _outcomes.Add(_confidence, isWin);
+        var top = double.IsNaN(_target) ? (2 * _entry) - _stop : _target;
+        return Math.Clamp((price - _stop) / (top - _stop), 0, 1);
+    }
+
+    private void End(double outcome)
+    {
+        _outcomes.Add(_confidence, outcome);
         _isOpen = false;
     }
 }

@@ -163,6 +163,7 @@ internal sealed class ParityRun
         Assert.True(expected is null == actual is null, where);
         if (expected is null || actual is null) return;
         Assert.True((expected.Signal, expected.Price, expected.Refusal) == (actual.Signal, actual.Price, actual.Refusal), $"{where}: {actual.Signal} instead of {expected.Signal}");
+        Assert.Equal((expected.Kind, expected.Before, expected.Problem, expected.Sale), (actual.Kind, actual.Before, actual.Problem, actual.Sale));
         Assert.Equal(expected.Checks.AsEnumerable(), actual.Checks.AsEnumerable());
     }
 }

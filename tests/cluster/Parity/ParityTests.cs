@@ -39,12 +39,15 @@ public class ParityTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    public async Task A_strategy_that_looks_at_its_position_sees_the_same_in_both(int number)
+    [InlineData(0, false)]
+    [InlineData(3, false)]
+    [InlineData(0, true)]
+    public async Task A_strategy_that_looks_at_its_position_sees_the_same_in_both(int number, bool isClustered)
     {
         var exits = number == 0 ? new ExitRules() : ParityRun.Led(number);
-        var run = new ParityRun(Tapes.WithGaps(3_000), exits: exits, strategy: PatientTrend.Entry.Name, library: new StrategyLibrary([PatientTrend.Entry], []));
+        // What the look alone wants to buy is held to the limits that need closes, like any entry.
+        var limits = isClustered ? ParityRun.Greedy with { MaxClusterExposure = 0.7m, ClusterCorrelation = 0.3m, CorrelationBars = 24, VolatilityTarget = 0.8m, VolatilityBars = 24 } : ParityRun.Greedy;
+        var run = new ParityRun(Tapes.WithGaps(3_000), limits, exits: exits, strategy: PatientTrend.Entry.Name, library: new StrategyLibrary([PatientTrend.Entry], []));
         var memory = new ThrowAwayState();
         await using (var first = await run.StartAsync(memory)) await first.RunAsync(1_234);
         await using var second = await run.StartAsync(memory);
@@ -88,7 +91,7 @@ public class ParityTests
     [InlineData(LimitReaction.Flatten)]
     public async Task A_crash_after_any_record_forgets_no_limit(LimitReaction reaction)
     {
-        var run = new ParityRun(Tapes.Take(400), ParityRun.Guarded(reaction));
+        var run = new ParityRun(Tapes.WithGaps(400), ParityRun.Guarded(reaction));
         var batches = await BatchesOfAsync(run);
         await CrashAsync(run, batches, every: 11);
     }

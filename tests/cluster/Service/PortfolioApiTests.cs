@@ -111,7 +111,13 @@ public sealed class PortfolioApiTests : IDisposable
             decision => Assert.Equal(symbol, decision.GetProperty("symbol").GetString()));
         Assert.Equal("kind is 'sold'; it must be one of bought, left, reduced, kept, refused.", await ProblemAsync(service, "decisions?kind=sold"));
         Assert.Equal("from is 'noon'; it must be a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00Z.", await ProblemAsync(service, "decisions?from=noon"));
-        Assert.Equal("There is no decision 1 among the latest; /api/v1/decisions lists them.", await ProblemAsync(service, "decisions/1"));
+        Assert.Equal("There is no decision 1 among the latest; /api/v1/decisions lists them, and older ones alone with ?before=.", await ProblemAsync(service, "decisions/1"));
+        // Of one kind, out of the whole journal: the very first, however many others came since.
+        var all = await _client.GetFromJsonAsync<JsonElement[]>(Uri(service, "decisions?before=1000000000&limit=1000&kind=bought"), Cancellation);
+        Assert.Contains(bought[0].GetProperty("sequence").GetInt64(), all!.Select(decision => decision.GetProperty("sequence").GetInt64()));
+        Assert.All(all!, decision => Assert.Equal("bought", decision.GetProperty("kind").GetString()));
+        var first = Assert.Single((await _client.GetFromJsonAsync<JsonElement[]>(Uri(service, $"decisions?before={all![1].GetProperty("sequence").GetInt64()}&limit=1&kind=bought"), Cancellation))!);
+        Assert.Equal(all[0].GetProperty("sequence").GetInt64(), first.GetProperty("sequence").GetInt64());
     }
 
     [Fact]

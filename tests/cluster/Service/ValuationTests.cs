@@ -41,13 +41,37 @@ public sealed class ValuationTests : IDisposable
         Assert.Equal("ETHBTC", Assert.Single((await GetAsync(service, "status")).GetProperty("symbols").EnumerateArray()).GetString());
     }
 
+    [Fact]
+    public async Task A_symbol_that_is_named_for_its_rate_alone_is_not_traded()
+    {
+        await using var service = await ServiceProcess.StartAsync(
+            _folder.FullName, "--Market:Source=synthetic", "--Market:Speed=200", "--Market:Symbols=ETHUSDT,BTCUSDT", "--Account:Valuation=EUR", "--Account:ValuationSymbol=EURUSDT");
+        JsonElement valuation;
+        do valuation = (await GetAsync(service, "portfolio")).GetProperty("valuation");
+        while (valuation.GetProperty("rate").ValueKind == JsonValueKind.Null);
+        Assert.Matches(@"^1 USDT is [0-9.]+ EUR by the close of EURUSDT at ", valuation.GetProperty("text").GetString());
+        Assert.Equal("BTCUSDT ETHUSDT", string.Join(' ', (await GetAsync(service, "status")).GetProperty("symbols").EnumerateArray()));
+    }
+
+    [Fact]
+    public async Task A_market_ends_with_the_symbols_that_are_traded()
+    {
+        var bars = Enumerable.Range(0, 5).Select(hour => new Candle(Start.AddHours(hour), 10, 10, 10, 10, 1)).ToArray();
+        var feed = new WatchedSymbolFeed(new TapeFeed(Interval.OneHour, [new SymbolTape(Btc, bars[..2]), new SymbolTape(Btc with { Symbol = "EURUSDT", BaseAsset = "EUR" }, bars)]), "EURUSDT");
+        Assert.Equal(Start.AddHours(1), (await feed.NextAsync(default, Cancellation))!.Time);
+        Assert.Equal(Start.AddHours(2), (await feed.NextAsync(Start.AddHours(1), Cancellation))!.Time);
+        Assert.False(feed.HasEnded(Start.AddHours(1)));
+        Assert.Null(await feed.NextAsync(Start.AddHours(2), Cancellation));
+        Assert.True(feed.HasEnded(Start.AddHours(2)));
+    }
+
     [Theory]
-    [InlineData("ETHUSDT", "Account:ValuationSymbol is 'ETHUSDT', which is no symbol of the market; it has BTCUSDT, ETHBTC.")]
-    [InlineData("ETHBTC", "Account:ValuationSymbol is 'ETHBTC', which connects ETH and BTC; to count USDT in EUR it must be USDTEUR or EURUSDT.")]
-    public async Task A_symbol_that_tells_no_rate_stops_the_start(string symbol, string expected)
+    [InlineData("ETHBTC", "Account:ValuationSymbol is 'ETHBTC', which connects ETH and BTC; to count USDT in EUR it must be USDTEUR or EURUSDT.", "ETHBTC,BTCUSDT")]
+    [InlineData("LTCUSDT", "Account:ValuationSymbol is 'LTCUSDT', which is no symbol of the market; it has ADAUSDT, BTCUSDT, ETHUSDT, SOLUSDT.", "")]
+    public async Task A_symbol_that_tells_no_rate_stops_the_start(string symbol, string expected, string symbols)
     {
         var (exitCode, _, errors) = await ProgramRun.ToEndAsync(
-            ProgramRun.Api, _folder.FullName, "--Market:Source=synthetic", "--Market:Symbols=ETHBTC,BTCUSDT", "--Account:Valuation=EUR", $"--Account:ValuationSymbol={symbol}", "--urls=http://127.0.0.1:0");
+            ProgramRun.Api, _folder.FullName, "--Market:Source=synthetic", $"--Market:Symbols={symbols}", "--Account:Valuation=EUR", $"--Account:ValuationSymbol={symbol}", "--urls=http://127.0.0.1:0");
         Assert.NotEqual(0, exitCode);
         Assert.Contains(errors, line => line.EndsWith(expected, StringComparison.Ordinal));
     }

@@ -278,6 +278,18 @@ public class AccountTests
     }
 
     [Fact]
+    public void A_sale_that_an_exchange_calls_too_small_by_mistake_makes_no_dust_and_is_tried_again()
+    {
+        Hold(stop: double.NaN);
+        var sale = Assert.Single(_trader.Leave());
+        Assert.Empty(_trader.Report(_trader.Ended(sale, ReportKind.Rejected) with { Reason = RejectReason.BelowMinNotional }));
+        Assert.Equal((9m, 0m), (_trader.Btc.Quantity, _trader.Btc.Dust));
+        _trader.NextHour();
+        var again = Assert.Single(_trader.Signal(Build.Btc.Symbol, 100, Signal.Hold));
+        Assert.Equal((OrderSide.Sell, 9m), (again.Side, again.Quantity));
+    }
+
+    [Fact]
     public void A_refusal_explains_itself()
     {
         _trader.Limits = new RiskLimits { MinNotional = 5_000 };

@@ -84,6 +84,16 @@ public class AddTests
         Assert.Equal("Did not buy a part of BTCUSDT at 100: 200.00 in the symbol already, 200.00 allowed.", refused.Decision!.Describe("BTCUSDT"));
     }
 
+    [Fact]
+    public void A_position_whose_stop_sells_already_gets_no_more_and_its_stop_is_let_be()
+    {
+        var protection = Hold(2, stop: 90, target: 150)!.Value;
+        Assert.Empty(_trader.Report(_trader.Traded(protection, 2, 0.5m, 89, isLast: false, leg: OcoLeg.Stop)));
+        Assert.Empty(Add(93, parts: 10));
+        Assert.Empty(_trader.Report(_trader.Traded(protection, 3, 1.5m, 89, leg: OcoLeg.Stop)));
+        Assert.Equal((0m, 1), (_trader.Btc.Quantity, _trader.Facts.Count(fact => fact.Kind == FactKind.PositionClosed)));
+    }
+
     private OrderRequest? Hold(decimal quantity, double stop = double.NaN, double target = double.NaN)
     {
         var entry = Assert.Single(_trader.Buy(100, stop, target));

@@ -79,7 +79,7 @@ public class DecisionTests
                 decided.Add(decision.Sale?.Reason ?? ExitReason.Signal);
             if (fact is not { Kind: FactKind.OrderCreated, Type: OrderType.Market, Side: OrderSide.Sell }) continue;
             reasons.Add(fact.Exit);
-            if (!decided.Contains(fact.Exit)) yield return fact.Exit;
+            if (!decided.Remove(fact.Exit)) yield return fact.Exit;
         }
     }
 }

@@ -109,7 +109,7 @@ internal sealed class EveryStage
         foreach (var lane in _lanes)
         {
             var book = _exchange.List(lane.Rules);
-            MatchingEngine.RestoreHolding(book, state.Positions[lane.Slot].TotalQuantity + state.Positions[lane.Slot].External);
+            MatchingEngine.RestoreHolding(book, state.Positions[lane.Slot].TotalQuantity + state.Positions[lane.Slot].External, state.Positions[lane.Slot].Mark);
             if (lane.Bars.TryGetValue(openTime, out var bar)) MatchingEngine.Show(book, in bar);
         }
 

@@ -38,6 +38,20 @@ public class ExitTests
         Assert.Equal((ExitReason.BreakEven, 0.08811m), (closed.Exit, closed.Amount));
     }
 
+    [Fact]
+    public void A_figure_that_a_strategy_carries_where_no_rule_trails_moves_nothing()
+    {
+        _trader.Exits = Off with { TimeStopBars = 48, BreakEvenFromRisks = 5 };
+        Hold();
+        foreach (var carried in new[] { 95, 104, 52_000, -1, double.PositiveInfinity })
+        {
+            _trader.NextHour();
+            Assert.Empty(_trader.Signal(Build.Btc.Symbol, 105, Signal.Hold with { Trail = carried }));
+        }
+
+        Assert.Equal((90m, ExitReason.None), (_trader.Btc.Stop, _trader.Btc.Leaving));
+    }
+
     [Theory]
     [InlineData(94.99, 0)]
     [InlineData(95, 95)]

@@ -1,8 +1,10 @@
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
+using OrleansTrader.Core.Strategies.Exits;
 using Xunit;
 
 namespace OrleansTrader.Core.Tests.Accounts;
@@ -127,6 +129,29 @@ public class PositionLookTests
         var more = Assert.Single(_trader.Signal(Build.Btc.Symbol, 95, Signal.Hold));
         var fact = _trader.Facts.Last(created => created.OrderId == more.OrderId);
         Assert.Equal((90m, 120m, Direction.Hold), (fact.Stop, fact.Target, fact.Decision!.Before));
+    }
+
+    [Fact]
+    public void What_the_bar_tells_is_told_whatever_the_strategy_answers()
+    {
+        _trader.Exits = new ExitRules { Trail = StopRule.Percent };
+        Hold();
+        _seer.Answer = (_, _) => Signal.Hold;
+        _trader.NextHour();
+        _trader.Signal(Build.Btc.Symbol, 110, new Signal(Direction.Add, 1, 90, 120) { Trail = 104.5, Regime = MarketRegime.TrendingUp, RegimeRules = 7 });
+        Assert.Equal((104.5m, ExitReason.Trailing), (_trader.Btc.Stop, _trader.Btc.StopRaisedBy));
+        var held = _trader.Facts.Last(fact => fact.Kind == FactKind.PositionLooked).Decision!;
+        Assert.Equal((MarketRegime.TrendingUp, (byte)7), (held.Signal.Regime, held.Signal.RegimeRules));
+    }
+
+    [Fact]
+    public void An_entry_that_it_changes_has_the_odds_of_its_verdict()
+    {
+        _trader.Limits = RiskLimits.None with { KellyFraction = 0.5m, KellyMaxRisk = 0.02m };
+        _seer.Answer = (_, _) => new Signal(Direction.Long, 1, 90, 130);
+        var entry = Assert.Single(_trader.Signal(Build.Btc.Symbol, 100, new Signal(Direction.Long, 0.9, 80, 140) { WinProbability = 0.6, WinTrades = 200 }));
+        // 2 % of 1,000 at a stop 10 % below.
+        Assert.Equal(200m, entry.Budget);
     }
 
     [Fact]

@@ -219,7 +219,7 @@ public class MatchingEngineTests
     private static (MatchingEngine Engine, SymbolBook Book) Holding(decimal quantity, MatchingOptions? options = null)
     {
         var (engine, book) = Venue(options ?? Build.Free, cash: 1_000);
-        MatchingEngine.RestoreHolding(book, quantity);
+        MatchingEngine.RestoreHolding(book, quantity, price: 0);
         MatchingEngine.Show(book, Build.Bar(0, 100, 100, 100, 100));
         return (engine, book);
     }

@@ -34,7 +34,7 @@ public class VoteTests
     [InlineData(VoteKind.Prediction, 0.4, 0.6, 0.5, "model gives a rise 60 % (+0.4)")]
     [InlineData(VoteKind.Quorum, 1, 0.62, 0.4, "62 % of the weight has an opinion, 40 % asked (+1.0)")]
     [InlineData(VoteKind.Agreement, -1, 0.81, 0.85, "confidence 0.81 against 0.85 (-1.0)")]
-    [InlineData(VoteKind.Edge, 1, 143.2, 30, "expected 143 bps against costs of 30 (+1.0)")]
+    [InlineData(VoteKind.Edge, 1, 143.2, 30, "143 bps to gain if agreement were the chance to win, against costs of 30 (+1.0)")]
     [InlineData(VoteKind.Rhythm, 1, 1, 168, "bar 1 of the rhythm's 168, of which the first buys (+1.0)")]
     [InlineData(VoteKind.Figure, -0.5, 3.25, 4, "own figure 3.250 against 4.000 (-0.5)")]
     public void A_vote_says_what_it_saw_and_how_it_spoke(VoteKind kind, double weight, double value, double threshold, string expected) =>

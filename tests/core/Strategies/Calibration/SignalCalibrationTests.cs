@@ -51,16 +51,28 @@ public class SignalCalibrationTests
     }
 
     [Theory]
-    [InlineData(101, 1)]
-    [InlineData(100, 0)]
-    [InlineData(99, 0)]
-    public void A_trial_that_the_strategy_ends_has_won_when_the_next_open_lies_above_its_entry(double exit, double expected)
+    [InlineData(109, 0.95)]
+    [InlineData(101, 0.55)]
+    [InlineData(100, 0.5)]
+    [InlineData(91, 0.05)]
+    public void A_trial_that_the_strategy_ends_is_the_part_of_a_win_that_the_next_open_is_on_the_way_to_its_target(double exit, double expected)
     {
         var analyzer = Build.Analyzer(new EveryFourthBar(leaves: true));
         var signal = Signal.Hold;
         for (var i = 0; i <= 4 * IsotonicCalibration.LeastOutcomes; i++)
-            signal = analyzer.OnCandle(i % 4 == 3 ? Build.Bar(i, exit, 102, 98, 100) : Build.Bar(i, 100, 100, 100, 100));
-        Assert.Equal(expected, signal.WinProbability);
+            signal = analyzer.OnCandle(i % 4 == 3 ? Build.Bar(i, exit, Math.Max(exit, 102), Math.Min(exit, 98), 100) : Build.Bar(i, 100, 100, 100, 100));
+        Assert.Equal(expected, signal.WinProbability, 12);
+    }
+
+    [Fact]
+    public void Without_a_target_the_way_ends_as_far_above_the_entry_as_the_stop_lies_below()
+    {
+        var analyzer = Build.Analyzer(new EveryFourthBar(leaves: true, hasTarget: false));
+        var signal = Signal.Hold;
+        for (var i = 0; i <= 8 * IsotonicCalibration.LeastOutcomes; i++)
+            signal = analyzer.OnCandle(i % 4 == 3 ? Build.Bar(i, i % 8 == 3 ? 150 : 95, 150, 94, 100) : Build.Bar(i, 100, 100, 100, 100));
+        // Half of them ended at 150, far above 110, and half at 95, a quarter of the way up from 90.
+        Assert.Equal((1 + 0.25) / 2, signal.WinProbability, 12);
     }
 
     [Fact]
@@ -75,7 +87,7 @@ public class SignalCalibrationTests
     }
 
     /// <summary>Enters with every fourth bar, and leaves two bars later if it leaves at all.</summary>
-    private sealed class EveryFourthBar(bool leaves) : BarStrategy
+    private sealed class EveryFourthBar(bool leaves, bool hasTarget = true) : BarStrategy
     {
         private int _bars;
 
@@ -89,7 +101,7 @@ public class SignalCalibrationTests
 
         protected override Signal Evaluate(in Candle candle, VoteSheet? votes) => (_bars++ % 4) switch
         {
-            0 => new Signal(Direction.Long, 0.9, candle.Close - 10, candle.Close + 10),
+            0 => new Signal(Direction.Long, 0.9, candle.Close - 10, hasTarget ? candle.Close + 10 : double.NaN),
             2 when leaves => Signal.Flat(1),
             _ => Signal.Hold,
         };
