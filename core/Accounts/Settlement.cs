@@ -308,8 +308,7 @@ internal sealed class Settlement(Account account)
         }
 
         ref readonly var protection = ref CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, position.ProtectionOrderId)];
-        // A stop that is selling already is let be: what has joined meanwhile is covered once it is done.
-        if (protection is { IsStopGone: false, IsStopTriggered: false } && (protection.Remaining != quantity || protection.Request.StopPrice != position.Stop))
+        if (protection is { IsStopGone: false } && (protection.Remaining != quantity || (protection.Request.StopPrice != position.Stop && !protection.IsStopTriggered)))
             RequestCancel(position, protection.Id, OrderPurpose.Protection, time);
     }
 

@@ -85,7 +85,7 @@ public class AddTests
     }
 
     [Fact]
-    public void A_position_whose_stop_sells_already_gets_no_more_and_its_stop_is_let_be()
+    public void A_position_whose_stop_sells_already_gets_no_more()
     {
         var protection = Hold(2, stop: 90, target: 150)!.Value;
         Assert.Empty(_trader.Report(_trader.Traded(protection, 2, 0.5m, 89, isLast: false, leg: OcoLeg.Stop)));
