@@ -47,11 +47,26 @@ public sealed record AccountRebuild(AccountState Account, long SnapshotSequence,
 
     private static async Task<AccountRebuild> RunAsync(IGrainStorage storage, IJournalInspection journals, string account, CancellationToken cancellation)
     {
+        while (true)
+        {
+            var letGo = journals.LetGo(account);
+            try
+            {
+                return await RunAsync(storage, journals, account, letGo, cancellation);
+            }
+            catch (CorruptStateException) when (journals.LetGo(account) != letGo)
+            {
+                // A service that runs has let go of more meanwhile.
+            }
+        }
+    }
+
+    private static async Task<AccountRebuild> RunAsync(IGrainStorage storage, IJournalInspection journals, string account, long letGo, CancellationToken cancellation)
+    {
         var grain = GrainId.Create("portfolio", account);
         var snapshot = new GrainState<AccountSnapshot>(new AccountSnapshot());
         await storage.ReadStateAsync("account", grain, snapshot);
         var known = snapshot.State!.Account;
-        var letGo = journals.LetGo(account);
         var (state, obstacle) = letGo == 0 ? (new AccountState { Name = account }, null) : await BaseAsync(storage, grain, letGo, known);
         if (state.Sequence < letGo) throw new CorruptStateException($"The journal of {account} has let go of its facts up to {letGo}, and no snapshot has them: restore the snapshots from a backup.");
         var from = state.Sequence;

@@ -48,12 +48,12 @@ public sealed partial class FileJournal : IJournal, IDisposable
 
     /// <inheritdoc cref="AppendAsync"/>
     public IAsyncEnumerable<JournalBatch> ReadAsync(string account, long fromSequence, CancellationToken cancellation) =>
-        FileOf(account).ReadAsync(fromSequence, cancellation);
+        JournalView.ReadAsync(FileOf(account), fromSequence, cancellation);
 
     /// <inheritdoc cref="AppendAsync"/>
     /// <remarks>Segments that have nothing of it are left out by where they begin and end, in numbers and in time.</remarks>
     public ValueTask<JournalPage> FindAsync(string account, JournalQuery query, CancellationToken cancellation) =>
-        FileOf(account).FindAsync(query, cancellation);
+        JournalView.FindAsync(FileOf(account), query, cancellation);
 
     /// <summary>Begins to put away what the snapshot covers; returns at once.</summary>
     public ValueTask CoveredAsync(string account, long sequence)
