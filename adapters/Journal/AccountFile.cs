@@ -45,6 +45,9 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
     private JournalMark _end;
     private Exception? _failure;
 
+    /// <summary>Why the latest batches were not written; null once some are.</summary>
+    public string? Failure { get; private set; }
+
     private string SealId => options.Encrypt ? seal!.CurrentId : "";
 
     public async ValueTask AppendAsync(JournalBatch batch, CancellationToken cancellation)
@@ -154,6 +157,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
 
         if (end == start) return;
         Write(_lines.WrittenSpan);
+        Failure = null;
         (_end, _times) = (end, times);
         foreach (var append in _group)
             if (append.Complete())
@@ -191,8 +195,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {
             // How much of it arrived is unknown, and after a failed flush the system may call pages clean that never were written.
-            _failure = failed;
-            throw StateFolderException.CannotWrite(_path, failed);
+            throw Stopped(failed);
         }
     }
 
@@ -217,8 +220,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         }
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {
-            _failure = failed;
-            throw StateFolderException.CannotWrite(_path, failed);
+            throw Stopped(failed);
         }
     }
 
@@ -371,6 +373,15 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         {
             throw StateFolderException.CannotRead(_path, failed);
         }
+    }
+
+    /// <summary>Takes nothing from here on until it is read again.</summary>
+    private StateFolderException Stopped(Exception failure)
+    {
+        _failure = failure;
+        var told = StateFolderException.CannotWrite(_path, failure);
+        Failure = told.Message;
+        return told;
     }
 
     private StateFolderException Failed(Exception failure) =>

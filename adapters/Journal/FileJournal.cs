@@ -40,6 +40,8 @@ public sealed partial class FileJournal : IJournal, IDisposable
         _disk = disk;
     }
 
+    public string? Failure => _accounts.Values.Select(static account => account.Failure).FirstOrDefault(static failure => failure is not null);
+
     /// <exception cref="ArgumentException">The account's name is not one.</exception>
     /// <exception cref="StateFolderException">The folder cannot be written to, or another process uses it.</exception>
     /// <exception cref="CorruptStateException">The account's file is damaged.</exception>
