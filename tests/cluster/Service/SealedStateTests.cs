@@ -87,7 +87,7 @@ public sealed class SealedStateTests : IDisposable
         // Who makes new ones all the same is told which key is missing, and nothing is taken for damage.
         await StateSeal.OpenAsync(_state.Seal, KeyMaterial.Parse(Passphrase, "the test"), TimeProvider.System, Cancellation);
         var other = SealedState.Open(Settings, _state)!;
-        Assert.NotEqual(seal.CurrentId, other.CurrentId);
+        Assert.NotEqual(seal.CurrentId, other.CurrentId, StringComparer.Ordinal);
         using var again = new FileJournal(new JournalOptions { Folder = _state.Journal, SyncToDisk = false, Encrypt = true, Seal = other });
         var missing = await Assert.ThrowsAsync<SecretException>(async () => await again.ReadAsync("paper", 1, Cancellation).FirstAsync(Cancellation));
         Assert.Contains($"sealed with the master key {seal.CurrentId}, which is not among those", missing.Message, StringComparison.Ordinal);
