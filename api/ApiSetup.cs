@@ -12,6 +12,9 @@ public static class ApiSetup
 {
     public static void AddApi(this IServiceCollection services)
     {
+        // JSON that is read from the pipe itself turns a body beyond the limit, over HTTP/2, into a failure of the service: the reader
+        // lets go of what the server has let go of already. From the stream it is told as what it is.
+        AppContext.SetSwitch("Microsoft.AspNetCore.UseStreamBasedJsonParsing", isEnabled: true);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         // A parameter that cannot be read is answered by the exception handler, which can name it, in every environment.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

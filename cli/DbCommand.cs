@@ -48,7 +48,7 @@ internal static class DbCommand
     private static async Task ImportAsync(PostgresServer server, StateLayout state, ParseResult parsed, CancellationToken cancellation)
     {
         using var ours = StateFolder.Take(state.Folder);
-        if (File.Exists(state.Seal)) throw new StoreException($"The state in {state.Folder} is sealed, or was ({state.Seal}), and only plain state is taken to PostgreSQL; keep it in files. Nothing was changed.");
+        if (SealedState.HasKeys(state)) throw new StoreException($"The state in {state.Folder} is sealed, or was ({state.Seal}), and only plain state is taken to PostgreSQL; keep it in files. Nothing was changed.");
         await SchemaMigration.ApplyAsync(server, cancellation);
         await TellAsync(await TransferOf(server, state, state.JournalKey).ImportAsync(cancellation), $"is in {server.Name}; set {PostgresServer.Setting}, and the service goes on from there");
     }

@@ -77,7 +77,20 @@ internal static class JournalCommand
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{account.Name}: {account.Sequence} facts give cash of {account.Cash:0.########}, {held} positions held and {account.Orders.Count} orders open."));
         foreach (var difference in differences) await Console.Error.WriteLineAsync($"error: {account.Name}: {difference}.");
         if (differences.Count > 0) return Damaged;
-        await Console.Out.WriteLineAsync(rebuild.SnapshotSequence == 0 ? "There is no snapshot to compare it with." : $"The snapshot, which was taken after fact {rebuild.SnapshotSequence}, says the same.");
+        if (rebuild is { Obstacle: { } obstacle, SnapshotSequence: > 0 })
+        {
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"error: {account.Name}: the snapshot, which was taken after fact {rebuild.SnapshotSequence}, was not compared: the facts up to {rebuild.LetGo} are gone, and {obstacle}. Once the service has taken another snapshot, it can be."));
+            return Damaged;
+        }
+
+        await Console.Out.WriteLineAsync(Verdict(rebuild));
         return 0;
     }
+
+    private static string Verdict(AccountRebuild rebuild) => rebuild.SnapshotSequence switch
+    {
+        0 => "There is no snapshot to compare it with.",
+        var last when rebuild.LetGo > 0 && rebuild.Base == last => $"The snapshot, which was taken after fact {last}, says the same as the one before it; no fact lies between them.",
+        var last => $"The snapshot, which was taken after fact {last}, says the same.",
+    };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansTrader.Adapters.Secrets;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Cli;
 
@@ -18,7 +19,7 @@ internal static class JournalKeyCommands
             var journals = await options.FilesAsync(parsed, isSealNeeded: false, cancellation);
             if (parsed.GetValue(seal))
             {
-                if (!File.Exists(layout.Seal)) throw new SecretException("Nothing is sealed here, so there is no master key to change; State:Encrypt seals.");
+                if (!SealedState.HasKeys(layout)) throw new SecretException("Nothing is sealed here, so there is no master key to change; State:Encrypt seals.");
                 var keys = await StateSeal.RotateAsync(layout.Seal, options.Owner(parsed), TimeProvider.System, cancellation);
                 await Console.Out.WriteLineAsync($"Master key {keys.CurrentId} seals from the next start of the service on.");
             }
@@ -38,8 +39,9 @@ internal static class JournalKeyCommands
         next.AddTo(command);
         command.Runs(async (parsed, cancellation) =>
         {
-            var store = new SecretStore(options.Layout(parsed).Seal, TimeProvider.System);
-            if (!store.Exists) throw new SecretException("Nothing is sealed here, so there is no key to change; State:Encrypt seals.");
+            var layout = options.Layout(parsed);
+            var store = new SecretStore(layout.Seal, TimeProvider.System);
+            if (!SealedState.HasKeys(layout)) throw new SecretException("Nothing is sealed here, so there is no key to change; State:Encrypt seals.");
             await store.RotateAsync(options.Owner(parsed), next.Read(parsed, isNew: true), cancellation);
             await Console.Out.WriteLineAsync("The master keys are sealed with the new key.");
             return 0;

@@ -43,7 +43,7 @@ internal sealed class JournalOptionSet
         if (_store.Find(parsed, layout) is { } server) return new OpenJournals(new PostgresInspection(server, parsed.GetValue(_key) ?? layout.JournalKey), Seal: null, server);
         // The files of before would be told as if they were the accounts, or changed instead of them.
         StoreMark.RefuseFiles(layout);
-        var seal = isSealNeeded && File.Exists(layout.Seal) ? await StateSeal.OpenAsync(layout.Seal, Owner(parsed), TimeProvider.System, cancellation) : null;
+        var seal = isSealNeeded && SealedState.HasKeys(layout) ? await StateSeal.OpenAsync(layout.Seal, Owner(parsed), TimeProvider.System, cancellation) : null;
         return new OpenJournals(new JournalInspection(layout.Journal, parsed.GetValue(_key), seal), seal, Server: null);
     }
 

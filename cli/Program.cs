@@ -12,5 +12,6 @@ var root = new RootCommand("OrleansTrader on the command line")
     AccessCommand.Create(),
     JournalCommand.Create(),
     DbCommand.Create(),
+    DataCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

@@ -116,7 +116,7 @@ public sealed class PortfolioGrain(
 
     public Task<AccountState?> CopyStateAsync() => Task.FromResult(IsSound() ? State.Copy() : null);
 
-    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _account.History.DayBegin, IsSound() ? null : _account.Problem) with { Obstacle = journal.Obstacle });
+    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _account.History.DayBegin, IsSound() ? null : _account.Problem) with { Obstacle = journal.Obstacle ?? journal.Failure });
 
     public Task<PerformanceView> PerformanceAsync() => Task.FromResult(_account.History.Performance);
 

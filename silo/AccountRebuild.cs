@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orleans.Storage;
@@ -24,6 +25,9 @@ public sealed record AccountRebuild(AccountState Account, long SnapshotSequence,
     /// <summary>The number of the last fact of the snapshot from which was folded, where facts are gone; 0 where all are there.</summary>
     public long Base { get; init; }
 
+    /// <summary>Why the snapshot could not be held against facts, although there is one; null where it was.</summary>
+    public string? Obstacle { get; init; }
+
     /// <summary>What bars bring again, and so is no fact: marks, and how far the step had come.</summary>
     private static readonly HashSet<string> Marks = new(StringComparer.Ordinal)
     {
@@ -43,30 +47,55 @@ public sealed record AccountRebuild(AccountState Account, long SnapshotSequence,
 
     private static async Task<AccountRebuild> RunAsync(IGrainStorage storage, IJournalInspection journals, string account, CancellationToken cancellation)
     {
+        while (true)
+        {
+            var letGo = journals.LetGo(account);
+            try
+            {
+                return await RunAsync(storage, journals, account, letGo, cancellation);
+            }
+            catch (CorruptStateException) when (journals.LetGo(account) != letGo)
+            {
+                // A service that runs has let go of more meanwhile.
+            }
+        }
+    }
+
+    private static async Task<AccountRebuild> RunAsync(IGrainStorage storage, IJournalInspection journals, string account, long letGo, CancellationToken cancellation)
+    {
         var grain = GrainId.Create("portfolio", account);
         var snapshot = new GrainState<AccountSnapshot>(new AccountSnapshot());
         await storage.ReadStateAsync("account", grain, snapshot);
         var known = snapshot.State!.Account;
-        var letGo = journals.LetGo(account);
-        var state = letGo == 0 ? new AccountState { Name = account } : await BaseAsync(storage, grain, letGo) ?? known.Copy();
+        var (state, obstacle) = letGo == 0 ? (new AccountState { Name = account }, null) : await BaseAsync(storage, grain, letGo, known);
         if (state.Sequence < letGo) throw new CorruptStateException($"The journal of {account} has let go of its facts up to {letGo}, and no snapshot has them: restore the snapshots from a backup.");
-        var from = letGo == 0 ? 0 : state.Sequence;
-        IReadOnlyList<string> differences = [];
+        var from = state.Sequence;
+        List<string> differences = obstacle is null && known.Sequence > 0 && from == known.Sequence ? [.. Between("", Json(state), Json(known))] : [];
         foreach (var batch in journals.Read(account, cancellation))
         {
-            if (batch.FirstSequence <= from) continue;
-            foreach (var fact in batch.Facts) Ledger.Apply(state, in fact);
-            if (batch.LastSequence == known.Sequence) differences = [.. Between("", Json(state), Json(known))];
+            for (var i = 0; i < batch.Facts.Length; i++)
+            {
+                if (batch.FirstSequence + i <= state.Sequence) continue;
+                Ledger.Apply(state, in batch.Facts.ItemRef(i));
+                if (state.Sequence != known.Sequence) continue;
+                differences.AddRange(Between("", Json(state), Json(known)));
+                if (state.Sequence < batch.LastSequence)
+                    differences.Add(string.Create(CultureInfo.InvariantCulture, $"the snapshot ends with fact {known.Sequence}, in the middle of the turn of facts {batch.FirstSequence} to {batch.LastSequence}, where the service takes none"));
+            }
         }
 
         return state.Sequence >= known.Sequence
-            ? new AccountRebuild(state, known.Sequence, differences) { LetGo = letGo, Base = from }
+            ? new AccountRebuild(state, known.Sequence, differences) { LetGo = letGo, Base = from, Obstacle = obstacle }
             : throw new CorruptStateException($"The journal of {account} ends with fact {state.Sequence}, its snapshot knows fact {known.Sequence}: restore the journal from a backup.");
     }
 
-    /// <summary>The snapshot before the latest, so that the latest can be held against it and the facts between them.</summary>
-    private static async Task<AccountState?> BaseAsync(IGrainStorage storage, GrainId grain, long letGo) =>
-        storage is JsonGrainStorage files && await files.ReadPreviousAsync<AccountSnapshot>("account", grain) is { } before && before.Account.Sequence >= letGo ? before.Account : null;
+    /// <summary>The snapshot before the latest, so that the latest can be held against it and the facts between them; else the latest, and why nothing can be held against it.</summary>
+    private static async Task<(AccountState State, string? Obstacle)> BaseAsync(IGrainStorage storage, GrainId grain, long letGo, AccountState known)
+    {
+        var before = storage is JsonGrainStorage files ? (await files.ReadPreviousAsync<AccountSnapshot>("account", grain))?.Account : null;
+        if (before is null) return (known.Copy(), "there is no version of it before that, or a damaged one");
+        return before.Sequence >= letGo ? (before, null) : (known.Copy(), string.Create(CultureInfo.InvariantCulture, $"the version of it before that ends with fact {before.Sequence}"));
+    }
 
     private static JsonNode? Json(AccountState state) => JsonSerializer.SerializeToNode(state, JournalJson.StateOptions);
 

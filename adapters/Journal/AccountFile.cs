@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
@@ -30,6 +29,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
     private JournalChain? _chain;
     private SegmentSeal? _sealing;
     private bool _isKnown;
+    private bool _isTidy;
     private int _ticks = Environment.TickCount;
 
     /// <summary>The first line of the segment that is written; null before it is.</summary>
@@ -44,6 +44,9 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
     /// <summary>Where the next line begins.</summary>
     private JournalMark _end;
     private Exception? _failure;
+
+    /// <summary>Why the latest batches were not written; null once some are.</summary>
+    public string? Failure { get; private set; }
 
     private string SealId => options.Encrypt ? seal!.CurrentId : "";
 
@@ -88,32 +91,14 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         {
             if (_failure is not null) Recover();
             Know();
-            var gone = segments.Base();
-            return new SegmentReading(segments, seal, gone, segments.Full(gone), _number, _segment, _times, _end, [.. _marks]);
+            var (gone, full) = segments.Standing();
+            return new SegmentReading(segments, seal, gone, full, _number, _segment, _times, _end, [.. _marks]);
         }
         finally
         {
             _gate.Release();
             if (!_waiting.IsEmpty) ThreadPool.UnsafeQueueUserWorkItem(static file => file.Commit(own: null), this, preferLocal: false);
         }
-    }
-
-    public async IAsyncEnumerable<JournalBatch> ReadAsync(long fromSequence, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var reading = await ReadingAsync(cancellation);
-        using var batches = reading.Batches(fromSequence).GetEnumerator();
-        while (Reading(batches.MoveNext))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            yield return batches.Current;
-        }
-    }
-
-    /// <summary>Away from whoever asks: a page may need a long look.</summary>
-    public async ValueTask<JournalPage> FindAsync(JournalQuery query, CancellationToken cancellation)
-    {
-        var reading = await ReadingAsync(cancellation);
-        return await Task.Run(() => Reading(() => SegmentSearch.Find(reading, query, cancellation)), cancellation);
     }
 
     public void Dispose()
@@ -172,6 +157,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
 
         if (end == start) return;
         Write(_lines.WrittenSpan);
+        Failure = null;
         (_end, _times) = (end, times);
         foreach (var append in _group)
             if (append.Complete())
@@ -209,8 +195,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {
             // How much of it arrived is unknown, and after a failed flush the system may call pages clean that never were written.
-            _failure = failed;
-            throw StateFolderException.CannotWrite(_path, failed);
+            throw Stopped(failed);
         }
     }
 
@@ -235,8 +220,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         }
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {
-            _failure = failed;
-            throw StateFolderException.CannotWrite(_path, failed);
+            throw Stopped(failed);
         }
     }
 
@@ -276,8 +260,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         }
 
         var check = new HeadCheck(_path, Reading(_head.Read));
-        var gone = Reading(segments.Base);
-        var full = Reading(() => segments.Full(gone));
+        var (gone, full) = Reading(segments.Standing);
         _number = gone.Segments + full.Count + 1;
         (_segment, _end) = (null, new JournalMark(0, gone.Facts, gone.Mac));
         if (File.Exists(_path)) Survey(check);
@@ -286,7 +269,8 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         check.Judge(_end.LastSequence);
         if (!_head.IsSigned) Sign();
         if (File.Exists(_path)) CutTorn();
-        _isKnown = true;
+        if (!_isTidy) SegmentLeftovers.Remove(segments, gone, disk, logger);
+        _isTidy = _isKnown = true;
     }
 
     private void CutTorn()
@@ -389,6 +373,15 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         {
             throw StateFolderException.CannotRead(_path, failed);
         }
+    }
+
+    /// <summary>Takes nothing from here on until it is read again.</summary>
+    private StateFolderException Stopped(Exception failure)
+    {
+        _failure = failure;
+        var told = StateFolderException.CannotWrite(_path, failure);
+        Failure = told.Message;
+        return told;
     }
 
     private StateFolderException Failed(Exception failure) =>

@@ -40,6 +40,8 @@ public sealed partial class FileJournal : IJournal, IDisposable
         _disk = disk;
     }
 
+    public string? Failure => _accounts.Values.Select(static account => account.Failure).FirstOrDefault(static failure => failure is not null);
+
     /// <exception cref="ArgumentException">The account's name is not one.</exception>
     /// <exception cref="StateFolderException">The folder cannot be written to, or another process uses it.</exception>
     /// <exception cref="CorruptStateException">The account's file is damaged.</exception>
@@ -48,12 +50,12 @@ public sealed partial class FileJournal : IJournal, IDisposable
 
     /// <inheritdoc cref="AppendAsync"/>
     public IAsyncEnumerable<JournalBatch> ReadAsync(string account, long fromSequence, CancellationToken cancellation) =>
-        FileOf(account).ReadAsync(fromSequence, cancellation);
+        JournalView.ReadAsync(FileOf(account), fromSequence, cancellation);
 
     /// <inheritdoc cref="AppendAsync"/>
     /// <remarks>Segments that have nothing of it are left out by where they begin and end, in numbers and in time.</remarks>
     public ValueTask<JournalPage> FindAsync(string account, JournalQuery query, CancellationToken cancellation) =>
-        FileOf(account).FindAsync(query, cancellation);
+        JournalView.FindAsync(FileOf(account), query, cancellation);
 
     /// <summary>Begins to put away what the snapshot covers; returns at once.</summary>
     public ValueTask CoveredAsync(string account, long sequence)

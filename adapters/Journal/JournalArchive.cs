@@ -30,7 +30,7 @@ internal sealed partial class JournalArchive(SegmentFiles segments, JournalOptio
         var folder = Path.GetDirectoryName(archived)!;
         Directory.CreateDirectory(folder);
         disk.SyncFolderOf(segments.Active);
-        var fresh = archived + ".tmp";
+        var fresh = archived + SegmentFiles.Unfinished;
         using (var source = new FileStream(closed, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         using (var file = disk.Create(fresh, isPrivate: false)) PackedSegment.Write(source, file);
 
@@ -63,14 +63,14 @@ internal sealed partial class JournalArchive(SegmentFiles segments, JournalOptio
         }
 
         if (last == 0) return;
-        var next = segments.HeadOf(last + 1);
+        var (facts, mac) = reading.EndOf(last);
         // The record first: without it the segments would be missing.
-        new JournalBase(last, next.Before, next.BeforeMac, clock.GetUtcNow().UtcDateTime).Write(segments.BasePath, segments.Account, segments.Keys, disk);
+        new JournalBase(last, facts, mac, clock.GetUtcNow().UtcDateTime).Write(segments.BasePath, segments.Account, segments.Keys, disk);
         foreach (var number in reading.Full)
             if (number <= last)
                 disk.Delete(segments.Archived(number));
         disk.SyncFolder(Path.GetDirectoryName(segments.Archived(last))!);
-        LogLetGo(logger, segments.Active, reading.Gone.Facts + 1, next.Before, options.RetentionDays);
+        LogLetGo(logger, segments.Active, reading.Gone.Facts + 1, facts, options.RetentionDays);
     }
 
     [LoggerMessage(LogLevel.Information, "The journal {Path} has let go of its facts {First} to {Last}, which a snapshot covers and which were archived for more than {Days} days")]

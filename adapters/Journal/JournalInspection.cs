@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
@@ -42,12 +41,10 @@ public sealed class JournalInspection(string folder, string? keyFile = null, Sta
     /// <summary>The batches of a journal, oldest first.</summary>
     /// <exception cref="CorruptStateException">The first line that is not as it was written, or not where.</exception>
     /// <exception cref="StateFolderException">There is no such journal, or it cannot be read.</exception>
+    /// <remarks>Who reads while segments are let go of may find the next one gone: then <see cref="LetGo"/> has moved on, and reading from the start succeeds.</remarks>
     public IEnumerable<JournalBatch> Read(string account, CancellationToken cancellation = default)
     {
-        var segments = SegmentsOf(account);
-        var gone = segments.Base();
-        var reading = Reading(segments, gone);
-        foreach (var batch in reading.Batches(0))
+        foreach (var batch in Reading(SegmentsOf(account)).Batches(0))
         {
             cancellation.ThrowIfCancellationRequested();
             yield return batch;
@@ -59,7 +56,18 @@ public sealed class JournalInspection(string folder, string? keyFile = null, Sta
     public JournalPage Find(string account, JournalQuery query, CancellationToken cancellation = default)
     {
         var segments = SegmentsOf(account);
-        return SegmentSearch.Find(Reading(segments, segments.Base()), query, cancellation);
+        while (true)
+        {
+            var reading = Reading(segments);
+            try
+            {
+                return SegmentSearch.Find(reading, query, cancellation);
+            }
+            catch (CorruptStateException) when (reading.IsOutdated)
+            {
+                // More was let go of meanwhile.
+            }
+        }
     }
 
     /// <summary>Makes a new key for the chains; a service that runs goes over to it with its next facts, in new segments.</summary>
@@ -71,14 +79,31 @@ public sealed class JournalInspection(string folder, string? keyFile = null, Sta
     /// <exception cref="CorruptStateException">The record of it is not as it was written.</exception>
     public long LetGo(string account) => SegmentsOf(account).Base().Facts;
 
-    private SegmentReading Reading(SegmentFiles segments, JournalBase gone)
+    private SegmentReading Reading(SegmentFiles segments)
+    {
+        while (true)
+        {
+            var gone = segments.Base();
+            try
+            {
+                return ReadingNow(segments);
+            }
+            catch (CorruptStateException) when (segments.Base() != gone)
+            {
+                // More was let go of meanwhile.
+            }
+        }
+    }
+
+    private SegmentReading ReadingNow(SegmentFiles segments)
     {
         using var head = new JournalHead(HeadOf(segments.Account), Disk.Real, segments.Keys);
         var acknowledged = head.Read()?.Sequence ?? long.MaxValue;
-        var full = segments.Full(gone);
-        var (number, active) = (gone.Segments + full.Count + 1, segments.ActiveHead());
-        // Somebody closes it at this moment.
-        if (active is not null && active.Number == number - 1) active = null;
+        // Before the full ones: one that is closed in between is among them then, and not lost between the two.
+        var active = segments.ActiveHead();
+        var (gone, full) = segments.Standing();
+        var number = gone.Segments + full.Count + 1;
+        if (active?.Number < number) active = null;
         if (active is not null && active.Number != number) throw segments.Missing(number);
         var end = active is null && full.Count > 0 ? EndOf(segments, full[^1]) : new JournalMark(long.MaxValue, long.MaxValue, default);
         return new SegmentReading(segments, seal, gone, full, number, active, JournalTimes.Any, end, []) { Acknowledged = acknowledged };
@@ -120,32 +145,14 @@ public sealed class JournalInspection(string folder, string? keyFile = null, Sta
         if (!head.IsSigned && told is not null)
             throw new CorruptStateException($"The head {HeadOf(segments.Account)} bears no signature: an older version wrote it, and the next start of the service signs it, or somebody has replaced it, and the end of the journal may be cut off.");
         var check = new HeadCheck(segments.Active, told);
-        segments.Full(gone);
-        var (end, batches, bytes, unfinished, number) = (new JournalMark(0, gone.Facts, gone.Mac), 0L, 0L, 0L, gone.Segments + 1);
-        check.Pass(end);
-        for (; segments.TryOpen(number, out _, out var where) is { } file; number++)
-        {
-            var isWritten = string.Equals(where, segments.Active, StringComparison.Ordinal);
-            using var scan = new JournalScan(file, where, segments, seal: null) { Acknowledged = isWritten ? check.Acknowledged : long.MaxValue };
-            while (scan.TryRead(0, long.MaxValue, out _))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                check.Pass(scan.Place);
-                batches++;
-            }
-
-            if (scan.Head is not { } first) break;
-            if (number > 1 && first.Start != end with { Position = 0 })
-                throw new CorruptStateException(string.Create(CultureInfo.InvariantCulture, $"Segment {number} of the journal {segments.Active} does not begin where the one before ends, after fact {end.LastSequence}: lines were cut off or replaced; nothing was changed, restore it from a backup."));
-            (end, bytes) = (scan.Place, bytes + scan.SoundLength);
-            unfinished = file.CanSeek ? Math.Max(0, file.Length - scan.SoundLength) : 0;
-        }
-
-        if (segments.ActiveHead() is { } active && active.Number > number) throw segments.Missing(number);
-        if (File.Exists(segments.Active) && number == gone.Segments + 1) Unread(segments, check);
-        if (isHeadJudged) check.Judge(end.LastSequence);
-        var report = new JournalReport(segments.Account, batches, end.LastSequence, bytes, unfinished) { Segments = number - gone.Segments - 1, LetGo = gone.Facts, LetGoAt = gone.At };
-        return (report, end);
+        segments.Standing();
+        var walk = SegmentWalk.Run(segments, gone, check, cancellation);
+        // One that is there now was begun, and closed, after the end was read.
+        if (segments.ActiveHead() is { } active && active.Number > walk.Number && !segments.IsThere(walk.Number)) throw segments.Missing(walk.Number);
+        if (File.Exists(segments.Active) && walk.Number == gone.Segments + 1) Unread(segments, check);
+        if (isHeadJudged) check.Judge(walk.End.LastSequence);
+        var report = new JournalReport(segments.Account, walk.Batches, walk.End.LastSequence, walk.Bytes, walk.Unfinished) { Segments = walk.Number - gone.Segments - 1, LetGo = gone.Facts, LetGoAt = gone.At };
+        return (report, walk.End);
     }
 
     /// <summary>Says why a file that is there is no segment; what a crash has left of its first line is nothing to say.</summary>

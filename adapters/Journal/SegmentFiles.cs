@@ -12,6 +12,10 @@ internal sealed class SegmentFiles(string path, string account, JournalKeys keys
 {
     private const string ArchiveFolder = "archive";
     private const string Ending = ".br";
+
+    /// <summary>Of a file until it is whole.</summary>
+    public const string Unfinished = ".tmp";
+
     private const int Digits = 8;
 
     /// <summary>A segment may be closed, and archived, while somebody is about to open it.</summary>
@@ -34,9 +38,25 @@ internal sealed class SegmentFiles(string path, string account, JournalKeys keys
 
     public JournalBase Base() => JournalBase.Read(BasePath, account, keys);
 
-    /// <summary>The segments that are full, in order.</summary>
+    /// <summary>What was let go of, and the segments that are full, in order, as both are at one moment.</summary>
     /// <exception cref="CorruptStateException">One is missing.</exception>
-    public List<int> Full(JournalBase gone)
+    public (JournalBase Gone, List<int> Full) Standing()
+    {
+        while (true)
+        {
+            var gone = Base();
+            try
+            {
+                return (gone, Full(gone));
+            }
+            catch (CorruptStateException) when (Base() != gone)
+            {
+                // More was let go of between the two.
+            }
+        }
+    }
+
+    private List<int> Full(JournalBase gone)
     {
         var numbers = new SortedSet<int>();
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -62,6 +82,12 @@ internal sealed class SegmentFiles(string path, string account, JournalKeys keys
     /// <summary>Opens a segment wherever it lies at this moment, at its start.</summary>
     /// <exception cref="CorruptStateException">It is not there, or is another one.</exception>
     public Stream Open(int number, out SegmentHead head, out string where) => TryOpen(number, out head!, out where) ?? throw Missing(number);
+
+    public bool IsThere(int number)
+    {
+        using var file = TryOpen(number, out _, out _);
+        return file is not null;
+    }
 
     /// <returns>Null when it is not there.</returns>
     /// <exception cref="CorruptStateException">It is another one than it should be.</exception>
@@ -128,6 +154,15 @@ internal sealed class SegmentFiles(string path, string account, JournalKeys keys
     }
 
     private static bool IsPacked(string place) => place.EndsWith(Ending, StringComparison.Ordinal);
+
+    /// <summary>The archived segments whatever is missing between them, and the files that were not finished.</summary>
+    public (IEnumerable<int> Archived, string[] Unfinished) Archives()
+    {
+        if (!Directory.Exists(_archive)) return ([], []);
+        var numbers = new SortedSet<int>();
+        foreach (var file in Directory.GetFiles(_archive, $"{Path.GetFileName(path)}.????????{Ending}")) Take(file[..^Ending.Length], numbers);
+        return (numbers, Directory.GetFiles(_archive, $"{Path.GetFileName(path)}.????????{Ending}{Unfinished}"));
+    }
 
     private static void Take(string file, SortedSet<int> numbers)
     {

@@ -17,6 +17,9 @@ internal sealed record SegmentReading(SegmentFiles Segments, StateSeal? Seal, Jo
     /// <summary>The number of the fact up to which all was acknowledged, where the end is not known; the maximum where it is.</summary>
     public long Acknowledged { get; init; } = long.MaxValue;
 
+    /// <summary>True once more was let go of: what is missing then may be that.</summary>
+    public bool IsOutdated => Segments.Base() != Gone;
+
     /// <summary>The segments that there are, in order.</summary>
     public IReadOnlyList<int> Numbers => Active is null ? Full : [.. Full, Number];
 
@@ -62,12 +65,14 @@ internal sealed record SegmentReading(SegmentFiles Segments, StateSeal? Seal, Jo
         Meet(number, scan.Place);
     }
 
+    /// <summary>The last fact of a full segment, and what its line bears.</summary>
+    public (long Facts, UInt128 Mac) EndOf(int number) => IsLast(number) ? (End.LastSequence, End.Mac) : (HeadAfter(number).Before, HeadAfter(number).BeforeMac);
+
     /// <summary>Where a segment ends is where the next one begins.</summary>
     /// <exception cref="CorruptStateException">It is not.</exception>
     public void Meet(int number, JournalMark end)
     {
-        var expected = IsLast(number) ? (End.LastSequence, End.Mac) : (HeadAfter(number).Before, HeadAfter(number).BeforeMac);
-        if ((end.LastSequence, end.Mac) != expected) throw new CorruptStateException($"Segment {number} of the journal {Segments.Active} does not end where the next one begins: lines were cut off or replaced; nothing was changed, restore it from a backup.");
+        if ((end.LastSequence, end.Mac) != EndOf(number)) throw new CorruptStateException($"Segment {number} of the journal {Segments.Active} does not end where the next one begins: lines were cut off or replaced; nothing was changed, restore it from a backup.");
     }
 
     /// <summary>The last of those that are full, while the next one has not begun.</summary>

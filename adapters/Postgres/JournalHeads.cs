@@ -32,6 +32,17 @@ internal static class JournalHeads
         CultureInfo.InvariantCulture,
         $"The journal of {account} in {server} ends with fact {last}, but its head says that fact {told} was written: what lies between was cut off, added or replaced; nothing was changed. Restore it from a backup, or, if this is one, take its end as it is with 'trader journal anchor'."));
 
+    /// <summary>A database that had more once: it was made anew, or restored from an older backup, or it is another one.</summary>
+    /// <param name="known">The number of the last fact that it has.</param>
+    /// <param name="had">That it had.</param>
+    /// <param name="when">When it had, as the end of a sentence; null for the time of this process.</param>
+    public static CorruptStateException Behind(string account, string server, long known, long had, string? when = null) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{server} {(known == 0 ? $"has no facts of account {account}" : $"ends with fact {known} of account {account}")}, but had {had}{when}: it was made anew, or restored from an older backup, or another database answers in its place; nothing was changed. Name the database that had them, or restore one that has."));
+
+    /// <summary>A database that has nothing of this program any more.</summary>
+    public static CorruptStateException WithoutTables(string server) => new($"{server} has no tables of this program any more: it was made anew, or another database answers in its place; nothing was changed. Name the database that had them, or restore one that has.");
+
     private static JournalEnd? EndOf(NpgsqlDataReader row, int column) => row.IsDBNull(column)
         ? null
         : new JournalEnd(row.GetInt64(column), JournalEnd.MacOf(row.GetFieldValue<byte[]>(column + 1)) ?? UInt128.Zero);

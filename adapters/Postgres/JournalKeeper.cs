@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
@@ -10,7 +11,7 @@ using OrleansTrader.Core.Ports;
 namespace OrleansTrader.Adapters.Postgres;
 
 /// <summary>The one who writes journals to PostgreSQL, or beside it while it is away: everything it is asked for, in order, one after the other.</summary>
-internal sealed partial class JournalKeeper(PostgresServer server, PostgresJournalOptions options, Channel<JournalWork> work, Func<byte[]> key, ILogger logger) : IAsyncDisposable
+internal sealed class JournalKeeper(PostgresServer server, PostgresJournalOptions options, Channel<JournalWork> work, Func<byte[]> key, ILogger logger) : IAsyncDisposable
 {
     /// <summary>Rows in one transaction: enough to share a flush among all that wait, and no more than is written within a few milliseconds.</summary>
     private const int MostTogether = 512;
@@ -49,7 +50,7 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
 
     public async Task RunAsync()
     {
-        _looking = LookEverySecondAsync();
+        _looking = Heartbeat.RunAsync(LookPeriod, () => work.Writer.TryWrite(new JournalWork.Look()), _stopping.Token);
         var group = new List<JournalWork.Append>();
         while (await work.Reader.WaitToReadAsync())
         {
@@ -171,7 +172,7 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
         {
             if (written is null) Spill(move, rows, accepted);
             else if (written.Contains(move.Account)) _ends[move.Account] = move.To;
-            else Lose(move.Account, move.From);
+            else await LoseOrSpillAsync(move, rows, accepted);
         }
 
         foreach (var append in accepted)
@@ -197,6 +198,22 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
         {
             await LoseServerAsync(failed);
             return null;
+        }
+    }
+
+    /// <summary>A journal took nothing: either another process has written it, or the database is not what it was, which counts as away.</summary>
+    private async Task LoseOrSpillAsync(JournalMove move, List<JournalRow> rows, List<JournalWork.Append> accepted)
+    {
+        try
+        {
+            if (_writer is not null && options.IsExclusive) await IsWhereItWasAsync(_writer, move.Account, move.From);
+            if (_writer is not null || !options.IsExclusive) Lose(move.Account, move.From);
+            else Spill(move, rows, accepted);
+        }
+        catch (Exception failed) when (Covers(failed) || failed is CorruptStateException)
+        {
+            await LoseServerAsync(failed);
+            Spill(move, rows, accepted);
         }
     }
 
@@ -250,8 +267,8 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
             return;
         }
 
-        _obstacle = $"{server.Name} is away ({PostgresServer.Text(failed)}): no position is opened until it is back, and what else happens is written to {options.SpillFolder}.";
-        LogAway(logger, _obstacle);
+        _obstacle = ObstacleOf(failed);
+        KeeperNotes.LogAway(logger, _obstacle);
         (_spilled, _attempts, _told) = (0, 0, null);
         _returning = ComeBackAsync();
     }
@@ -290,13 +307,13 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
             foreach (var (account, end) in _ends.ToArray())
             {
                 if (!await LockAgainAsync(writer, account)) Lose(account, end);
-                else if (await MergeAsync(writer, account) && await writer.EndAsync(account, Chain.KeyId, _stopping.Token) is var there && (there ?? new JournalEnd(0, Chain.StartOf(account))) != end) Lose(account, end);
+                else if (await MergeAsync(writer, account) && !await IsWhereItWasAsync(writer, account, end)) Lose(account, end);
             }
 
             _writer = writer;
             // What was lost is no service's to go on with: neither positions nor snapshots, until this one has stopped.
             _obstacle = _lost.Values.FirstOrDefault()?.Message;
-            if (_obstacle is null) LogBack(logger, server.Name, _spilled);
+            if (_obstacle is null) KeeperNotes.LogBack(logger, server.Name, _spilled);
         }
         catch (Exception failed)
         {
@@ -304,6 +321,14 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
             Tell(failed);
             _returning = ComeBackAsync();
         }
+    }
+
+    /// <returns>False when the journal has gone on without this process.</returns>
+    /// <exception cref="CorruptStateException">The database has less than it had; it may be restored yet.</exception>
+    private async Task<bool> IsWhereItWasAsync(JournalWriter writer, string account, JournalEnd end)
+    {
+        var there = await writer.EndAsync(account, Chain.KeyId, _stopping.Token) ?? new JournalEnd(0, Chain.StartOf(account));
+        return there.Last >= end.Last ? there == end : throw JournalHeads.Behind(account, server.Name, there.Last, end.Last);
     }
 
     /// <returns>False when another service has the account, and has kept it.</returns>
@@ -320,11 +345,17 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
         return Stopwatch.GetElapsedTime(since) >= options.LockPatience ? false : throw new StoreException($"Another service holds account {account} in {server.Name}.");
     }
 
+    private string ObstacleOf(Exception failed) =>
+        $"{(Covers(failed) ? $"{server.Name} is away ({PostgresServer.Text(failed)})" : PostgresServer.Text(failed))}: no position is opened until {(Covers(failed) ? "it is back" : "that is mended")}, and what else happens is written to {options.SpillFolder}.";
+
     /// <summary>Says what is more than an outage, once.</summary>
     private void Tell(Exception failed)
     {
+        if (failed is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable }) failed = JournalHeads.WithoutTables(server.Name);
         var text = PostgresServer.Text(failed);
-        if (!Covers(failed) && failed is not OperationCanceledException && !string.Equals(_told, text, StringComparison.Ordinal)) LogNotMerged(logger, _told = text);
+        if (Covers(failed) || failed is OperationCanceledException || string.Equals(_told, text, StringComparison.Ordinal)) return;
+        _obstacle = ObstacleOf(failed);
+        KeeperNotes.LogNotMerged(logger, _told = text);
     }
 
     /// <summary>Brings what was written beside to the server, each row once, and removes it here.</summary>
@@ -352,7 +383,7 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
         var sentence = string.Create(CultureInfo.InvariantCulture, $"Another service has taken account {account} in {server.Name} after fact {from.Last}; this one stops and does nothing more.{left}");
         _lost[account] = new JournalConflictException(sentence);
         _obstacle = sentence;
-        LogLost(logger, sentence);
+        KeeperNotes.LogLost(logger, sentence);
         _taken.TrySetResult(sentence);
     }
 
@@ -360,30 +391,5 @@ internal sealed partial class JournalKeeper(PostgresServer server, PostgresJourn
 
     private string SpillPathOf(string account) => Path.Combine(options.SpillFolder, account + ".spill");
 
-    private async Task LookEverySecondAsync()
-    {
-        using var timer = new PeriodicTimer(LookPeriod);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stopping.Token)) work.Writer.TryWrite(new JournalWork.Look());
-        }
-        catch (OperationCanceledException)
-        {
-            // The journal is closed.
-        }
-    }
-
     private static bool Covers(Exception failed) => PostgresServer.Covers(failed) || failed is InvalidOperationException;
-
-    [LoggerMessage(LogLevel.Warning, "{Obstacle}")]
-    private static partial void LogAway(ILogger logger, string obstacle);
-
-    [LoggerMessage(LogLevel.Warning, "{Server} is back and has everything, {Facts} facts of the time without it included; positions are opened again")]
-    private static partial void LogBack(ILogger logger, string server, long facts);
-
-    [LoggerMessage(LogLevel.Error, "What was written while PostgreSQL was away could not be brought to it and will be tried again: {Problem}")]
-    private static partial void LogNotMerged(ILogger logger, string problem);
-
-    [LoggerMessage(LogLevel.Critical, "{Problem}")]
-    private static partial void LogLost(ILogger logger, string problem);
 }

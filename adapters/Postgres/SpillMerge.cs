@@ -22,8 +22,7 @@ internal static class SpillMerge
             var there = await writer.EndAsync(account, chain.KeyId, cancellation);
             if (there is null && start.Last == 0) await writer.BeginAsync(account, start, chain.KeyId, cancellation);
             var known = there?.Last ?? 0;
-            if (known < start.Last)
-                throw new CorruptStateException(string.Create(CultureInfo.InvariantCulture, $"{writer.Server} {(known == 0 ? $"has no facts of account {account}" : $"ends with fact {known} of account {account}")}, but had {start.Last} when {path} was begun, which goes on from there; nothing was changed. Name the database that it belongs to, or restore one that has them."));
+            if (known < start.Last) throw JournalHeads.Behind(account, writer.Server, known, start.Last, $" when {path} was begun, which goes on from there");
             var end = there ?? start;
             if (end == refused) throw new StoreException(string.Create(CultureInfo.InvariantCulture, $"{writer.Server} takes nothing after fact {end.Last} of account {account} from {path}, though its journal ends there; see what keeps rows of trader.journal_head from being updated."));
             var next = end == start ? 0 : rows.FindIndex(row => row.End == end) + 1;

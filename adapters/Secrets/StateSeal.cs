@@ -13,6 +13,7 @@ public sealed class StateSeal
     private const string NamePrefix = "master.";
     private const string Mark = "sealed ";
     private const int SaltLength = 16;
+    private const int IdLength = 4;
 
     private readonly IReadOnlyDictionary<string, byte[]> _keys;
 
@@ -70,7 +71,7 @@ public sealed class StateSeal
     /// <exception cref="SecretException">There is no master key of that name.</exception>
     internal byte[] KeyFor(string id, string purpose, ReadOnlySpan<byte> salt)
     {
-        if (!_keys.TryGetValue(id, out var master)) throw new SecretException($"Something is sealed with the key {id}, which is not among those of this installation; restore the file of keys that belongs to it.");
+        if (!_keys.TryGetValue(id, out var master)) throw new SecretException($"Something is sealed with the master key {id}, which is not among those of this installation: its seal.json is older than that, or was made anew. Restore the seal.json that belongs to it, since without it nobody can read what is sealed so; nothing was changed.");
         using var key = new MasterKey([.. master]);
         return key.For(purpose, salt);
     }
@@ -78,8 +79,10 @@ public sealed class StateSeal
     private static StateSeal Of(IReadOnlyDictionary<string, Secret> secrets) =>
         new(secrets.ToDictionary(secret => secret.Key[NamePrefix.Length..], secret => Convert.FromBase64String(secret.Value.Value), StringComparer.Ordinal));
 
+    /// <summary>No two keys are ever called the same, so that one that was made in place of a lost one is not taken for it.</summary>
     private static Task AddAsync(SecretStore store, int number, KeyMaterial owner, CancellationToken cancellation) =>
-        store.SetAsync(string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{number}"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyMaterial.KeyLength)), owner, cancellation);
+        store.SetAsync(string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{number}-{RandomNumberGenerator.GetHexString(2 * IdLength, lowercase: true)}"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyMaterial.KeyLength)), owner, cancellation);
 
-    private static int NumberOf(string id) => int.Parse(id, NumberStyles.None, CultureInfo.InvariantCulture);
+    /// <summary>Those of older versions have a number alone.</summary>
+    private static int NumberOf(string id) => int.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal) is > 0 and var end ? end : id.Length), NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,9 @@ public interface IJournal
     /// <summary>Why no position should be opened now, in a sentence, such as a store that is away; null while nothing stands in the way.</summary>
     string? Obstacle => null;
 
+    /// <summary>Why the latest batch of an account was not written, in a sentence; null once one is. Trading goes on by itself then, and nothing is decided by it: it is for whoever looks.</summary>
+    string? Failure => null;
+
     /// <summary>Makes a batch durable; returns when it will survive a power cut.</summary>
     /// <exception cref="JournalConflictException">The batch does not follow the last one: another activation has written.</exception>
     ValueTask AppendAsync(string account, JournalBatch batch, CancellationToken cancellation);

@@ -16,8 +16,9 @@ internal static class PostgresHost
     {
         var server = StoreServer.Open(settings, state);
         SchemaMigration.ApplyAsync(server).GetAwaiter().GetResult();
-        RefuseToForget(server, state, account);
-        StoreMark.Set(state, server.Name);
+        var isThere = StoreStatus.HasAccountAsync(server, account).GetAwaiter().GetResult();
+        if (!isThere) RefuseToForget(server, state, account);
+        StoreMark.Set(state, server.Name, isThere ? [account] : []);
         builder.Services.AddSingleton(server);
         builder.Services.AddSingleton(services => new PostgresJournal(
             server,
@@ -29,11 +30,12 @@ internal static class PostgresHost
         return new StateStores(_ => new PostgresGrainStorage(server), state.Reminders, server);
     }
 
-    /// <summary>An account that is known here in files, and not there, would begin anew without a word.</summary>
+    /// <summary>An account that is known here, in files or in a database that had it, and not there, would begin anew without a word.</summary>
     private static void RefuseToForget(PostgresServer server, StateLayout state, string account)
     {
-        if (!Directory.Exists(state.Journal) || Directory.GetFiles(state.Journal, account + ".journal*").Length == 0) return;
-        if (!StoreStatus.HasAccountAsync(server, account).GetAwaiter().GetResult())
+        if (StoreMark.Has(state, account))
+            throw new StoreException($"{server.Name} has nothing of account {account}, which was in a database at an earlier start: it was made anew, or another one answers in its place. Name the one that has it, or restore it; to begin the account anew, set Account:Name to open another one, or remove {account} from {StoreMark.PathIn(state)}.");
+        if (Directory.Exists(state.Journal) && Directory.GetFiles(state.Journal, account + ".journal*").Length > 0)
             throw new StoreException($"Account {account} is in the files of {state.Folder} and not in {server.Name}; take it there with 'trader db import', or set Account:Name to open another account.");
     }
 }

@@ -1,18 +1,29 @@
+using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Silo.Hosting;
 
-/// <summary>Opens the keys of sealed state with what the owner gives.</summary>
-internal static class SealedState
+/// <summary>The master keys of sealed state, which open with what the owner gives.</summary>
+public static class SealedState
 {
     private const string Variable = "TRADER_KEY";
 
-    /// <returns>Null where nothing is sealed and nothing is to be.</returns>
-    /// <exception cref="SecretException">There is no key, or another one than that with which the state was sealed; nothing was changed.</exception>
-    public static StateSeal? Open(StateSettings settings, StateLayout layout)
+    /// <summary>Whether there is a file of master keys.</summary>
+    /// <exception cref="SecretException">There is none, and something is sealed: it was lost, and another one in its place would hide that.</exception>
+    public static bool HasKeys(StateLayout layout)
     {
-        if (!settings.Encrypt && !File.Exists(layout.Seal)) return null;
+        if (new SecretStore(layout.Seal, TimeProvider.System).Exists) return true;
+        return SealedFiles.First(layout.Journal, layout.Snapshots) is { } file
+            ? throw new SecretException($"{file} is sealed, and {layout.Seal}, which has the master keys, is gone; nothing was changed. Restore it from a backup: without it nobody can read what is sealed, while 'trader journal verify' still tells whether it is whole. To begin anew without it, move {layout.Journal} and {layout.Snapshots} away.")
+            : false;
+    }
+
+    /// <returns>Null where nothing is sealed and nothing is to be.</returns>
+    /// <exception cref="SecretException">There is no key, or another one than that with which the state was sealed, or the master keys are lost; nothing was changed.</exception>
+    internal static StateSeal? Open(StateSettings settings, StateLayout layout)
+    {
+        if (!HasKeys(layout) && !settings.Encrypt) return null;
         var owner = settings.KeyFile.Length > 0
             ? KeyMaterial.Read(Read(settings.KeyFile), settings.KeyFile)
             : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text

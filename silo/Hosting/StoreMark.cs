@@ -8,13 +8,20 @@ public static class StoreMark
 {
     private const string Name = "in-postgres";
 
+    /// <summary>Server, and below it the accounts, a line each.</summary>
+    public static string PathIn(StateLayout state) => Path.Combine(state.Folder, Name);
+
     /// <summary>Writes it down.</summary>
+    /// <param name="accounts">Those that the database has.</param>
     /// <exception cref="StateFolderException">The folder cannot be written to.</exception>
-    public static void Set(StateLayout state, string server)
+    public static void Set(StateLayout state, string server, params IEnumerable<string> accounts)
     {
         try
         {
-            File.WriteAllText(Path.Combine(state.Folder, Name), server + Environment.NewLine);
+            var path = PathIn(state);
+            string[] before = File.Exists(path) ? File.ReadAllLines(path) : [];
+            string[] now = [server, .. before.Skip(1).Union(accounts, StringComparer.Ordinal)];
+            if (!now.SequenceEqual(before, StringComparer.Ordinal)) File.WriteAllLines(path, now);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -22,12 +29,19 @@ public static class StoreMark
         }
     }
 
+    /// <summary>Whether a database had the account at an earlier start.</summary>
+    public static bool Has(StateLayout state, string account)
+    {
+        var path = PathIn(state);
+        return File.Exists(path) && File.ReadLines(path).Skip(1).Contains(account, StringComparer.Ordinal);
+    }
+
     /// <summary>Refuses to take files for the state where it is in a database.</summary>
     /// <exception cref="StoreException">The accounts of this folder are in a database, and the setting does not name one.</exception>
     public static void RefuseFiles(StateLayout state)
     {
-        var path = Path.Combine(state.Folder, Name);
+        var path = PathIn(state);
         if (!File.Exists(path)) return;
-        throw new StoreException($"The accounts of {state.Folder} are in {File.ReadAllText(path).Trim()}, and {PostgresServer.Setting} is not set; set it. Once they were brought back into these files with 'trader db export', remove {path}.");
+        throw new StoreException($"The accounts of {state.Folder} are in {(File.ReadLines(path).FirstOrDefault() ?? "a database")}, and {PostgresServer.Setting} is not set; set it. Once they were brought back into these files with 'trader db export', remove {path}.");
     }
 }

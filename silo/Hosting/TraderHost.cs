@@ -31,7 +31,8 @@ public static class TraderHost
         var folder = StateFolder.Take(state.Folder);
         builder.Services.AddSingleton(folder);
         builder.AddTraderLogging(state.Logs);
-        var seal = SealedState.Open(settings.State, state);
+        // What is in PostgreSQL is not sealed, and files from before it are not read.
+        var seal = settings.Store.IsSet ? null : SealedState.Open(settings.State, state);
         var (market, valuation) = MarketChoice.Make(settings);
         builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         settings.Allocation.RefuseOthersThan([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);

@@ -102,12 +102,25 @@ public sealed class SealedJournalTests : IDisposable
     {
         await WriteAsync(1, 3, await SealAsync());
         var next = await StateSeal.RotateAsync(SealPath, _owner, TimeProvider.System, Cancellation);
-        Assert.Equal("2", next.CurrentId);
+        Assert.Matches("^2-[0-9a-f]{8}$", next.CurrentId);
         await WriteAsync(4, 3, next);
         var other = KeyMaterial.Parse("another passphrase of the owner", "the test");
         await new SecretStore(SealPath, TimeProvider.System).RotateAsync(_owner, other, Cancellation);
         Assert.Equal(6, (await ReadAsync(await StateSeal.OpenAsync(SealPath, other, TimeProvider.System, Cancellation))).Count);
         await Assert.ThrowsAsync<SecretException>(SealAsync);
+    }
+
+    [Fact]
+    public async Task A_master_key_of_an_older_version_which_a_number_names_is_used_on_and_followed_by_the_next()
+    {
+        await new SecretStore(SealPath, TimeProvider.System).SetAsync("master.1", Convert.ToBase64String(new byte[32]), _owner, Cancellation);
+        var seal = await SealAsync();
+        Assert.Equal("1", seal.CurrentId);
+        await WriteAsync(1, 3, seal);
+        var next = await StateSeal.RotateAsync(SealPath, _owner, TimeProvider.System, Cancellation);
+        Assert.StartsWith("2-", next.CurrentId, StringComparison.Ordinal);
+        await WriteAsync(4, 3, next);
+        Assert.Equal(6, (await ReadAsync(next)).Count);
     }
 
     [Theory]
@@ -166,11 +179,14 @@ public sealed class SealedJournalTests : IDisposable
         Assert.NotEqual(content, seal.Close(text, "snapshot a"));
         Assert.Equal(text, seal.Open(content, "snapshot a"));
         Assert.Null(seal.Open(content, "snapshot b"));
-        for (var at = 9; at < content.Length; at++)
+        var end = Array.IndexOf(content, (byte)'\n');
+        for (var at = 0; at < content.Length; at++)
         {
             var altered = content.ToArray();
             altered[at] ^= 1;
-            Assert.Null(seal.Open(altered, "snapshot a"));
+            // The name of the key comes first: another one is none that is known.
+            if (at > "sealed".Length && at < end) Assert.Throws<SecretException>(() => seal.Open(altered, "snapshot a"));
+            else Assert.Null(seal.Open(altered, "snapshot a"));
         }
     }
 

@@ -250,6 +250,111 @@ public sealed class OutageTests : IDisposable
         Assert.Equal(3, place.Log.Warnings.Count);
     }
 
+    [Fact]
+    public async Task Turns_wait_no_longer_than_a_second_for_an_account_that_somebody_else_holds()
+    {
+        var journal = _place.Open(options => options.LockPatience = TimeSpan.FromSeconds(20));
+        await AppendAsync(journal, 1, 2);
+        _line.Cut();
+        await AppendAsync(journal, 3, 3);
+        var (last, longest) = (3, TimeSpan.Zero);
+        await using (var other = JournalPlaceWith(_direct))
+        {
+            Assert.Equal(2, (await ReadAsync(other)).Count);
+            _line.Mend();
+            // Long enough for attempts that each wait for the account; one that waited as long as the patience would show.
+            for (var since = System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromSeconds(5);)
+            {
+                var turn = System.Diagnostics.Stopwatch.GetTimestamp();
+                await AppendAsync(journal, ++last, last);
+                var taken = System.Diagnostics.Stopwatch.GetElapsedTime(turn);
+                if (taken > longest) longest = taken;
+            }
+
+            Assert.NotNull(journal.Obstacle);
+            Assert.False(journal.Taken.IsCompleted);
+        }
+
+        await BackAsync(journal);
+        // An attempt did wait, and a turn with it.
+        Assert.InRange(longest, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5));
+        Assert.Equal(Enumerable.Range(1, last).Select(first => Batches.Fills(first, 1)), await ReadAsync(journal), Batches.AreEqual);
+    }
+
+    [Fact]
+    public async Task What_is_no_outage_is_told_once_and_tried_again_until_its_owner_has_mended_it()
+    {
+        using var server = PrivateServer.StartOwn();
+        using var place = JournalPlace.Make(server);
+        var password = Path.Combine(server.Folder, "pgpass");
+        place.Connection += $";Passfile={password}";
+        var journal = place.Open();
+        await AppendAsync(journal, 1, 2);
+        // From now on it asks for a password, and the file that has it is none.
+        var rules = Path.Combine(server.Folder, "data", "pg_hba.conf");
+        var before = await File.ReadAllTextAsync(rules, Cancellation);
+        await File.WriteAllTextAsync(password, "this is no file of passwords", Cancellation);
+        await File.WriteAllTextAsync(rules, before.Replace("trust", "password", StringComparison.Ordinal), Cancellation);
+        await place.SqlAsync("select pg_reload_conf(); select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'trader journal %'");
+        await AppendAsync(journal, 3, 4);
+        await UntilAsync(() => place.Log.Warnings.Count > 1);
+        Assert.Contains("could not be brought to it and will be tried again", place.Log.Warnings[1], StringComparison.Ordinal);
+        Assert.Contains("until that is mended", journal.Obstacle, StringComparison.Ordinal);
+        await AppendAsync(journal, 5, 5);
+        await File.WriteAllTextAsync(rules, before, Cancellation);
+        server.Stop();
+        server.Start();
+        await BackAsync(journal);
+        Assert.Equal(Enumerable.Range(1, 5).Select(first => Batches.Fills(first, 1)), await ReadAsync(journal), Batches.AreEqual);
+        Assert.Equal(3, place.Log.Warnings.Count);
+    }
+
+    [Fact]
+    public async Task A_database_that_was_made_anew_or_has_less_is_told_as_that_and_taken_again_when_it_is_restored()
+    {
+        var journal = _place.Open();
+        await AppendAsync(journal, 1, 4);
+        _line.Cut();
+        await UntilAsync(() => journal.Obstacle is not null);
+        // Nothing was written beside it: an empty spill tells nothing.
+        Assert.False(File.Exists(SpillPath));
+        await SqlAsync("alter schema trader rename to kept");
+        _line.Mend();
+        await UntilAsync(() => journal.Obstacle!.Contains("has no tables of this program any more: it was made anew", StringComparison.Ordinal));
+        await SqlAsync("create schema trader; create table trader.journal (like kept.journal); create table trader.journal_head (like kept.journal_head)");
+        await UntilAsync(() => journal.Obstacle!.Contains($"has no facts of account {Account}, but had 4: it was made anew", StringComparison.Ordinal));
+        await SqlAsync("insert into trader.journal select * from kept.journal where last < 3; insert into trader.journal_head select j.account, j.last, j.mac, h.key_id, now() from kept.journal j join kept.journal_head h using (account) where j.last = 2");
+        await UntilAsync(() => journal.Obstacle!.Contains($"ends with fact 2 of account {Account}, but had 4", StringComparison.Ordinal));
+        Assert.False(journal.Taken.IsCompleted);
+        await SqlAsync("drop schema trader cascade; alter schema kept rename to trader");
+        await BackAsync(journal);
+        await AppendAsync(journal, 5, 5);
+        Assert.Equal(Enumerable.Range(1, 5).Select(first => Batches.Fills(first, 1)), await ReadAsync(journal), Batches.AreEqual);
+    }
+
+    [Fact]
+    public async Task A_journal_that_was_set_back_under_a_service_that_writes_it_is_told_as_that_and_what_follows_is_kept_beside()
+    {
+        var journal = _place.Open();
+        await AppendAsync(journal, 1, 4);
+        await SqlAsync("alter table trader.journal disable trigger all; create table trader.kept as select * from trader.journal where last > 2; delete from trader.journal where last > 2; update trader.journal_head h set last = j.last, mac = j.mac from trader.journal j where j.last = 2");
+        await AppendAsync(journal, 5, 6);
+        Assert.Contains($"ends with fact 2 of account {Account}, but had 4", journal.Obstacle, StringComparison.Ordinal);
+        Assert.True(File.Exists(SpillPath));
+        Assert.False(journal.Taken.IsCompleted);
+        await SqlAsync("insert into trader.journal select * from trader.kept; update trader.journal_head h set last = j.last, mac = j.mac from trader.journal j where j.last = 4; alter table trader.journal enable trigger all");
+        await BackAsync(journal);
+        Assert.Equal(Enumerable.Range(1, 6).Select(first => Batches.Fills(first, 1)), await ReadAsync(journal), Batches.AreEqual);
+    }
+
+    /// <summary>By the straight way.</summary>
+    private async Task SqlAsync(string text)
+    {
+        (var own, _place.Connection) = (_place.Connection, _direct);
+        await _place.SqlAsync(text);
+        _place.Connection = own;
+    }
+
     private static void Signal(string name, object? process)
     {
         using var kill = System.Diagnostics.Process.Start("kill", [$"-{name}", $"{process}"]);

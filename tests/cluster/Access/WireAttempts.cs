@@ -134,6 +134,18 @@ public class WireAttempts(GuardedService service)
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
     }
 
+    [Fact]
+    public async Task Http2_is_not_spoken_in_the_clear()
+    {
+        var known = await AskAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0");
+        // What is no line of HTTP/1.1 may be answered by the one frame that refuses it.
+        Assert.DoesNotContain("200", known, StringComparison.Ordinal);
+        Assert.True(known.Length < 100, known);
+        var asked = await AskAsync($"GET /api/v1/status HTTP/1.1\r\n{Host}{Trade}Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 ", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("101 Switching", asked, StringComparison.Ordinal);
+    }
+
     /// <summary>Null where the service has closed it at once.</summary>
     private static async Task<Socket?> OpenAsync(Visitor visitor)
     {

@@ -84,6 +84,22 @@ public sealed class PostgresServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_on_a_database_that_was_made_anew_is_refused_instead_of_beginning_the_account_again()
+    {
+        var (first, second) = (await PrivateServer.Shared.CreateDatabaseAsync(), await PrivateServer.Shared.CreateDatabaseAsync());
+        for (var start = 0; start < 2; start++)
+        {
+            await using var service = await StartAsync(first);
+            await PayAsync(service, start + 1);
+        }
+
+        var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, [.. SettingsOf(second), "--urls=http://127.0.0.1:0"]);
+        Assert.Equal(2, exitCode);
+        Assert.Matches($"^error: PostgreSQL at .+ has nothing of account {Account}, which was in a database at an earlier start: .+in-postgres\\.$", Assert.Single(lines));
+        await using var again = await StartAsync(first);
+    }
+
+    [Fact]
     public async Task A_second_service_on_the_account_is_refused_and_one_that_lost_it_stops()
     {
         var connection = await PrivateServer.Shared.CreateDatabaseAsync();
