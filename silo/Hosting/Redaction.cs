@@ -12,6 +12,9 @@ public static partial class Redaction
     /// <summary>How settings end that are called like secrets and are places.</summary>
     private static readonly string[] Places = ["CertificateKey", "File", "Folder", "Path"];
 
+    /// <summary>Where a shell says that it stands and stood, which its abbreviation makes look like a password.</summary>
+    private static readonly string[] ShellNames = ["PWD", "OLDPWD"];
+
     /// <summary>Takes note of a secret.</summary>
     public static void Know(string? secret) => KnownSecrets.OfProcess.Add(secret);
 
@@ -23,9 +26,12 @@ public static partial class Redaction
         {
             if (value is null) continue;
             foreach (Match password in Password().Matches(value)) Know(password.Groups["value"].Value.Trim('"', '\''));
-            if (SecretName().IsMatch(name) && !Array.Exists(Places, place => name.EndsWith(place, StringComparison.OrdinalIgnoreCase))) Know(value);
+            if (SecretName().IsMatch(name) && !IsPlace(name)) Know(value);
         }
     }
+
+    private static bool IsPlace(string name) =>
+        ShellNames.Contains(name, StringComparer.Ordinal) || Array.Exists(Places, place => name.EndsWith(place, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The text without the secrets that are known; for answers, whose form must stay.</summary>
     public static string WithoutKnown(string text) => KnownSecrets.OfProcess.Without(text);

@@ -67,6 +67,14 @@ public sealed class RedactionTests : IDisposable
         AssertClean(console.ToString());
     }
 
+    [Fact]
+    public void Where_a_shell_stands_is_no_password()
+    {
+        var places = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PWD"] = "/srv/a-place-to-stand", ["OLDPWD"] = "/srv/a-place-before", ["DB_PWD"] = "a-word-of-a-database" };
+        Redaction.Know(new ConfigurationBuilder().AddInMemoryCollection(places).Build());
+        Assert.Equal("/srv/a-place-to-stand/state, /srv/a-place-before, ***", Redaction.WithoutKnown("/srv/a-place-to-stand/state, /srv/a-place-before, a-word-of-a-database"));
+    }
+
     [Theory]
     [InlineData("GET https://api.example/api/v3/order?symbol=BTCUSDT&signature=0123456789abcdef&x=1", "GET https://api.example/api/v3/order?symbol=BTCUSDT&signature=***&x=1")]
     [InlineData("X-MBX-APIKEY: 0123456789abcdef, accept: *", "X-MBX-APIKEY: ***, accept: *")]
