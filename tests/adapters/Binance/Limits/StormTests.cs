@@ -101,17 +101,18 @@ public sealed class StormTests
         // What the gate let through is complete a moment later, on another thread.
         private void LetGo()
         {
-            while (_waiting.Count(waiter => !waiter.Entry.IsCompleted) > _gate.Waiting) Thread.Yield();
-            if (!_waiting.Exists(waiter => waiter.Entry.IsCompleted)) return;
-            // An exit waits for something that an entry of its account would take too.
-            foreach (var held in _waiting.Where(waiter => !waiter.Entry.IsCompleted && waiter.Rank <= RequestRank.Exit))
-                Assert.DoesNotContain(_waiting, waiter => waiter.Entry.IsCompleted && waiter.Rank > held.Rank && string.Equals(waiter.Cost.Account, held.Cost.Account, StringComparison.Ordinal));
-            _waiting.RemoveAll(waiter =>
+            while (true)
             {
-                if (!waiter.Entry.IsCompletedSuccessfully) return false;
-                Send(waiter.Cost, waiter.Entry.Result);
-                return true;
-            });
+                while (_waiting.Count(waiter => !waiter.Entry.IsCompleted) > _gate.Waiting) Thread.Yield();
+                var passed = _waiting.FindAll(waiter => waiter.Entry.IsCompleted);
+                if (passed.Count == 0) return;
+                // An exit waits for something that an entry of its account would take too.
+                foreach (var held in _waiting.Where(waiter => !waiter.Entry.IsCompleted && waiter.Rank <= RequestRank.Exit))
+                    Assert.DoesNotContain(passed, waiter => waiter.Rank > held.Rank && string.Equals(waiter.Cost.Account, held.Cost.Account, StringComparison.Ordinal));
+                _waiting.RemoveAll(passed.Contains);
+                // One that is given back may let the next one pass.
+                foreach (var (cost, _, entry) in passed) Send(cost, entry.Result);
+            }
         }
 
         private void Send(RequestCost cost, RateTicket ticket)
