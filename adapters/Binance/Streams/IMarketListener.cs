@@ -2,7 +2,7 @@ using OrleansTrader.Core.Market.Books;
 
 namespace OrleansTrader.Adapters.Binance.Streams;
 
-/// <summary>Takes what market streams bring, one message at a time and in order, on the thread that received it; must not wait.</summary>
+/// <summary>Takes what market streams bring, one message at a time and in order, on the thread that received it; must neither wait nor ask for streams.</summary>
 public interface IMarketListener
 {
     void OnKline(StreamName stream, in KlineUpdate update);

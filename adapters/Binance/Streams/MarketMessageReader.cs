@@ -28,6 +28,13 @@ internal sealed class MarketMessageReader(IMarketListener listener, TimeProvider
 
     public bool Remove(StreamName name) => _streams.Remove(name.Text);
 
+    /// <summary>True for what a stream brought, false for what is said about the connection.</summary>
+    public static bool IsData(ReadOnlySpan<byte> message)
+    {
+        var scan = new JsonScan(message);
+        return scan.TryEnter((byte)'{') && scan.NextName(out var name) && (name.SequenceEqual("stream"u8) || name.SequenceEqual("data"u8));
+    }
+
     /// <exception cref="JsonException">The message is broken.</exception>
     public MessageKind Read(ReadOnlySpan<byte> message)
     {

@@ -8,8 +8,8 @@ internal sealed class StreamState(StreamName name)
 
     public StreamName Name { get; } = name;
 
-    /// <summary>Time stamp of the steady clock at the last message; 0 before the first.</summary>
-    public long LastAt { get; set; }
+    /// <summary>Time stamp of the steady clock at the last message; null before the first.</summary>
+    public long? LastAt { get; set; }
 
     /// <summary>True for a message that is newer than all before.</summary>
     public bool IsNext(long sequence)
