@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using OrleansTrader.Adapters.Binance.Limits;
+using OrleansTrader.Adapters.Binance.Streams.Account;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Adapters.Binance.Calls.Json;
@@ -20,6 +21,7 @@ namespace OrleansTrader.Adapters.Binance.Calls.Json;
         typeof(ExchangeTimeConverter), typeof(ExchangeTimeOrNoneConverter), typeof(EnumTextConverter<RateLimitKind>), typeof(EnumTextConverter<ListingStatus>),
         typeof(EnumTextConverter<OrderSide>), typeof(EnumTextConverter<BinanceOrderType>), typeof(EnumTextConverter<BinanceOrderStatus>),
         typeof(EnumTextConverter<TimeInForce>), typeof(EnumTextConverter<SelfTradePrevention>), typeof(EnumTextConverter<OrderListStatus>), typeof(EnumTextConverter<HalfResult>),
+        typeof(EnumTextConverter<ExecutionType>),
     ])]
 [JsonSerializable(typeof(ListingText))]
 [JsonSerializable(typeof(LimitText[]))]
@@ -33,6 +35,10 @@ namespace OrleansTrader.Adapters.Binance.Calls.Json;
 [JsonSerializable(typeof(AccountTrade[]))]
 [JsonSerializable(typeof(HalfDoneText))]
 [JsonSerializable(typeof(RefusalText))]
+[JsonSerializable(typeof(OrderReport))]
+[JsonSerializable(typeof(OrderListReport))]
+[JsonSerializable(typeof(BalanceReport))]
+[JsonSerializable(typeof(TransferReport))]
 internal sealed partial class BinanceJson : JsonSerializerContext
 {
     /// <exception cref="JsonException">It is no such thing; null is none either.</exception>

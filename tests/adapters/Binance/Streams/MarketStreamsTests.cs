@@ -136,7 +136,7 @@ public sealed class MarketStreamsTests : IAsyncLifetime
         _streams.Subscribe(Enumerable.Range(0, 700).Select(number => StreamName.BookTop($"S{number}USDT")));
         var lines = new List<TestLine>();
         for (var i = 0; i < 3; i++) lines.Add(await _server.NextAsync(Ending));
-        while (lines.Sum(line => line.Streams.Count) < 700) await Task.WhenAny(lines.Select(line => line.NextCommandAsync(Ending)));
+        while (lines.Sum(line => line.Streams.Count) < 700) await PassAsync();
         Assert.Equal([100, 300, 300], lines.Select(line => line.Streams.Count).Order());
     }
 
