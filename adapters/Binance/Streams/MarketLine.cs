@@ -15,7 +15,6 @@ internal sealed class MarketLine : IAsyncDisposable
 {
     private const int NamesOfMessage = 200;
 
-    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(3);
 
@@ -257,8 +256,7 @@ internal sealed class MarketLine : IAsyncDisposable
             try
             {
                 await socket.SendAsync(Command(id, method, batch), _stopping.Token);
-                await Task.WhenAny(reply.Task, socket.Closed).WaitAsync(ReplyPatience, _time, _stopping.Token);
-                if (!reply.Task.IsCompleted) throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+                await socket.AnsweredAsync(reply.Task, _stopping.Token);
                 var said = await reply.Task;
                 // Asking for the same again would bring the same answer.
                 if (said.Code != 0) _log.LogWarning("Binance refuses market streams ({First} and {More} more): {Message}", batch[0].Text, batch.Length - 1, said.Message);

@@ -12,14 +12,17 @@ internal sealed class MessageSocket : IAsyncDisposable
     private const int UsualMessage = 64 * 1024;
     private const int LongestMessage = 32 * 1024 * 1024;
 
+    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(10);
+
     private readonly ClientWebSocket _socket;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closing = new();
     private readonly OutgoingPace _pace;
     private readonly MessageHandler _handler;
 
     private MessageSocket(ClientWebSocket socket, MessageHandler handler, TimeProvider time)
     {
-        (_socket, _handler, _pace, OpenedAt) = (socket, handler, new OutgoingPace(time), time.GetTimestamp());
+        (_socket, _handler, _time, _pace, OpenedAt) = (socket, handler, time, new OutgoingPace(time), time.GetTimestamp());
         Closed = ReceiveAsync();
     }
 
@@ -54,6 +57,23 @@ internal sealed class MessageSocket : IAsyncDisposable
     /// <exception cref="WebSocketException">The connection is broken.</exception>
     public Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation) =>
         _pace.SendAsync(() => _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellation).AsTask(), cancellation);
+
+    /// <summary>Waits for the answer to what was sent.</summary>
+    /// <exception cref="WebSocketException">The connection ended before.</exception>
+    /// <exception cref="TimeoutException">It did not come in time.</exception>
+    public async Task AnsweredAsync(Task answer, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.WhenAny(answer, Closed).WaitAsync(ReplyPatience, _time, cancellation);
+        }
+        catch (TimeoutException) when (answer.IsCompleted)
+        {
+            // It was there in time, and only the waiter was late, as after a sleep of the machine.
+        }
+
+        if (!answer.IsCompleted) throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+    }
 
     public async ValueTask DisposeAsync()
     {

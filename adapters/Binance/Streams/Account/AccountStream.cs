@@ -15,8 +15,6 @@ public sealed class AccountStream : IAsyncDisposable
 {
     private const int Weight = 2;
 
-    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(10);
-
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly AccountMessageReader _reader;
@@ -110,8 +108,7 @@ public sealed class AccountStream : IAsyncDisposable
         var reply = new TaskCompletionSource<StreamReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate) _reply = reply;
         await socket.SendAsync(text.Frame(++_lastId, "userDataStream.subscribe.signature"u8), _stopping.Token);
-        await Task.WhenAny(reply.Task, socket.Closed).WaitAsync(ReplyPatience, _time, _stopping.Token);
-        if (!reply.Task.IsCompleted) throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+        await socket.AnsweredAsync(reply.Task, _stopping.Token);
         ticket.Settle(RequestEnd.Answered);
         if (await reply.Task is not { Code: not 0 } refused) return;
         await HeedAsync(refused);

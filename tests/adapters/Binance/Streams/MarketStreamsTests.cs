@@ -90,13 +90,16 @@ public sealed class MarketStreamsTests : IAsyncLifetime
         _streams.Subscribe(Top);
         var line = await _server.NextAsync(Ending);
         await line.NextCommandAsync(Ending);
-        line.Cut();
-        var next = await _server.NextAsync(Ending);
-        Assert.Contains("btcusdt@bookTicker", await next.NextCommandAsync(Ending), StringComparison.Ordinal);
-        await _heard.WaitForAsync<string>(1, Ending);
-        await next.SendAsync(TopOf(9));
+        // Heard means that the answer to the command has come before.
+        await line.SendAsync(TopOf(1));
         await _heard.WaitForAsync<BookTop>(1, Ending);
-        Assert.Equal([(Top, "interrupted"), (Top, (object)new BookTop(9, 1, 1, 2, 1))], _heard.All);
+        line.Cut();
+        var next = await WhileTimePassesAsync(_server.NextAsync(Ending));
+        Assert.Contains("btcusdt@bookTicker", await next.NextCommandAsync(Ending), StringComparison.Ordinal);
+        await WhileTimePassesAsync(_heard.WaitForAsync<string>(1, Ending));
+        await next.SendAsync(TopOf(9));
+        await _heard.WaitForAsync<BookTop>(2, Ending);
+        Assert.Equal([(Top, new BookTop(1, 1, 1, 2, 1)), (Top, "interrupted"), (Top, (object)new BookTop(9, 1, 1, 2, 1))], _heard.All);
     }
 
     [Fact]
@@ -112,7 +115,7 @@ public sealed class MarketStreamsTests : IAsyncLifetime
         Assert.Single(_server.Lines);
         var next = await WhileTimePassesAsync(_server.NextAsync(Ending));
         await next.NextCommandAsync(Ending);
-        await _heard.WaitForAsync<string>(1, Ending);
+        await WhileTimePassesAsync(_heard.WaitForAsync<string>(1, Ending));
         Assert.Contains("are connected and silent", _log.Warnings[0], StringComparison.Ordinal);
     }
 
@@ -175,5 +178,5 @@ public sealed class MarketStreamsTests : IAsyncLifetime
 
     private static string TopOf(long id) => StreamJson.On(Top.Text, $$"""{"u":{{id}},"s":"BTCUSDT","b":"1","B":"1","a":"2","A":"1"}""");
 
-    private MarketStreams Open(TimeProvider time, StreamOptions options) => new(_heard, new BinanceOptions { StreamUrl = _server.Address }, options, _gate, time, _log);
+    private MarketStreams Open(TimeProvider time, StreamOptions options) => new(_heard, new BinanceOptions { StreamUrl = _server.Address, ConnectSeconds = 60 }, options, _gate, time, _log);
 }
