@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OrleansTrader.Adapters.Binance.Calls.Json;
+
+namespace OrleansTrader.Adapters.Binance.Streams.Account;
+
+/// <summary>Reads what comes over the WebSocket API: events in their envelope, and answers to requests.</summary>
+internal sealed class AccountMessageReader(IAccountListener listener)
+{
+    /// <summary>The last answer; its code is the exchange's own, below 0, or its status where it gave none.</summary>
+    public StreamReply Reply { get; private set; }
+
+    /// <summary>The data of the last answer that was refused for the limits: until when, ms since 1970; 0 without.</summary>
+    public long RetryAfter { get; private set; }
+
+    /// <returns><see cref="MessageKind.Shutdown"/> also where the subscription has ended.</returns>
+    /// <exception cref="JsonException">The message is broken.</exception>
+    public MessageKind Read(ReadOnlySpan<byte> message)
+    {
+        var json = new Utf8JsonReader(message);
+        using var document = JsonDocument.ParseValue(ref json);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object) return MessageKind.Other;
+        if (root.TryGetProperty("event"u8, out var happened)) return Pass(happened);
+        if (!root.TryGetProperty("status"u8, out var status)) return MessageKind.Other;
+        var id = root.TryGetProperty("id"u8, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt64() : -1;
+        Reply = new StreamReply(id, 0, "");
+        if (status.GetInt32() == 200) return MessageKind.Reply;
+        RetryAfter = 0;
+        var (code, text) = (status.GetInt32(), "");
+        if (root.TryGetProperty("error"u8, out var error))
+        {
+            if (error.TryGetProperty("code"u8, out var said)) code = said.GetInt32();
+            if (error.TryGetProperty("msg"u8, out var words)) text = words.GetString() ?? "";
+            if (error.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("retryAfter"u8, out var until)) RetryAfter = until.GetInt64();
+        }
+
+        Reply = new StreamReply(id, code, text);
+        return MessageKind.Reply;
+    }
+
+    private MessageKind Pass(JsonElement happened)
+    {
+        switch (happened.TryGetProperty("e"u8, out var kind) ? kind.GetString() : null)
+        {
+            case "executionReport":
+                listener.OnOrder(Of(happened, BinanceJson.Default.OrderReport));
+                return MessageKind.Data;
+            case "listStatus":
+                listener.OnOrderList(Of(happened, BinanceJson.Default.OrderListReport));
+                return MessageKind.Data;
+            case "outboundAccountPosition":
+                listener.OnBalances(Of(happened, BinanceJson.Default.BalanceReport));
+                return MessageKind.Data;
+            case "balanceUpdate":
+                listener.OnTransfer(Of(happened, BinanceJson.Default.TransferReport));
+                return MessageKind.Data;
+            case "serverShutdown" or "eventStreamTerminated":
+                return MessageKind.Shutdown;
+            default:
+                return MessageKind.Other;
+        }
+    }
+
+    private static T Of<T>(JsonElement element, JsonTypeInfo<T> type)
+        where T : class => element.Deserialize(type) ?? throw new JsonException("The event is null.");
+}

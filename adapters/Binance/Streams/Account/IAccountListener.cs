@@ -1,0 +1,19 @@
+namespace OrleansTrader.Adapters.Binance.Streams.Account;
+
+/// <summary>Takes what happens to an account, one event at a time, on the thread that received it; must not wait.</summary>
+public interface IAccountListener
+{
+    void OnOrder(OrderReport report);
+
+    void OnOrderList(OrderListReport report);
+
+    void OnBalances(BalanceReport report);
+
+    void OnTransfer(TransferReport report);
+
+    /// <summary>Events come from now on; what happened before was not told and must be asked for, after every start and every loss of the connection.</summary>
+    void OnSubscribed();
+
+    /// <summary>Events come no longer; another connection is under way.</summary>
+    void OnLost();
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.WebSockets;
+
+namespace OrleansTrader.Adapters.Binance.Streams;
+
+/// <summary>Takes one whole message; its bytes are used again.</summary>
+internal delegate void MessageHandler(MessageSocket socket, ReadOnlySpan<byte> message);
+
+/// <summary>One WebSocket: receives whole messages until it is closed from either end, and sends with the pace that the exchange takes.</summary>
+internal sealed class MessageSocket : IAsyncDisposable
+{
+    private const int UsualMessage = 64 * 1024;
+    private const int LongestMessage = 32 * 1024 * 1024;
+
+    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(10);
+
+    private readonly ClientWebSocket _socket;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly OutgoingPace _pace;
+    private readonly MessageHandler _handler;
+
+    private MessageSocket(ClientWebSocket socket, MessageHandler handler, TimeProvider time)
+    {
+        (_socket, _handler, _time, _pace, OpenedAt) = (socket, handler, time, new OutgoingPace(time), time.GetTimestamp());
+        Closed = ReceiveAsync();
+    }
+
+    /// <summary>Time stamp of the steady clock.</summary>
+    public long OpenedAt { get; }
+
+    /// <summary>Ends when the connection has ended, for whatever reason; never fails.</summary>
+    public Task Closed { get; }
+
+    /// <exception cref="WebSocketException">No connection came about.</exception>
+    /// <exception cref="OperationCanceledException">None came about in time.</exception>
+    public static async Task<MessageSocket> OpenAsync(Uri address, WebProxy? proxy, TimeSpan patience, MessageHandler handler, TimeProvider time, CancellationToken cancellation)
+    {
+        var socket = new ClientWebSocket();
+        try
+        {
+            // The exchange pings; pongs that it did not ask for count as messages and prove nothing.
+            socket.Options.KeepAliveInterval = TimeSpan.Zero;
+            socket.Options.Proxy = proxy;
+            using var giveUp = new CancellationTokenSource(patience, time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token, cancellation);
+            await socket.ConnectAsync(address, both.Token);
+            return new MessageSocket(socket, handler, time);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="WebSocketException">The connection is broken.</exception>
+    public Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation) =>
+        _pace.SendAsync(() => _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellation).AsTask(), cancellation);
+
+    /// <summary>Waits for the answer to what was sent.</summary>
+    /// <exception cref="WebSocketException">The connection ended before.</exception>
+    /// <exception cref="TimeoutException">It did not come in time.</exception>
+    public async Task AnsweredAsync(Task answer, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.WhenAny(answer, Closed).WaitAsync(ReplyPatience, _time, cancellation);
+        }
+        catch (TimeoutException) when (answer.IsCompleted)
+        {
+            // It was there in time, and only the waiter was late, as after a sleep of the machine.
+        }
+
+        if (!answer.IsCompleted) throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        _socket.Abort();
+        await Closed;
+        _socket.Dispose();
+        _pace.Dispose();
+        _closing.Dispose();
+    }
+
+    private async Task ReceiveAsync()
+    {
+        // On a thread of its own from the start, whatever the handler does.
+        await Task.Yield();
+        var buffer = new byte[UsualMessage];
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                var received = await _socket.ReceiveAsync(buffer.AsMemory(length), _closing.Token);
+                if (received.MessageType == WebSocketMessageType.Close) return;
+                length += received.Count;
+                if (received.EndOfMessage)
+                {
+                    _handler(this, buffer.AsSpan(0, length));
+                    length = 0;
+                }
+                else if (length == buffer.Length)
+                {
+                    if (length >= LongestMessage) return;
+                    Array.Resize(ref buffer, 2 * length);
+                }
+            }
+        }
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            // However it ended, whoever waits for the end learns of it.
+        }
+        finally
+        {
+            _socket.Abort();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace OrleansTrader.Adapters.Binance.Streams;
+
+/// <summary>The answer to a command on a connection of streams.</summary>
+/// <param name="Id">Of the command; -1 where the exchange could not tell which.</param>
+/// <param name="Code">0 when it was done.</param>
+internal readonly record struct StreamReply(long Id, int Code, string Message);
+
+/// <summary>What a message was.</summary>
+internal enum MessageKind : byte
+{
+    /// <summary>Of a kind that is not known, or of a stream that is no longer wanted.</summary>
+    Other,
+    Data,
+    Reply,
+
+    /// <summary>The exchange is about to close the connection.</summary>
+    Shutdown,
+}

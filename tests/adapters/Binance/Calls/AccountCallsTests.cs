@@ -1,0 +1,113 @@
+using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Limits;
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Adapters.Tests.Binance.Calls;
+
+/// <summary>Each call about the account, over a real socket, answered with the JSON of the contract.</summary>
+public sealed class AccountCallsTests
+{
+    private static readonly OrderTicket Rehearsal = new() { Symbol = "BTCUSDT", Side = OrderSide.Buy, Type = BinanceOrderType.Market, QuoteQuantity = 10, ClientOrderId = "rehearsal" };
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Balances_are_exact()
+    {
+        await using var server = await CallsServer.StartAsync();
+        server.Exchange.On("GET /api/v3/account", ContractJson.Account);
+        var account = CallsServer.ValueOf(await server.Account.AccountAsync(Ending));
+        Assert.Equal([new AssetBalance("BTC", 1.014985m, 0), new AssetBalance("USDT", 9036.2506m, 0)], account.Balances);
+        Assert.True(account.CanTrade && account.CanWithdraw && account.CanDeposit);
+        Assert.Equal(("SPOT", new DateTime(2026, 1, 1, 0, 0, 1, 2, DateTimeKind.Utc)), (account.AccountType, account.UpdateTime));
+    }
+
+    [Fact]
+    public async Task Commissions_are_kept_for_an_hour_for_each_symbol()
+    {
+        var clock = new ManualClock();
+        await using var server = await CallsServer.StartAsync(clock);
+        server.Exchange.On("GET /api/v3/account/commission", ContractJson.Commission);
+        var table = CallsServer.ValueOf(await server.Account.CommissionAsync("BTCUSDT", Ending));
+        Assert.Equal((new CommissionRates(0.001m, 0.001m, 0, 0), new CommissionDiscount(EnabledForAccount: true, EnabledForSymbol: true, "BNB", 0.75m)), (table.StandardCommission, table.Discount));
+        await server.Account.CommissionAsync("BTCUSDT", Ending);
+        await server.Account.CommissionAsync("ETHUSDT", Ending);
+        Assert.Equal(2, server.Exchange.At("GET /api/v3/account/commission").Count);
+        clock.Advance(TimeSpan.FromHours(1));
+        await server.Account.CommissionAsync("BTCUSDT", Ending);
+        Assert.Equal(3, server.Exchange.At("GET /api/v3/account/commission").Count);
+    }
+
+    [Fact]
+    public async Task An_order_is_found_by_its_name_and_one_that_is_not_there_is_told_by_its_number()
+    {
+        await using var server = await CallsServer.StartAsync();
+        server.Exchange.On("GET /api/v3/order", ContractJson.OrderQuery);
+        var order = CallsServer.ValueOf(await server.Account.OrderAsync(OrderName.Of("BTCUSDT", "cl-0003"), Ending));
+        Assert.Equal("symbol=BTCUSDT&origClientOrderId=cl-0003", server.AskedAt("GET /api/v3/order"));
+        Assert.Equal((BinanceOrderStatus.PartiallyFilled, 63_900m, 0.02m, 0.005m, 319.5m), (order.Status, order.Price, order.Quantity, order.Executed, order.ExecutedQuote));
+        Assert.Equal(TimeSpan.FromSeconds(4.1), order.UpdateTime - order.Time);
+        server.Exchange.On("GET /api/v3/order", """{"code":-2013,"msg":"Order does not exist."}""", 400);
+        var error = (await server.Account.OrderAsync(OrderName.Of("BTCUSDT", "cl-0009"), Ending)).Error!;
+        Assert.Equal((AccountCalls.NoSuchOrder, false), (error.Code, error.IsOutcomeUnknown));
+    }
+
+    [Fact]
+    public async Task Orders_lists_and_trades_are_read()
+    {
+        await using var server = await CallsServer.StartAsync();
+        server.Exchange.On("GET /api/v3/openOrders", $"[{ContractJson.OrderQuery}]");
+        server.Exchange.On("GET /api/v3/allOrders", $"[{ContractJson.OrderQuery}]");
+        server.Exchange.On("GET /api/v3/myTrades", ContractJson.Trades);
+        server.Exchange.On("GET /api/v3/orderList", ContractJson.Oco);
+        Assert.Equal(91_000_003, Assert.Single(CallsServer.ValueOf(await server.Account.OpenOrdersAsync("BTCUSDT", Ending))).OrderId);
+        Assert.Equal("symbol=BTCUSDT", server.AskedAt("GET /api/v3/openOrders"));
+        Assert.Single(CallsServer.ValueOf(await server.Account.OpenOrdersAsync(symbol: null, Ending)));
+        Assert.Equal("", server.AskedAt("GET /api/v3/openOrders"));
+        Assert.Single(CallsServer.ValueOf(await server.Account.AllOrdersAsync("BTCUSDT", 91_000_000, 500, Ending)));
+        Assert.Equal("symbol=BTCUSDT&orderId=91000000&limit=500", server.AskedAt("GET /api/v3/allOrders"));
+        var trade = Assert.Single(CallsServer.ValueOf(await server.Account.TradesOfAsync("BTCUSDT", 91_000_002, Ending)));
+        Assert.Equal("symbol=BTCUSDT&orderId=91000002", server.AskedAt("GET /api/v3/myTrades"));
+        Assert.Equal((3_900_000_001L, 64_250m, 0.009m, 578.25m, 0.000009m, "BTC", true, false), (trade.Id, trade.Price, trade.Quantity, trade.QuoteQuantity, trade.Commission, trade.CommissionAsset, trade.IsBuyer, trade.IsMaker));
+        Assert.Single(CallsServer.ValueOf(await server.Account.TradesAsync("BTCUSDT", 3_900_000_000, 10, Ending)));
+        Assert.Equal("symbol=BTCUSDT&fromId=3900000000&limit=10", server.AskedAt("GET /api/v3/myTrades"));
+        Assert.Equal(5_001, CallsServer.ValueOf(await server.Account.OrderListAsync(OrderName.Of("BTCUSDT", "list-1"), Ending)).OrderListId);
+        Assert.Equal("origClientOrderId=list-1", server.AskedAt("GET /api/v3/orderList"));
+    }
+
+    [Fact]
+    public async Task Orders_that_were_counted_before_the_start_count_on()
+    {
+        await using var server = await CallsServer.StartAsync(new ManualClock());
+        server.Exchange.On("GET /api/v3/rateLimit/order", ContractJson.OrderCounts.Replace("\"count\":3", "\"count\":50", StringComparison.Ordinal));
+        Assert.Null(await server.Account.LearnOrderCountsAsync(Ending));
+        Assert.False(server.Gate.EnterAsync(new RequestCost(1, 1, "main"), RequestRank.Kill, Ending).IsCompleted);
+        Assert.True(server.Gate.EnterAsync(new RequestCost(1, 1, "other"), RequestRank.Kill, Ending).IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_a_key_may_do_shows_in_how_far_one_gets_with_it()
+    {
+        const string Refused = """{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}""";
+        await using var server = await CallsServer.StartAsync();
+        var check = new KeyCheck(server.Account, server.Orders);
+
+        server.Exchange.On("GET /api/v3/account", Refused, 401);
+        var report = await check.CheckAsync(Rehearsal, Ending);
+        Assert.False(report.MayRead || report.MayTrade);
+        Assert.Contains("the address of this machine is among those it allows", report.Problem, StringComparison.Ordinal);
+
+        server.Exchange.On("GET /api/v3/account", ContractJson.Account);
+        server.Exchange.On("POST /api/v3/order/test", Refused, 401);
+        Assert.Equal(
+            new KeyReport(MayRead: true, MayTrade: false, MayWithdraw: true, "The key may read the account but not trade; allow 'Enable Spot & Margin Trading' for it at Binance."),
+            await check.CheckAsync(Rehearsal, Ending));
+
+        server.Exchange.On("POST /api/v3/order/test", """{"code":-1013,"msg":"Filter failure: NOTIONAL"}""", 400);
+        Assert.Equal(new KeyReport(MayRead: true, MayTrade: true, MayWithdraw: true, Problem: null), await check.CheckAsync(Rehearsal, Ending));
+
+        server.Exchange.On("GET /api/v3/account", ContractJson.Account.Replace("\"canTrade\":true", "\"canTrade\":false", StringComparison.Ordinal));
+        Assert.Equal("Binance does not let this account trade at present; see the messages of the exchange there.", (await check.CheckAsync(Rehearsal, Ending)).Problem);
+        Assert.Empty(server.Exchange.At("POST /api/v3/order"));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using OrleansTrader.Adapters.Binance;
+using OrleansTrader.Adapters.Binance.Streams;
+using OrleansTrader.Adapters.Binance.Streams.Account;
+using OrleansTrader.Adapters.Tests.Binance.Rest;
+using OrleansTrader.Adapters.Tests.Binance.Signing;
+
+namespace OrleansTrader.Adapters.Tests.Binance.Streams;
+
+/// <summary>Account events over real sockets.</summary>
+public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
+{
+    private const string Subscribed = """{"id":1,"status":200,"result":{"subscriptionId":0}}""";
+
+    private readonly Channel<object> _heard = Channel.CreateUnbounded<object>();
+    private readonly Channel<(WebSocket Socket, JsonElement Asked)> _lines = Channel.CreateUnbounded<(WebSocket, JsonElement)>();
+    private readonly WarningLog<AccountStream> _log = new();
+    private TestExchange _exchange = null!;
+    private Connected _connected = null!;
+    private AccountStream _stream = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _exchange = await TestExchange.StartAsync();
+        _exchange.ShowTime(TimeProvider.System.GetUtcNow);
+        _exchange.On("GET /ws-api/v3", async (_, context) =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            var buffer = new byte[4096];
+            try
+            {
+                var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+                _lines.Writer.TryWrite((socket, JsonDocument.Parse(buffer.AsMemory(0, received.Count)).RootElement.Clone()));
+                await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+            }
+            catch (WebSocketException)
+            {
+                // The client has gone.
+            }
+        });
+        _connected = new Connected(_exchange.Address);
+        var options = new BinanceOptions { SocketUrl = new UriBuilder(_exchange.Address) { Scheme = "ws", Path = "/ws-api/v3" }.Uri };
+        _stream = new AccountStream(this, options, new StreamOptions { LongestWaitSeconds = 1 }, _connected.Credentials!, _connected.Rest, TimeProvider.System, _log);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stream.DisposeAsync();
+        _connected.Dispose();
+        await _exchange.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_account_is_subscribed_to_with_a_signature_and_its_events_are_heard()
+    {
+        var (socket, asked) = await NextAsync(_lines);
+        Assert.Equal("userDataStream.subscribe.signature", asked.GetProperty("method").GetString());
+        var parameters = asked.GetProperty("params");
+        var payload = $"apiKey={TestKeys.ApiKey}&recvWindow=5000&timestamp={parameters.GetProperty("timestamp").GetInt64()}";
+        var room = new byte[64];
+        _connected.Credentials!.Signer.Sign(Encoding.ASCII.GetBytes(payload), room);
+        Assert.Equal(Encoding.ASCII.GetString(room), parameters.GetProperty("signature").GetString());
+        await SayAsync(socket, Subscribed);
+        Assert.Equal("subscribed", await NextAsync(_heard));
+        await SayAsync(socket, StreamJson.OrderTraded);
+        Assert.Equal(91_000_005, Assert.IsType<OrderReport>(await NextAsync(_heard)).OrderId);
+    }
+
+    [Fact]
+    public async Task After_a_loss_it_is_subscribed_to_anew_and_all_must_be_asked_for()
+    {
+        var (socket, _) = await NextAsync(_lines);
+        await SayAsync(socket, Subscribed);
+        Assert.Equal("subscribed", await NextAsync(_heard));
+        socket.Abort();
+        Assert.Equal("lost", await NextAsync(_heard));
+        var (next, asked) = await NextAsync(_lines);
+        await SayAsync(next, Subscribed.Replace("\"id\":1", $"\"id\":{asked.GetProperty("id").GetInt64()}", StringComparison.Ordinal));
+        Assert.Equal("subscribed", await NextAsync(_heard));
+    }
+
+    [Theory]
+    [InlineData("""{"event":{"e":"serverShutdown","E":1767225611000}}""")]
+    [InlineData(StreamJson.Terminated)]
+    [InlineData("""{"subscriptionId":0,"event":{"e":"executionReport","E":"broken"}}""")]
+    public async Task When_the_end_is_near_another_connection_is_subscribed_before_the_old_one_goes(string message)
+    {
+        var (socket, _) = await NextAsync(_lines);
+        await SayAsync(socket, Subscribed);
+        Assert.Equal("subscribed", await NextAsync(_heard));
+        await SayAsync(socket, message);
+        var (next, asked) = await NextAsync(_lines);
+        await SayAsync(socket, StreamJson.Balances);
+        Assert.IsType<BalanceReport>(await NextAsync(_heard));
+        await SayAsync(next, Subscribed.Replace("\"id\":1", $"\"id\":{asked.GetProperty("id").GetInt64()}", StringComparison.Ordinal));
+        Assert.Equal("subscribed", await NextAsync(_heard));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_in_a_sentence_and_a_ban_stops_all_requests_until_its_end()
+    {
+        var (socket, _) = await NextAsync(_lines);
+        var until = TimeProvider.System.GetUtcNow().AddHours(1);
+        await SayAsync(socket, """{"id":1,"status":418,"error":{"code":-1003,"msg":"Way too much request weight used","data":{"retryAfter":UNTIL}}}""".Replace("UNTIL", $"{until.ToUnixTimeMilliseconds()}", StringComparison.Ordinal));
+        while (_connected.Gate.Standstill is null) await Task.Delay(10, TestContext.Current.CancellationToken);
+        Assert.InRange((until.UtcDateTime - _connected.Gate.Standstill!.Value.Until).Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.StartsWith("Binance counts too many requests from this address; nothing is sent", _log.Warnings[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(_log.Warnings, warning => warning.Contains(TestKeys.ApiKey, StringComparison.Ordinal));
+    }
+
+    void IAccountListener.OnOrder(OrderReport report) => _heard.Writer.TryWrite(report);
+
+    void IAccountListener.OnOrderList(OrderListReport report) => _heard.Writer.TryWrite(report);
+
+    void IAccountListener.OnBalances(BalanceReport report) => _heard.Writer.TryWrite(report);
+
+    void IAccountListener.OnTransfer(TransferReport report) => _heard.Writer.TryWrite(report);
+
+    void IAccountListener.OnSubscribed() => _heard.Writer.TryWrite("subscribed");
+
+    void IAccountListener.OnLost() => _heard.Writer.TryWrite("lost");
+
+    private static async Task<T> NextAsync<T>(Channel<T> channel) =>
+        await channel.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    private static Task SayAsync(WebSocket socket, string message) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+}
