@@ -39,6 +39,9 @@ public enum RejectReason : byte
 
     /// <summary>Said by the account: a position was without its stop for too long.</summary>
     NotInTime,
+
+    /// <summary>For a reason that none of the others names; the exchange's own words are in the log.</summary>
+    Refused,
 }
 
 /// <summary>One message of the exchange about one order, as an account books it.</summary>

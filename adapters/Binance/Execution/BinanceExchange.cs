@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Limits;
+using OrleansTrader.Adapters.Binance.Rest;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+
+namespace OrleansTrader.Adapters.Binance.Execution;
+
+/// <summary>
+/// One account at Binance. A placement is sent once; what became of one without an answer is looked up by the name that it was given, and
+/// only what has been missing for longer than the exchange may take to show it counts as never arrived.
+/// </summary>
+/// <param name="listings">The symbols that are traded.</param>
+/// <remarks>Used one call at a time; <see cref="Tell"/> may come from anywhere.</remarks>
+public sealed class BinanceExchange(OrderCalls orders, AccountCalls account, AssetRates rates, FrozenDictionary<string, SymbolListing> listings, OrderNames names, ExecutionOptions options, TimeProvider time) : IExchange
+{
+    private readonly OrderLookUp _lookUp = new(account, rates, names);
+    private readonly ConcurrentQueue<ExecutionReport> _reports = new();
+    private readonly Dictionary<long, long> _missingSince = [];
+
+    /// <summary>Takes what the exchange has told of itself.</summary>
+    public void Tell(in ExecutionReport report) => _reports.Enqueue(report);
+
+    public ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation) =>
+        new(request.Kind == RequestKind.Cancel ? CancelAsync(request, cancellation) : PlaceAsync(request, cancellation));
+
+    public async ValueTask<OrderOutcome> FindAsync(OrderRequest request, CancellationToken cancellation)
+    {
+        var found = await _lookUp.FindAsync(request, ListingOf(request).Rules, cancellation);
+        if (found is LookUp.Missing && HasBeenMissingLong(request.OrderId)) found = await _lookUp.ScanAsync(request, ListingOf(request).Rules, cancellation);
+        if (found is not LookUp.Missing) _missingSince.Remove(request.OrderId);
+        switch (found)
+        {
+            case LookUp.Found known:
+                foreach (var report in known.Reports) _reports.Enqueue(report);
+                return known.IsWhole ? OrderOutcome.Accepted : OrderOutcome.Unknown;
+            case LookUp.Missing when HasBeenMissingLong(request.OrderId):
+                _missingSince.Remove(request.OrderId);
+                return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived);
+            default:
+                return OrderOutcome.Unknown;
+        }
+    }
+
+    public IReadOnlyList<ExecutionReport> TakeReports()
+    {
+        if (_reports.IsEmpty) return [];
+        var taken = new List<ExecutionReport>();
+        while (_reports.TryDequeue(out var report)) taken.Add(report);
+        return taken;
+    }
+
+    private async Task<OrderOutcome> PlaceAsync(OrderRequest request, CancellationToken cancellation)
+    {
+        if (!listings.TryGetValue(request.Symbol, out var listing)) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.UnknownSymbol);
+        var rank = request.Purpose == OrderPurpose.Entry ? RequestRank.Entry : RequestRank.Exit;
+        if (request.Type == OrderType.Oco) return OutcomeOf(await orders.PlaceOcoAsync(Tickets.OcoOf(in request, names, listing, options), rank, cancellation), request);
+        var answer = await orders.PlaceAsync(Tickets.Of(in request, names, listing, options), rank, cancellation);
+        if (answer.TryGet(out var placed))
+        {
+            var reports = new List<ExecutionReport>();
+            OrderReports.AddPlaced(reports, request.OrderId, placed, listing.Rules, asset => rates.Latest(asset, listing.QuoteAsset));
+            foreach (var report in reports) _reports.Enqueue(report);
+        }
+
+        return OutcomeOf(answer, request);
+    }
+
+    private async Task<OrderOutcome> CancelAsync(OrderRequest request, CancellationToken cancellation)
+    {
+        var named = OrderName.Of(request.Symbol, names.Of(request.OrderId));
+        // A protection is an OCO or a stop, and the request does not say which: whichever the exchange has is cancelled.
+        var answer = await orders.CancelAsync(named, RequestRank.Exit, names.CancellationOf(request.OrderId), cancellation: cancellation);
+        if (answer.Error is { Kind: BinanceErrorKind.Rejected } && request.Purpose == OrderPurpose.Protection)
+            answer = await orders.CancelListAsync(named, RequestRank.Exit, cancellation);
+        if (answer.Error is { Kind: not BinanceErrorKind.Rejected }) return OrderOutcome.Unknown;
+        // What it has traded up to then is told with its end, and what nobody can cancel has come to one.
+        return await _lookUp.FindAsync(request, ListingOf(request).Rules, cancellation) switch
+        {
+            LookUp.Found { IsWhole: true, IsDone: true } ended => Told(ended),
+            LookUp.Missing when answer.Error is { } error => new OrderOutcome(OrderOutcomeKind.Rejected, Outcomes.ReasonOf(error)),
+            _ => OrderOutcome.Unknown,
+        };
+    }
+
+    private OrderOutcome Told(LookUp.Found found)
+    {
+        foreach (var report in found.Reports) _reports.Enqueue(report);
+        return OrderOutcome.Accepted;
+    }
+
+    private static OrderOutcome OutcomeOf<T>(Answer<T> answer, OrderRequest request) =>
+        answer.Error is { } error ? Outcomes.OfPlacement(error, request.Purpose) : OrderOutcome.Accepted;
+
+    private SymbolListing ListingOf(OrderRequest request) =>
+        listings.TryGetValue(request.Symbol, out var listing) ? listing : new SymbolListing { Symbol = request.Symbol };
+
+    private bool HasBeenMissingLong(long orderId)
+    {
+        if (_missingSince.TryGetValue(orderId, out var since)) return time.GetElapsedTime(since) >= TimeSpan.FromSeconds(options.VisibleAfterSeconds);
+        _missingSince[orderId] = time.GetTimestamp();
+        return options.VisibleAfterSeconds == 0;
+    }
+}
