@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using OrleansTrader.Adapters.Tests.Binance.Calls;
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Adapters.Tests.Binance.Feed;
+
+/// <summary>Answers with the bars that the exchange would have by a clock: bar n of a symbol closes at 100 + n.</summary>
+internal sealed class BarServer(ManualClock clock, Interval interval)
+{
+    public static readonly DateTime Listed = new(2025, 12, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Symbols whose bars that open from then on are not there.</summary>
+    public Dictionary<string, DateTime> Silent { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> States { get; } = new(StringComparer.Ordinal) { ["BTCUSDT"] = "TRADING", ["ETHUSDT"] = "TRADING" };
+
+    public bool IsAway { get; set; }
+
+    public void Serve(CallsServer server)
+    {
+        server.Exchange.On("GET /api/v3/exchangeInfo", (_, context) => Answer(context, $$"""
+            {"timezone":"UTC","serverTime":1,"rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":6000}],"exchangeFilters":[],"symbols":[{{string.Join(',', States.Select(Listing))}}]}
+            """));
+        server.Exchange.On("GET /api/v3/klines", (asked, context) => Answer(context, $"[{string.Join(',', Rows(asked["symbol"], Time(asked["startTime"]), int.Parse(asked["limit"], CultureInfo.InvariantCulture)))}]"));
+    }
+
+    private static DateTime Time(string milliseconds) => DateTime.UnixEpoch.AddMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));
+
+    private static string Listing(KeyValuePair<string, string> state) =>
+        $$"""{"symbol":"{{state.Key}}","status":"{{state.Value}}","baseAsset":"{{state.Key[..3]}}","quoteAsset":"USDT","baseAssetPrecision":8,"quoteAssetPrecision":8,"orderTypes":["MARKET"],"isSpotTradingAllowed":true,"filters":[{"filterType":"PRICE_FILTER","minPrice":"0.01","maxPrice":"100000","tickSize":"0.01000000"},{"filterType":"LOT_SIZE","minQty":"0.001","maxQty":"9000","stepSize":"0.00100000"}]}""";
+
+    private IEnumerable<string> Rows(string symbol, DateTime from, int limit)
+    {
+        var open = interval.StartOf(from < Listed ? Listed : from);
+        if (open < from) open += interval.Length;
+        for (var rows = 0; rows < limit && open <= clock.GetUtcNow().UtcDateTime; open += interval.Length)
+        {
+            if (Silent.TryGetValue(symbol, out var end) && open >= end) yield break;
+            rows++;
+            var close = 100 + ((open - Listed).Ticks / interval.Length.Ticks);
+            var (opens, closes) = (new DateTimeOffset(open).ToUnixTimeMilliseconds(), new DateTimeOffset(open + interval.Length).ToUnixTimeMilliseconds() - 1);
+            yield return string.Create(CultureInfo.InvariantCulture, $"""[{opens},"{close}.00","{close}.00","{close}.00","{close}.00","5.0",{closes},"500.0",9,"2.0","200.0","0"]""");
+        }
+    }
+
+    private async Task Answer(HttpContext context, string json)
+    {
+        context.Response.StatusCode = IsAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        await context.Response.WriteAsync(IsAway ? "" : json);
+    }
+}
