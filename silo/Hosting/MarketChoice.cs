@@ -7,11 +7,11 @@ using OrleansTrader.Silo.Valuation;
 namespace OrleansTrader.Silo.Hosting;
 
 /// <summary>The market source that is used.</summary>
-/// <param name="Source">replay or synthetic.</param>
+/// <param name="Source">replay, synthetic or binance.</param>
 /// <param name="Note">How it was chosen, if it was not named.</param>
 public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
 {
-    private static readonly string[] InventedSymbols = ["ADAUSDT", "BTCUSDT", "ETHUSDT", "SOLUSDT"];
+    private static readonly string[] StandardSymbols = ["ADAUSDT", "BTCUSDT", "ETHUSDT", "SOLUSDT"];
 
     /// <summary>What is wrong with the recorded candles that are left out, one sentence each; none for an invented market.</summary>
     public IReadOnlyList<string> Problems => Whole is ReplayFeed replay ? replay.Problems : [];
@@ -24,28 +24,27 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
     /// <exception cref="SettingsException">The pair cannot be.</exception>
     public static (MarketChoice Market, CurrencyPair? Valuation) Make(TraderSettings settings)
     {
-        var whole = Make(ValuationChoice.WithSymbol(settings.Market, settings.Account));
+        var whole = Make(ValuationChoice.WithSymbol(settings.Market, settings.Account), settings.Binance);
         var market = whole with { Feed = InOneCurrency(ValuationChoice.Traded(whole.Feed, settings)) };
         return (market, ValuationChoice.PairOf(whole.Feed, market.Feed.Symbols, settings.Account));
     }
 
-    private static MarketChoice Make(MarketSettings settings)
+    private static MarketChoice Make(MarketSettings settings, BinanceSettings binance)
     {
         switch (settings.Source)
         {
             case MarketSource.Replay: return new MarketChoice(Recorded(settings), "replay", Note: null);
             case MarketSource.Synthetic: return new MarketChoice(Synthetic(settings), "synthetic", Note: null);
             case MarketSource.Binance:
-                throw new MarketFeedException("Market:Source is binance, but this version has no Binance client yet; set it to replay, synthetic or auto.");
+                return new MarketChoice(LiveMarket.Connect(binance, settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : StandardSymbols), "binance", Note: null);
         }
 
-        const string NoClient = "Market:Source is auto; this version has no Binance client yet";
         if (Directory.Exists(settings.Path) && new CandleFolder(settings.Path).SymbolsAt(settings.Interval).Count > 0)
-            return new MarketChoice(Recorded(settings), "replay", $"{NoClient}, so the candle files in {settings.Path} are replayed.");
+            return new MarketChoice(Recorded(settings), "replay", $"Market:Source is auto and there are candle files in {settings.Path}, so they are replayed.");
         // A folder that somebody has named is meant: invented prices would be mistaken for what is in it.
         if (!string.Equals(settings.Path, new MarketSettings().Path, StringComparison.Ordinal))
             throw new MarketFeedException($"Market:Path is {settings.Path}, which has no candle files at {settings.Interval}; name a folder that has, or set Market:Source to synthetic for invented prices.");
-        return new MarketChoice(Synthetic(settings), "synthetic", $"{NoClient} and {settings.Path} has no candle files at {settings.Interval}, so prices are invented.");
+        return new MarketChoice(Synthetic(settings), "synthetic", $"Market:Source is auto and {settings.Path} has no candle files at {settings.Interval}, so prices are invented; --Market:Source=binance takes live ones.");
     }
 
     /// <summary>The candle files that the settings name, also for a run from the command line.</summary>
@@ -61,7 +60,7 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
     }, cancellation);
 
     private static SyntheticFeed Synthetic(MarketSettings settings) =>
-        new(settings.Seed, settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : InventedSymbols);
+        new(settings.Seed, settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : StandardSymbols);
 
     /// <summary>An account counts in one currency: sums over several would mean nothing.</summary>
     private static TFeed InOneCurrency<TFeed>(TFeed feed)

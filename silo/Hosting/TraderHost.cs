@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrleansTrader.Adapters.Binance.Feed;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Paper;
 using OrleansTrader.Adapters.Secrets;
@@ -96,7 +97,11 @@ public static class TraderHost
     {
         var feed = market.Feed;
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(feed);
+        builder.Services.AddSingleton(services =>
+        {
+            if (market.Whole is BinanceFeed live) live.Log = services.GetRequiredService<ILogger<BinanceFeed>>();
+            return feed;
+        });
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Risk);
         builder.Services.AddSingleton(new StrategyInForce(settings.Strategy with { Terms = TermsOf(settings, stateFolder) }));

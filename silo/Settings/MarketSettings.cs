@@ -6,7 +6,7 @@ namespace OrleansTrader.Silo.Settings;
 /// <summary>Where candles come from.</summary>
 public enum MarketSource
 {
-    /// <summary>Binance when it can be reached, else candle files, else invented prices.</summary>
+    /// <summary>Candle files where there are any, else invented prices.</summary>
     Auto,
     Binance,
     Replay,

@@ -13,6 +13,7 @@ public static class SettingsHelp
     public static IEnumerable<string> Lines() =>
     [
         .. LinesOf(MarketSettings.Section, new MarketSettings()),
+        .. LinesOf(BinanceSettings.Section, new BinanceSettings()),
         .. LinesOf(AccountSettings.Section, new AccountSettings()),
         .. LinesOf(TraderSettings.PaperSection, new MatchingOptions()),
         .. LinesOf(TraderSettings.RiskSection, RiskPresets.Of(TraderSettings.StandardPreset)),

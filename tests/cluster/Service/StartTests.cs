@@ -36,8 +36,18 @@ public sealed class StartTests : IDisposable
         { "--Silo:CoHosted=false", "error: Silo:CoHosted is 'false'; it must be true, since the embedded grain runtime is one process; a build with -p:GrainRuntime=Orleans runs in several." },
         { "--Silo:Database=Host=db", "error: Silo:Database is set; it must be left out, since the embedded grain runtime is one process; a build with -p:GrainRuntime=Orleans runs in several and needs it." },
 #endif
-        { "--Market:Source=binance", "error: Market:Source is binance, but this version has no Binance client yet; set it to replay, synthetic or auto." },
+        { "--Binance:Proxy=ftp://user:a-word@host", "error: Binance:Proxy is no address of a proxy; write http://host:port or socks5://host:port, user and password before the host where needed." },
+        { "--Binance:RestUrl=binance", "error: Binance:RestUrl is 'binance'; it must be an address that begins with http:// or https://, such as http://127.0.0.1:7070." },
     };
+
+    // Nothing listens there.
+    [Fact]
+    public async Task An_exchange_that_cannot_be_reached_stops_the_start_with_one_sentence()
+    {
+        var (exitCode, _, errors) = await ProgramRun.ToEndAsync(ProgramRun.Api, _folder.FullName, "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:9", "--urls=http://127.0.0.1:0");
+        Assert.Equal(2, exitCode);
+        Assert.Equal("error: Binance cannot be reached at 127.0.0.1: no connection came about; check the network, the firewall and the setting Binance:RestUrl.", Assert.Single(errors));
+    }
 
     [Theory]
     [MemberData(nameof(WrongSettings))]
