@@ -64,6 +64,8 @@ public abstract class CandleIndexContract : IDisposable
         var coverage = CandleCoverage.Of(new CandleFolder(Folder.Path), "BTCUSDT", Interval.OneHour, memory, Cancellation);
         Assert.Equal((2000, 0L, 0), (coverage.Candles, coverage.Missing, coverage.Problems.Count));
         Assert.NotEmpty((await LoadAsync(options => options)).Problems);
+        File.SetLastWriteTimeUtc(january, LongAgo.AddTicks(1));
+        Assert.NotEmpty((await LoadAsync(Late)).Problems);
 
         static ReplayOptions Late(ReplayOptions options) => options with { From = Start.AddHours(1000) };
     }
@@ -108,6 +110,32 @@ public abstract class CandleIndexContract : IDisposable
     protected Task<ReplayFeed> LoadAsync(Func<ReplayOptions, ReplayOptions> change) =>
         ReplayFeed.LoadAsync(change(new ReplayOptions(Folder.Path, Interval.OneHour)), Open(), TimeProvider.System, Cancellation);
 
+    /// <summary>What the feed has to be, from every row of every file.</summary>
+    private static (string Problems, string Rules, string Bars) Plain(ReplayFeed feed, ReplayOptions options)
+    {
+        var (problems, rules, bars) = (new List<string>(), new List<string>(), new List<string>());
+        foreach (var symbol in feed.Symbols.Select(one => one.Symbol))
+        {
+            var contents = new CandleFolder(options.Folder).FilesOf(symbol, options.Interval).Select(file => CandleFile.Read(file)).ToList();
+            problems.AddRange(contents.SelectMany(content => content.Warnings));
+            var all = contents.SelectMany(content => content.Candles).ToList();
+            var (kept, overlapping) = (new List<Candle>(), new List<DateTime>());
+            foreach (var candle in all.DistinctBy(candle => candle.OpenTime).OrderBy(candle => candle.OpenTime))
+            {
+                if (kept.Count > 0 && candle.OpenTime < kept[^1].OpenTime.AddHours(1)) overlapping.Add(candle.OpenTime);
+                else kept.Add(candle);
+            }
+
+            var twice = all.Count - kept.Count - overlapping.Count;
+            if (twice > 0) problems.Add($"{symbol}: {twice} candles are in more than one file, the first is taken");
+            if (overlapping.Count > 0) problems.Add($"{symbol}: {overlapping.Count} candles open before the one before them has closed after 1h, the first at {overlapping[0]:yyyy-MM-dd HH:mm:ss}; dropped");
+            rules.Add(KnownSymbolRules.For(symbol, kept[0].Open, contents.Max(content => content.PriceDecimals)).ToString());
+            bars.AddRange(kept.Where(candle => !(candle.OpenTime.AddHours(1) <= options.From) && !(candle.OpenTime.AddHours(1) > options.To)).Select(candle => candle.ToString()));
+        }
+
+        return (string.Join('\n', problems), string.Join('\n', rules), string.Join('\n', bars));
+    }
+
     /// <summary>Everything that a feed says, or why there is none.</summary>
     private static async Task<string> TellAsync(ReplayOptions options, ICandleIndex? index)
     {
@@ -117,6 +145,7 @@ public abstract class CandleIndexContract : IDisposable
             AssertSound(feed.IndexNote);
             var bars = new List<string>();
             foreach (var rules in feed.Symbols) bars.AddRange((await feed.HistoryAsync(rules.Symbol, DateTime.MinValue, DateTime.MaxValue, int.MaxValue, Cancellation)).Select(candle => candle.ToString()));
+            if (index is null) Assert.Equal(Plain(feed, options), (string.Join('\n', feed.Problems), string.Join('\n', feed.Symbols), string.Join('\n', bars)));
             return string.Join('\n', [feed.Description, .. feed.Problems, .. feed.Symbols.Select(rules => rules.ToString()), .. feed.StepTimes.Select(time => $"{time:O}"), .. bars]);
         }
         catch (OperatorException refused)

@@ -27,7 +27,7 @@ public sealed class FileCandleIndexTests : CandleIndexContract
     {
         Settle(Folder.WriteHours("BTCUSDT-1h.csv", 0, 10, 11));
         await LoadAsync(options => options);
-        if (content.StartsWith('{') || content == "null") await new SnapshotFile().WriteAsync(IndexPath, System.Text.Encoding.UTF8.GetBytes(content), Cancellation);
+        if (content is ['{', ..] or "null") await new SnapshotFile().WriteAsync(IndexPath, System.Text.Encoding.UTF8.GetBytes(content), Cancellation);
         else await File.WriteAllTextAsync(IndexPath, content, Cancellation);
 
         var first = await LoadAsync(options => options);

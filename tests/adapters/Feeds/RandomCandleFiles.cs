@@ -62,7 +62,7 @@ internal sealed class RandomCandleFiles : IDisposable
                 Write(file, [.. bytes, .. Encoding.UTF8.GetBytes(Row(_random.Next(HoursEach * 6)))], Later());
                 break;
             case 4:
-                File.Copy(file, files[_random.Next(files.Length)] is var other && other != file ? other : file + ".copy", overwrite: true);
+                Write(files[_random.Next(files.Length)], bytes, written);
                 break;
             default:
                 Write(file, bytes, Later());
@@ -76,10 +76,9 @@ internal sealed class RandomCandleFiles : IDisposable
         var name = $"{(_random.Next(2) == 0 ? "BTCUSDT" : "ETHUSDT")}-1h-2024-01-{part + 1:00}.csv";
         var hours = Enumerable.Range(part * HoursEach, HoursEach + (_random.Next(12) == 0 ? 2 : 0)).Where(_ => _random.Next(40) > 0).ToList();
         if (_random.Next(12) == 0) hours.Add(hours[_random.Next(hours.Count)]);
-        var text = string.Concat(hours.Select(hour => Row(hour)));
+        // Half an hour more: the bars of this interval overlap.
+        var text = string.Concat(hours.Select(hour => Row(hour) + (_random.Next(400) == 0 ? Row(hour + 0.5) : "")));
         if (_random.Next(12) == 0) text += "no candle\n";
-        // Half an hour off: the bars of this interval overlap.
-        if (_random.Next(12) == 0) text += Row((part * HoursEach) + 5.5);
         var bytes = Encoding.UTF8.GetBytes(text);
         if (_random.Next(4) > 0) Write(_folder.File(name), bytes, Later());
         else Write(_folder.File(name + ".gz"), Packed(bytes), Later());
@@ -98,7 +97,10 @@ internal sealed class RandomCandleFiles : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{new DateTimeOffset(Start.AddHours(hour)).ToUnixTimeMilliseconds()},{price},{price + 1},{price - 1},{price},10\n");
     }
 
-    private DateTime Moment() => Start.AddHours(_random.Next(-5, (HoursEach * 5) + 5) + (_random.Next(4) * 0.25));
+    /// <summary>Often where a file begins or ends.</summary>
+    private DateTime Moment() => _random.Next(2) == 0
+        ? Start.AddHours((_random.Next(6) * HoursEach) + _random.Next(-1, 2))
+        : Start.AddHours(_random.Next(-5, (HoursEach * 5) + 5) + (_random.Next(4) * 0.25));
 
     /// <summary>Long ago, and now and then not yet.</summary>
     private DateTime? Later() => _random.Next(6) == 0 ? null : Start.AddTicks(++_writes);

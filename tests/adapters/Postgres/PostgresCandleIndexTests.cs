@@ -11,7 +11,7 @@ public sealed class PostgresCandleIndexTests : CandleIndexContract
     private readonly JournalPlace _place = JournalPlace.Make();
     private PostgresServer? _server;
 
-    protected override int Seeds => 40;
+    protected override int Seeds => 25;
 
     public override void Dispose()
     {
