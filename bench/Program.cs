@@ -4,6 +4,7 @@ using OrleansTrader.Bench;
 using OrleansTrader.Bench.Calls;
 
 const int Bars = 1_000_000;
+const int Months = 24;
 switch (args)
 {
     case ["loop"]: return LoopSpeed.Run(Bars);
@@ -14,11 +15,13 @@ switch (args)
     case ["journal"]: return await JournalSpeed.RunAsync(pgbench: null);
     case ["journal", var tps] when double.TryParse(tps, NumberStyles.Float, CultureInfo.InvariantCulture, out var pgbench) && pgbench > 0: return await JournalSpeed.RunAsync(pgbench);
     case ["journal", var tps, var connection] when double.TryParse(tps, NumberStyles.Float, CultureInfo.InvariantCulture, out var pgbench) && pgbench > 0: return await JournalSpeed.RunAsync(pgbench, connection);
+    case ["candles"]: return await ArchiveStart.RunAsync(Months);
+    case ["candles", var connection]: return await ArchiveStart.RunAsync(Months, connection);
     case ["--filter" or "--list", ..]:
         BenchmarkSwitcher.FromAssembly(typeof(LoopBenchmarks).Assembly).Run(args);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("error: use loop [bars], indicators [bars], calls or journal [transactions per second of pgbench [connection string of its server]], with 1,000 bars or more; or BenchmarkDotNet's --filter *.");
+        await Console.Error.WriteLineAsync("error: use loop [bars], indicators [bars], calls, journal [transactions per second of pgbench [connection string of its server]] or candles [connection string of a server], with 1,000 bars or more; or BenchmarkDotNet's --filter *.");
         return 2;
 }
 

@@ -2,7 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using OrleansTrader.Adapters.Feeds;
+using OrleansTrader.Adapters.Postgres;
+using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Cli;
 
@@ -15,12 +19,47 @@ internal static class DataCommand
     {
         var data = new Option<string>("--data") { Description = "Folder of candle files, <SYMBOL>-<interval>.csv or .csv.gz", DefaultValueFactory = _ => "data/klines" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object on stdout and nothing else there" };
-        var list = new Command("list", "Tells which symbols and intervals a folder of candle files has, from when to when, and where bars are missing") { data, json };
-        list.Runs((parsed, cancellation) => ListAsync(new CandleFolder(parsed.GetValue(data)!), parsed.GetValue(json), cancellation));
+        var (state, store) = (new StateOption(), new StoreOption());
+        var list = new Command("list", "Tells which symbols and intervals a folder of candle files has, from when to when, and where bars are missing; what the service's index knows is not read again") { data, json };
+        state.AddTo(list);
+        store.AddTo(list);
+        list.Runs(async (parsed, cancellation) =>
+        {
+            var folder = new CandleFolder(parsed.GetValue(data)!);
+            var layout = state.Read(parsed);
+            await using var server = store.Find(parsed, layout);
+            using var ours = server is null ? TakeIfFree(layout) : null;
+            var memory = await MemoryAsync(folder, layout, server, cancellation);
+            var code = await ListAsync(folder, memory, parsed.GetValue(json), cancellation);
+            // The file of a service that runs is its own.
+            if (server is not null || ours is not null) await memory.SaveAsync(cancellation);
+            if (memory.Note is { } note) await Console.Error.WriteLineAsync($"warning: {note}");
+            return code;
+        });
         return new Command("data", "Looks after candle files") { list };
     }
 
-    private static async Task<int> ListAsync(CandleFolder folder, bool isJson, CancellationToken cancellation)
+    private static async Task<CandleFileMemory> MemoryAsync(CandleFolder folder, StateLayout layout, PostgresServer? server, CancellationToken cancellation)
+    {
+        if (server is null && !Directory.Exists(layout.Folder)) return CandleFileMemory.None;
+        ICandleIndex index = server is null ? new FileCandleIndex(layout.CandleIndex) : new PostgresCandleIndex(server);
+        return await CandleFileMemory.OpenAsync(index, folder, TimeProvider.System, cancellation);
+    }
+
+    /// <summary>Null when there is no state folder, or it is not to be written.</summary>
+    private static StateFolder? TakeIfFree(StateLayout layout)
+    {
+        try
+        {
+            return Directory.Exists(layout.Folder) ? StateFolder.Take(layout.Folder) : null;
+        }
+        catch (StateFolderException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<int> ListAsync(CandleFolder folder, CandleFileMemory memory, bool isJson, CancellationToken cancellation)
     {
         var (found, code) = (new List<CandleCoverage>(), 0);
         foreach (var interval in folder.Intervals)
@@ -28,7 +67,7 @@ internal static class DataCommand
             {
                 try
                 {
-                    found.Add(CandleCoverage.Of(folder, symbol, interval, cancellation));
+                    found.Add(CandleCoverage.Of(folder, symbol, interval, memory, cancellation));
                 }
                 catch (CandleFileException unusable)
                 {

@@ -31,7 +31,7 @@ internal static class DbCommand
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{status.Server}: version {status.Version}, answers in {status.Latency.TotalMilliseconds:0.00} ms."));
         await Console.Out.WriteLineAsync(status.SchemaVersion == 0
             ? "It has no tables of this program yet; 'trader db migrate' makes them."
-            : string.Create(CultureInfo.InvariantCulture, $"Schema {status.SchemaVersion} (this program: {SchemaMigration.Newest}), {status.Bytes / 1024.0 / 1024:0.0} MiB, {status.Snapshots} snapshots, {status.Reminders} reminders."));
+            : string.Create(CultureInfo.InvariantCulture, $"Schema {status.SchemaVersion} (this program: {SchemaMigration.Newest}), {status.Bytes / 1024.0 / 1024:0.0} MiB, {status.Snapshots} snapshots, {status.Reminders} reminders, {status.CandleFiles} candle files in the index."));
         foreach (var (account, facts, turns) in status.Accounts) await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{account}: {facts} facts in {turns} turns"));
         if (!status.IsSafe) await Console.Error.WriteLineAsync("warning: fsync or full_page_writes is off on this server: a power cut loses what was acknowledged.");
     }
@@ -53,7 +53,7 @@ internal static class DbCommand
         await TellAsync(await TransferOf(server, state, state.JournalKey).ImportAsync(cancellation), $"is in {server.Name}; set {PostgresServer.Setting}, and the service goes on from there");
     }
 
-    private static StoreTransfer TransferOf(PostgresServer server, StateLayout files, string keyFile) => new(server, files.Journal, files.Snapshots, files.Reminders, keyFile);
+    private static StoreTransfer TransferOf(PostgresServer server, StateLayout files, string keyFile) => new(server, files.Journal, files.Snapshots, files.Reminders, files.CandleIndex, keyFile);
 
     private static async Task TellAsync(IReadOnlyList<string> accounts, string where)
     {

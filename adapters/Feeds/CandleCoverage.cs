@@ -13,34 +13,33 @@ namespace OrleansTrader.Adapters.Feeds;
 /// <param name="Problems">What was skipped, dropped or sorted, one sentence each.</param>
 public sealed record CandleCoverage(string Symbol, Interval Interval, int Files, int Candles, DateTime First, DateTime End, long Missing, TimeSpan LongestGap, DateTime? GapFrom, IReadOnlyList<string> Problems)
 {
-    /// <summary>Reads the files.</summary>
+    /// <summary>Reads those of the files that the memory does not know.</summary>
     /// <exception cref="CandleFileException">One cannot be used.</exception>
     /// <exception cref="MarketFeedException">There is none.</exception>
-    public static CandleCoverage Of(CandleFolder folder, string symbol, Interval interval, CancellationToken cancellation = default)
+    public static CandleCoverage Of(CandleFolder folder, string symbol, Interval interval, CandleFileMemory memory, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var files = folder.FilesOf(symbol, interval);
-        var (candles, problems) = (new List<Candle>(), new List<string>());
-        foreach (var file in files)
+        var found = SymbolFiles.Read(files, interval, BadRowPolicy.Skip, memory, isNeeded: _ => false, cancellation);
+        List<string> problems = [.. found.Contents.SelectMany(content => content.Warnings)];
+        var gaps = new CandleGaps(interval);
+        if (found.Facts is { } facts)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var content = CandleFile.Read(file);
-            candles.AddRange(content.Candles);
-            problems.AddRange(content.Warnings);
+            for (var i = 0; i < facts.Count; i++)
+            {
+                if (i > 0) gaps.AddBetween(facts[i - 1].LastOpen, facts[i].FirstOpen);
+                gaps.AddWithin(facts[i]);
+            }
+
+            return Of(facts.Sum(file => file.Candles), facts[0].FirstOpen, facts[^1].LastOpen);
         }
 
-        var ordered = CandleOrder.Ensure(candles, out var duplicates, out _);
+        var candles = CandleOrder.Ensure([.. found.Contents.SelectMany(content => content.Candles)], out var duplicates, out _);
         if (duplicates > 0) problems.Add($"{symbol}: {duplicates} candles are in more than one file");
-        var (missing, longest, gapFrom) = (0L, TimeSpan.Zero, (DateTime?)null);
-        for (var i = 1; i < ordered.Length; i++)
-        {
-            var close = interval.CloseOf(ordered[i - 1].OpenTime);
-            var gap = ordered[i].OpenTime - close;
-            if (gap <= TimeSpan.Zero) continue;
-            missing += gap.Ticks / interval.Length.Ticks;
-            if (gap > longest) (longest, gapFrom) = (gap, close);
-        }
+        for (var i = 1; i < candles.Length; i++) gaps.AddBetween(candles[i - 1].OpenTime, candles[i].OpenTime);
+        return Of(candles.Length, candles[0].OpenTime, candles[^1].OpenTime);
 
-        return new CandleCoverage(symbol, interval, files.Count, ordered.Length, ordered[0].OpenTime, interval.CloseOf(ordered[^1].OpenTime), missing, longest, gapFrom, problems);
+        CandleCoverage Of(int count, DateTime first, DateTime last) =>
+            new(symbol, interval, files.Count, count, first, interval.CloseOf(last), gaps.Missing, gaps.Longest, gaps.From, problems);
     }
 }

@@ -35,7 +35,12 @@ public sealed partial class CandleFolder
     public string Path { get; }
 
     /// <summary>The last part of the path.</summary>
-    public string Name => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)));
+    public string Name => System.IO.Path.GetFileName(FullPath);
+
+    internal string FullPath => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path));
+
+    /// <summary>Of all candle files.</summary>
+    internal IEnumerable<string> FileNames => _files.Select(file => System.IO.Path.GetFileName(file.Path));
 
     /// <summary>Shortest first.</summary>
     public IReadOnlyList<Interval> Intervals => [.. _files.Select(file => file.Interval).Distinct().Order()];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Feeds;
 
@@ -12,10 +13,10 @@ internal sealed class RecordedSymbol
     // A guess that is always checked: the bar after the one that was found last. Any thread may overwrite it.
     private int _likelyNext;
 
-    private RecordedSymbol(SymbolRules rules, Candle[] recorded, Candle[] candles, ImmutableArray<string> problems)
+    private RecordedSymbol(SymbolRules rules, (DateTime First, DateTime Last) recorded, Candle[] candles, ImmutableArray<string> problems)
     {
         Rules = rules;
-        Recorded = (recorded[0].OpenTime, recorded[^1].OpenTime);
+        Recorded = recorded;
         _candles = candles;
         Problems = problems;
     }
@@ -30,28 +31,27 @@ internal sealed class RecordedSymbol
 
     public ReadOnlySpan<Candle> Candles => _candles;
 
-    public static RecordedSymbol Load(string symbol, IReadOnlyList<string> files, ReplayOptions options, CancellationToken cancellation)
+    public static RecordedSymbol Load(string symbol, IReadOnlyList<string> files, ReplayOptions options, CandleFileMemory memory, CancellationToken cancellation)
     {
+        var found = SymbolFiles.Read(files, options.Interval, options.BadRows, memory, file => IsPlayed(file, options), cancellation);
         var problems = ImmutableArray.CreateBuilder<string>();
-        var contents = files.Select(Read).ToArray();
-        foreach (var content in contents) problems.AddRange(content.Warnings);
-
-        var candles = contents[0].Candles;
-        if (contents.Length > 1)
+        foreach (var content in found.Contents) problems.AddRange(content.Warnings);
+        if (found.Facts is { } facts)
         {
-            candles = CandleOrder.Ensure([.. contents.SelectMany(content => content.Candles)], out var duplicates, out _);
+            var known = KnownSymbolRules.For(symbol, facts[0].FirstPrice, facts.Max(file => file.PriceDecimals));
+            return new(known, (facts[0].FirstOpen, facts[^1].LastOpen), InRange(Joined(found.Contents), options), problems.ToImmutable());
+        }
+
+        var candles = found.Contents[0].Candles;
+        if (found.Contents.Count > 1)
+        {
+            candles = CandleOrder.Ensure([.. found.Contents.SelectMany(content => content.Candles)], out var duplicates, out _);
             if (duplicates > 0) problems.Add($"{symbol}: {duplicates} candles are in more than one file, the first is taken");
         }
 
         candles = WithoutOverlaps(symbol, candles, options, problems);
-        var rules = KnownSymbolRules.For(symbol, candles[0].Open, contents.Max(content => content.PriceDecimals));
-        return new(rules, candles, InRange(candles, options), problems.ToImmutable());
-
-        CandleFileContent Read(string file)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return CandleFile.Read(file, options.BadRows);
-        }
+        var rules = KnownSymbolRules.For(symbol, candles[0].Open, found.Contents.Max(content => content.PriceDecimals));
+        return new(rules, (candles[0].OpenTime, candles[^1].OpenTime), InRange(candles, options), problems.ToImmutable());
     }
 
     /// <summary>The bars that closed after <paramref name="after"/> and not later than <paramref name="upTo"/>.</summary>
@@ -72,6 +72,13 @@ internal sealed class RecordedSymbol
         if (found) _likelyNext = at + 1;
         return found;
     }
+
+    /// <summary>Whether at least one bar of a file may be played.</summary>
+    private static bool IsPlayed(CandleFileFacts file, ReplayOptions options) =>
+        !(options.Interval.CloseOf(file.LastOpen) <= options.From) && !(options.Interval.CloseOf(file.FirstOpen) > options.To);
+
+    private static Candle[] Joined(IReadOnlyList<CandleFileContent> apart) =>
+        apart.Count == 1 ? apart[0].Candles : [.. apart.OrderBy(content => content.Candles[0].OpenTime).SelectMany(content => content.Candles)];
 
     private static Candle[] InRange(Candle[] candles, ReplayOptions options)
     {

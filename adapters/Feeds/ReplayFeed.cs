@@ -44,24 +44,26 @@ public sealed class ReplayFeed : IMarketFeed
     /// <summary>How many bars all symbols have together.</summary>
     public int BarCount => _symbols.Sum(symbol => symbol.Candles.Length);
 
+    /// <summary>Why the index was of no use at loading, in a sentence; null when it was, or there is none.</summary>
+    public string? IndexNote { get; private set; }
+
     /// <summary>Reads the files; everything is in memory afterwards.</summary>
     /// <exception cref="MarketFeedException">Folder, symbol, interval or range have no candles.</exception>
     /// <exception cref="CandleFileException">A file cannot be used.</exception>
-    public static ReplayFeed Load(ReplayOptions options, CancellationToken cancellation = default)
+    public static ReplayFeed Load(ReplayOptions options, CancellationToken cancellation = default) =>
+        Load(options, new CandleFolder(options.Folder), CandleFileMemory.None, cancellation);
+
+    /// <summary>As <see cref="Load(ReplayOptions, CancellationToken)"/>, to the same feed, without reading what the index knows to lie out of range.</summary>
+    /// <exception cref="MarketFeedException">Folder, symbol, interval or range have no candles.</exception>
+    /// <exception cref="CandleFileException">A file cannot be used.</exception>
+    public static async Task<ReplayFeed> LoadAsync(ReplayOptions options, ICandleIndex index, TimeProvider clock, CancellationToken cancellation = default)
     {
         var folder = new CandleFolder(options.Folder);
-        IReadOnlyList<string> names = options.Symbols.Count > 0
-            ? [.. options.Symbols.Select(name => name.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
-            : folder.SymbolsAt(options.Interval);
-        if (names.Count == 0) throw folder.NothingAt(options.Interval);
-
-        // All names are looked up before the first file is read, so that a wrong one is told at once.
-        var files = names.Select(name => folder.FilesOf(name, options.Interval)).ToArray();
-        var symbols = names.Select((name, i) => RecordedSymbol.Load(name, files[i], options, cancellation)).ToArray();
-
-        var empty = Array.FindAll(symbols, symbol => symbol.Candles.IsEmpty);
-        if (empty.Length > 0) throw NothingIn(options, empty);
-        return new(symbols, Closes(symbols, options.Interval), options, folder.Name);
+        var memory = await CandleFileMemory.OpenAsync(index, folder, clock, cancellation);
+        var feed = Load(options, folder, memory, cancellation);
+        await memory.SaveAsync(cancellation);
+        feed.IndexNote = memory.Note;
+        return feed;
     }
 
     public ValueTask<MarketStep?> NextAsync(DateTime time, CancellationToken cancellation)
@@ -82,6 +84,22 @@ public sealed class ReplayFeed : IMarketFeed
     }
 
     public bool HasEnded(DateTime time) => time >= _closes[^1];
+
+    private static ReplayFeed Load(ReplayOptions options, CandleFolder folder, CandleFileMemory memory, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> names = options.Symbols.Count > 0
+            ? [.. options.Symbols.Select(name => name.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            : folder.SymbolsAt(options.Interval);
+        if (names.Count == 0) throw folder.NothingAt(options.Interval);
+
+        // All names are looked up before the first file is read, so that a wrong one is told at once.
+        var files = names.Select(name => folder.FilesOf(name, options.Interval)).ToArray();
+        var symbols = names.Select((name, i) => RecordedSymbol.Load(name, files[i], options, memory, cancellation)).ToArray();
+
+        var empty = Array.FindAll(symbols, symbol => symbol.Candles.IsEmpty);
+        if (empty.Length > 0) throw NothingIn(options, empty);
+        return new(symbols, Closes(symbols, options.Interval), options, folder.Name);
+    }
 
     private MarketStep StepAt(DateTime close)
     {

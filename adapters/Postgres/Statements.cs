@@ -9,7 +9,7 @@ internal static class Statements
     {
         var command = connection.CreateCommand();
         command.CommandText = text;
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        foreach (var value in values) command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
         return command;
     }
 

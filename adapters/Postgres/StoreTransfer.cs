@@ -12,8 +12,9 @@ namespace OrleansTrader.Adapters.Postgres;
 /// <param name="journal">Folder of the journals.</param>
 /// <param name="snapshots">Folder of the snapshots.</param>
 /// <param name="reminders">File of the reminders.</param>
+/// <param name="candles">File of the index of candle files.</param>
 /// <param name="keyFile">The key that chains the journals on the side of the database.</param>
-public sealed class StoreTransfer(PostgresServer server, string journal, string snapshots, string reminders, string keyFile)
+public sealed class StoreTransfer(PostgresServer server, string journal, string snapshots, string reminders, string candles, string keyFile)
 {
     private const string SnapshotEnding = ".snapshot";
 
@@ -46,6 +47,7 @@ public sealed class StoreTransfer(PostgresServer server, string journal, string 
 
         var rows = await ReminderTable.ReadAsync(connection, cancellation);
         if (rows.Count > 0) await File.WriteAllBytesAsync(reminders, JsonSerializer.SerializeToUtf8Bytes(rows), cancellation);
+        await ExportIndexAsync(connection, cancellation);
         return (IReadOnlyList<string>)told;
     }, cancellation);
 
@@ -78,6 +80,7 @@ public sealed class StoreTransfer(PostgresServer server, string journal, string 
         if (File.Exists(reminders))
             foreach (var row in JsonSerializer.Deserialize<ReminderRow[]>(await File.ReadAllBytesAsync(reminders, cancellation))!)
                 await ReminderTable.WriteAsync(connection, row, cancellation);
+        if (await ImportIndexAsync(connection, cancellation) is { } lost) told.Add(lost);
         await change.CommitAsync(cancellation);
         return (IReadOnlyList<string>)told;
     }, cancellation);
@@ -149,6 +152,29 @@ public sealed class StoreTransfer(PostgresServer server, string journal, string 
         }
 
         if (files.MoveNext()) throw new CorruptStateException($"The journal of {account} in {journal} has more facts than {server.Name}.");
+    }
+
+    private async Task ExportIndexAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        // A database of an earlier version has none.
+        if (await connection.ValueAsync("select to_regclass('trader.candle_file')::text", cancellation) is null) return;
+        var index = new FileCandleIndex(candles);
+        foreach (var folder in (await PostgresCandleIndex.ReadAsync(connection, folder: null, cancellation)).GroupBy(row => row.Folder, StringComparer.Ordinal))
+            await index.WriteAsync(folder.Key, [.. folder.Select(row => row.File)], gone: [], cancellation);
+    }
+
+    /// <returns>Why the index was left; null when it was not, or there is none.</returns>
+    private async Task<string?> ImportIndexAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var (folder, files) in await new FileCandleIndex(candles).ReadAllAsync(cancellation)) await PostgresCandleIndex.WriteAsync(connection, folder, files, cancellation);
+            return null;
+        }
+        catch (CorruptStateException damaged)
+        {
+            return damaged.Message;
+        }
     }
 
     private void RefuseFiles()

@@ -11,11 +11,18 @@ namespace OrleansTrader.Silo.Hosting;
 /// <summary>A service whose journal, snapshots and reminders are in PostgreSQL.</summary>
 internal static class PostgresHost
 {
-    /// <exception cref="StoreException">The server cannot be reached, or lacks an account that is in files here.</exception>
-    public static StateStores AddPostgres(this IHostApplicationBuilder builder, StoreSettings settings, StateLayout state, string account)
+    /// <summary>The server of the settings, with the tables of this program.</summary>
+    /// <exception cref="StoreException">The server cannot be reached or refuses.</exception>
+    public static PostgresServer Open(StoreSettings settings, StateLayout state)
     {
         var server = StoreServer.Open(settings, state);
         SchemaMigration.ApplyAsync(server).GetAwaiter().GetResult();
+        return server;
+    }
+
+    /// <exception cref="StoreException">The server cannot be reached, or lacks an account that is in files here.</exception>
+    public static StateStores AddPostgres(this IHostApplicationBuilder builder, PostgresServer server, StateLayout state, string account)
+    {
         var isThere = StoreStatus.HasAccountAsync(server, account).GetAwaiter().GetResult();
         if (!isThere) RefuseToForget(server, state, account);
         StoreMark.Set(state, server.Name, isThere ? [account] : []);

@@ -15,6 +15,9 @@ public sealed record StateLayout(string Folder)
 
     public string Reminders => Path.Combine(Folder, "reminders.json");
 
+    /// <summary>What is known of candle files; it may be deleted.</summary>
+    public string CandleIndex => Path.Combine(Folder, "candles.index");
+
     public string Secrets => Path.Combine(Folder, "secrets.json");
 
     /// <summary>The password's hash and those of tokens.</summary>

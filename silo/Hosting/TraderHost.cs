@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Binance.Feed;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Paper;
+using OrleansTrader.Adapters.Postgres;
 using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
@@ -22,7 +23,7 @@ public static class TraderHost
     /// <summary>The service as it runs by itself: state in its folder, logs, the strategy driven by its timer.</summary>
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     /// <exception cref="StateFolderException">The state folder cannot be written, or another process uses it.</exception>
-    /// <exception cref="Adapters.Postgres.StoreException">PostgreSQL is set and cannot be used as it is, or it was set before.</exception>
+    /// <exception cref="StoreException">PostgreSQL is set and cannot be used as it is, or it was set before.</exception>
     public static TBuilder AddTrader<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -34,12 +35,13 @@ public static class TraderHost
         builder.AddTraderLogging(state.Logs);
         // What is in PostgreSQL is not sealed, and files from before it are not read.
         var seal = settings.Store.IsSet ? null : SealedState.Open(settings.State, state);
-        var (market, valuation) = MarketChoice.Make(settings);
+        var server = settings.Store.IsSet ? PostgresHost.Open(settings.Store, state) : null;
+        var (market, valuation) = MarketChoice.Make(settings, server is null ? new FileCandleIndex(state.CandleIndex) : new PostgresCandleIndex(server));
         builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         settings.Allocation.RefuseOthersThan([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
 
         var account = AccountOf(settings, market);
-        builder.AddTraderCore(settings, market, account, state.Folder, settings.Store.IsSet ? builder.AddPostgres(settings.Store, state, account) : builder.AddFiles(settings.State, state, seal));
+        builder.AddTraderCore(settings, market, account, state.Folder, server is null ? builder.AddFiles(settings.State, state, seal) : builder.AddPostgres(server, state, account));
         builder.Services.AddSingleton(market);
         builder.Services.AddSingleton(services => new ServiceJournal(services.GetRequiredService<ServiceInfo>().Journal, services.GetRequiredService<IJournal>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ServiceJournal>>()));
         // On paper only: what trades real money changes when its owner starts it anew, and at no other time.
@@ -68,7 +70,7 @@ public static class TraderHost
     {
         var settings = TraderSettings.Read(builder.Configuration);
         var state = new StateLayout(Path.GetFullPath(settings.State.Folder));
-        var (market, valuation) = MarketChoice.Make(settings);
+        var (market, valuation) = MarketChoice.Make(settings, index: null);
         builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         builder.AddTraderLogging(state.ClientLogs);
         builder.Services.AddSingleton(TimeProvider.System);

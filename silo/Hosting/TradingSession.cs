@@ -15,6 +15,7 @@ public sealed partial class TradingSession(IGrainFactory grains, MarketChoice ma
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         foreach (var problem in market.Problems) LogProblem(log, problem);
+        if (market.IndexNote is { } note) LogProblem(log, note);
         Found = await OpenAsync(grains, market.Feed, service, cancellationToken);
         await grains.GetGrain<IStrategyGrain>(service.StrategyKey).StartAsync(service.Speed);
     }

@@ -60,7 +60,7 @@ public sealed class SchemaMigrationTests : IAsyncLifetime
     public async Task A_script_that_was_changed_after_it_was_applied_stops_the_program()
     {
         await SchemaMigration.ApplyAsync(_server, Cancellation);
-        var refused = await Assert.ThrowsAsync<StoreException>(() => SchemaMigration.ApplyAsync(_server, [SchemaScript.All[0] with { Checksum = "another" }], Cancellation));
+        var refused = await Assert.ThrowsAsync<StoreException>(() => SchemaMigration.ApplyAsync(_server, [SchemaScript.All[0] with { Checksum = "another" }, .. SchemaScript.All.Skip(1)], Cancellation));
         Assert.Contains("was given another 0001-", refused.Message, StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public sealed class SchemaMigrationTests : IAsyncLifetime
                 drop role if exists service; create role service login;
                 grant usage on schema trader to service;
                 grant select, insert on trader.journal to service; grant select, insert, update on trader.journal_head to service;
-                grant select, insert, update, delete on trader.state, trader.reminder to service; grant select on trader.schema_version to service
+                grant select, insert, update, delete on trader.state, trader.reminder, trader.candle_file to service; grant select on trader.schema_version to service
                 """, Cancellation);
         }
 

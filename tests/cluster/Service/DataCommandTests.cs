@@ -47,6 +47,31 @@ public sealed class DataCommandTests : IDisposable
         Assert.StartsWith("error: BTCUSDT-1h.csv, line 1: a header begins with", Assert.Single(errors), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_the_index_of_the_state_folder_knows_is_not_read_again()
+    {
+        Write("BTCUSDT-1h.csv", [.. Enumerable.Range(0, 1000)]);
+        var file = new FileInfo(Path.Combine(_folder.FullName, "data", "BTCUSDT-1h.csv"));
+        file.LastWriteTimeUtc = Start;
+        await RunAsync();
+        Assert.Equal("data", Assert.Single(_folder.GetDirectories()).Name);
+        _folder.CreateSubdirectory("state");
+        var first = await RunAsync();
+        Assert.True(File.Exists(Path.Combine(_folder.FullName, "state", "candles.index")));
+
+        // Only what is not read can be spoilt like this without being noticed.
+        using (var inPlace = file.OpenWrite())
+        {
+            inPlace.Position = file.Length / 2;
+            inPlace.Write("spoilt"u8);
+        }
+
+        file.LastWriteTimeUtc = Start;
+        Assert.Equal(first.Output, (await RunAsync()).Output);
+        Assert.Empty((await RunAsync()).Errors);
+        Assert.NotEmpty((await RunAsync("--state", "none")).Errors);
+    }
+
     private Task<(int ExitCode, string[] Output, string[] Errors)> RunAsync(params string[] more)
     {
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "data"));
