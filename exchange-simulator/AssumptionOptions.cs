@@ -31,4 +31,7 @@ public sealed class AssumptionOptions
     /// <summary>The HTTP status of an unfinished request, code -1007. Default 504.</summary>
     [Range(400, 599)]
     public int TimeoutStatus { get; set; } = 504;
+
+    /// <summary>Errors of stream connections lie in an object <c>error</c>. Default false: code and text stand beside the id.</summary>
+    public bool WrapsStreamErrors { get; set; }
 }

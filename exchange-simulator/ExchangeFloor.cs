@@ -33,7 +33,7 @@ internal sealed class ExchangeFloor
         Checks = new OrderChecks(Register, Time);
         var commission = new Commission(options.Assumptions.CommissionRounding, symbol => Markets.GetValueOrDefault(symbol));
         var settlement = new Settlement(commission, Feed, Time) { FirstFill = (account, isMaker) => _begun.Enqueue((account, isMaker)) };
-        Taking = new Taking(settlement, Feed, Register, Time);
+        Taking = new Taking(settlement, Feed, Register, Time) { IsCutShort = () => Faults.Strikes(Faults.Options.PartialFills) };
         Orders = new OrderDesk(Register, Checks, Taking, settlement, Feed, Time, options.Assumptions, options.Market);
         Lists = new ListDesk(Orders, Register, Checks, Feed, Time);
         _tape = new MarketTape(feed, options.Market, start);
@@ -76,6 +76,9 @@ internal sealed class ExchangeFloor
     /// <summary>Told of each move of a market, with the trade that made it.</summary>
     public Action<SymbolMarket, MarketTrade?>? Moved { get; set; }
 
+    /// <summary>Told when all of a request or of a move of a market is done.</summary>
+    public Action? Concluded { get; set; }
+
     /// <summary>Told when the time of the market has gone on.</summary>
     public Action? Passed { get; set; }
 
@@ -90,7 +93,7 @@ internal sealed class ExchangeFloor
         {
             if (tick.Time > Time.Now) Time.Now = tick.Time;
             Passed?.Invoke();
-            Play(Markets[rules.Symbol], tick);
+            if (Markets.TryGetValue(rules.Symbol, out var market)) Play(market, tick);
         }
 
         if (now > Time.Now) Time.Now = now;
@@ -103,6 +106,22 @@ internal sealed class ExchangeFloor
     {
         Feed.Positions(Accounts);
         while (_begun.TryDequeue(out var order)) Limits.CountBack(order.Account, order.IsMaker);
+        Concluded?.Invoke();
+    }
+
+    /// <summary>Takes a symbol off the exchange: its open orders end, and nobody knows it any more.</summary>
+    public void Delist(SymbolMarket market)
+    {
+        EndOrders(market);
+        Markets.Remove(market.Symbol);
+    }
+
+    /// <summary>Ends all open orders of a symbol, as the exchange does by itself.</summary>
+    public void EndOrders(SymbolMarket market)
+    {
+        foreach (var order in Register.Orders.Where(order => order.Market == market && order.IsOpen).ToArray())
+            Orders.End(order, OrderStatus.Expired, ExpiryReason.ExchangeCanceled);
+        Conclude();
     }
 
     private void Play(SymbolMarket market, in MarketTick tick)

@@ -2,13 +2,33 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using OrleansTrader.ExchangeSimulator.Api;
+using OrleansTrader.ExchangeSimulator.Streams;
 
 namespace OrleansTrader.ExchangeSimulator;
 
 /// <summary>Carries what comes over the network to the exchange, and its answers back.</summary>
 internal sealed class ExchangeRoutes(SimulatedExchange exchange)
 {
-    public Task HandleAsync(HttpContext context) => RestAsync(context);
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(60);
+
+    public Task HandleAsync(HttpContext context) => context.WebSockets.IsWebSocketRequest ? SocketAsync(context) : RestAsync(context);
+
+    private async Task SocketAsync(HttpContext context)
+    {
+        var gate = new LateLine();
+        var (session, status) = exchange.Connect(context.Request.Path.Value ?? "", context.Request.QueryString.Value?.TrimStart('?') ?? "", IpOf(context), gate);
+        if (session is null)
+        {
+            context.Response.StatusCode = status;
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = PingEvery, KeepAliveTimeout = PongWithin });
+        var line = new SocketLine(socket, exchange.Clock, context.Abort);
+        gate.Open(line);
+        await line.RunAsync(session, context.RequestAborted);
+    }
 
     private async Task RestAsync(HttpContext context)
     {

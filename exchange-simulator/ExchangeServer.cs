@@ -53,6 +53,7 @@ public sealed class ExchangeServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.UseResponseCompression();
+        app.UseWebSockets();
         app.Run(new ExchangeRoutes(exchange).HandleAsync);
         await app.StartAsync(cancellation);
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -1,6 +1,8 @@
 using OrleansTrader.Core.Ports;
 using OrleansTrader.ExchangeSimulator.Api;
+using OrleansTrader.ExchangeSimulator.Control;
 using OrleansTrader.ExchangeSimulator.Faults;
+using OrleansTrader.ExchangeSimulator.Streams;
 
 namespace OrleansTrader.ExchangeSimulator;
 
@@ -13,6 +15,7 @@ public sealed class SimulatedExchange
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly RestDesk _rest;
+    private readonly ControlDesk _control;
 
     /// <param name="feed">A market whose bars are at hand.</param>
     /// <param name="clock">The exchange's own time, at the start of its market.</param>
@@ -26,6 +29,8 @@ public sealed class SimulatedExchange
         Floor = new ExchangeFloor(options, feed, clock.GetUtcNow().UtcDateTime);
         Gatekeeper = new Gatekeeper(Floor);
         _rest = new RestDesk(Floor, Gatekeeper);
+        Hub = new SessionHub(Floor);
+        _control = new ControlDesk(this);
         Advance();
     }
 
@@ -38,22 +43,38 @@ public sealed class SimulatedExchange
 
     internal Gatekeeper Gatekeeper { get; }
 
+    internal SessionHub Hub { get; }
+
     /// <summary>What goes wrong with a request; whoever carries it waits for the delay before it is answered.</summary>
     public Fault Draw(RestRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Do(() => Floor.Faults.Draw(RestDesk.NameOf(request)));
+        return IsControl(request) ? default : Do(() => Floor.Faults.Draw(RestDesk.NameOf(request)));
     }
 
     /// <summary>What the exchange answers; who carries it throws it away when the fault says that the connection breaks.</summary>
     public RestReply Answer(RestRequest request, Fault fault = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Do(() => _rest.Answer(request, fault));
+        return Do(() => IsControl(request) ? _control.Answer(request) : _rest.Answer(request, fault));
+    }
+
+    /// <summary>
+    /// Opens a connection to <c>/ws</c>, <c>/ws/&lt;stream&gt;</c>, <c>/stream</c> or <c>/ws-api/v3</c>; null when it is refused, with the HTTP status that says why.
+    /// </summary>
+    /// <param name="query">Without the question mark.</param>
+    public (IClientSession? Session, int Status) Connect(string path, string query, string ip, IClientLine line)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(line);
+        return Do(() => Connecting.Open(this, path, query, ip, line));
     }
 
     /// <summary>Plays the market up to the clock.</summary>
     public void Advance() => Do(() => true);
+
+    private static bool IsControl(RestRequest request) => request.Path.StartsWith(ControlDesk.Root + "/", StringComparison.Ordinal);
 
     /// <summary>Does something with the exchange at the moment that the clock shows, and nothing else at the same time.</summary>
     internal T Do<T>(Func<T> action)

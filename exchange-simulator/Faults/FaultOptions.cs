@@ -81,7 +81,7 @@ public sealed record FaultOptions
     [Range(1, 259_200)]
     public int RetryAfterSeconds { get; set; } = 5;
 
-    /// <summary>An offer gives half of what it has, and the rest is gone.</summary>
+    /// <summary>An order gets half of what there is for it, and no more at that moment.</summary>
     [Range(0.0, 1.0)]
     public double PartialFills { get; set; }
 

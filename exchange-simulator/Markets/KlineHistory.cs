@@ -45,17 +45,20 @@ internal sealed class KlineHistory(Interval interval)
     public List<Kline> Read(KlineInterval wanted, TimeSpan offset, DateTime from, DateTime upTo, int most, bool newest)
     {
         if (Latest is null) return [];
+        if (upTo > Latest.EndTime) upTo = Latest.EndTime;
         if (newest)
         {
             // A month is longer than thirty days at times; one candle too many is cut off below.
             var length = wanted.Length == TimeSpan.Zero ? TimeSpan.FromDays(31) : wanted.Length;
-            var end = upTo < Latest.EndTime ? upTo : Latest.EndTime;
-            var first = (end - DateTime.MinValue) / length > most + 1 ? end - (length * (most + 1)) : DateTime.MinValue;
+            var first = (upTo - DateTime.MinValue) / length > most + 1 ? upTo - (length * (most + 1)) : DateTime.MinValue;
             if (first > from) from = first;
         }
 
+        // The last candle is whole, also where the time that was asked for lies within it.
+        var end = wanted.EndOf(wanted.StartOf(upTo, offset), offset);
+
         var klines = new List<Kline>();
-        for (var i = Math.Max(0, IndexAt(from)); i < _klines.Count && _klines[i].OpenTime <= upTo; i++)
+        for (var i = Math.Max(0, IndexAt(from)); i < _klines.Count && _klines[i].OpenTime < end; i++)
         {
             if (wanted.Length == TimeSpan.Zero || wanted.Length >= interval.Length) Put(klines, wanted, offset, _klines[i]);
             else Divide(klines, wanted, offset, i);
@@ -67,13 +70,9 @@ internal sealed class KlineHistory(Interval interval)
         return klines;
     }
 
-    /// <summary>The candle of an interval that is under way, or was when the last price came.</summary>
-    public Kline Current(KlineInterval wanted, TimeSpan offset, DateTime now)
-    {
-        var start = wanted.StartOf(now, offset);
-        var found = Read(wanted, offset, start, now, 1, newest: true);
-        return found.Count > 0 && found[^1].OpenTime == start ? found[^1] : Kline.Flat(start, wanted.EndOf(start, offset), Latest?.Close ?? 0);
-    }
+    /// <summary>The candle that opened then; flat at the last price where nothing happened in it.</summary>
+    public Kline Opened(KlineInterval wanted, TimeSpan offset, DateTime start) =>
+        Read(wanted, offset, start, start, 1, newest: false) is [var found] ? found : Kline.Flat(start, wanted.EndOf(start, offset), Latest?.Close ?? 0);
 
     private static void Put(List<Kline> klines, KlineInterval wanted, TimeSpan offset, Kline part)
     {

@@ -111,7 +111,7 @@ internal sealed class OrderDesk(
         {
             if (!order.IsOpen) continue;
             var most = markets.MaxVolumeShare == 0 ? order.Remaining : Math.Min(order.Remaining, tick.Quantity * (decimal)markets.MaxVolumeShare);
-            var quantity = order.Engine!.Rest(from, tick.Price, most);
+            var quantity = order.Engine!.Rest(from, tick.Price, taking.ShareOf(market, most, out _));
             if (quantity == 0) continue;
             var trade = market.Trade(order.Price, quantity, time.Now, isBuyerMaker: order.Side == OrderSide.Buy);
             market.Touch();

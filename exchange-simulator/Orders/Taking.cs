@@ -11,6 +11,17 @@ internal sealed class Taking(Settlement settlement, AccountFeed feed, OrderRegis
     /// <summary>Told of each trade of an account, as everybody sees it.</summary>
     public Action<SymbolMarket, MarketTrade>? Traded { get; set; }
 
+    /// <summary>True when an order gets half of what there is and no more, as a fault.</summary>
+    public Func<bool> IsCutShort { get; set; } = () => false;
+
+    /// <summary>What an order gets of what there is for it.</summary>
+    /// <param name="isShort">No more is to be had.</param>
+    public decimal ShareOf(SymbolMarket market, decimal quantity, out bool isShort)
+    {
+        isShort = IsCutShort();
+        return isShort ? market.Rules.FloorToStep(quantity / 2) : quantity;
+    }
+
     /// <param name="end">Ends an order that a prevented trade has used up.</param>
     /// <param name="filled">Told after each trade of an order, the maker's first.</param>
     public void Take(Order taker, Action<Order, OrderStatus> end, Action<Order> filled)
@@ -26,9 +37,11 @@ internal sealed class Taking(Settlement settlement, AccountFeed feed, OrderRegis
                 continue;
             }
 
-            var quantity = taker.Engine!.Take(offer.Price, Math.Min(offer.Quantity, taker.Remaining));
+            var most = ShareOf(taker.Market, Math.Min(offer.Quantity, taker.Remaining), out var isShort);
+            var quantity = taker.Engine!.Take(offer.Price, most);
             if (quantity == 0) break;
             Settle(taker, offer, quantity, filled);
+            if (isShort) break;
         }
     }
 

@@ -42,9 +42,10 @@ internal sealed class Visitor : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public static async Task<Visitor> ComeAsync(IMarketFeed feed, Action<SimulatorOptions>? change = null)
+    /// <param name="start">What the exchange's clock shows at first; null for the first moment of the market.</param>
+    public static async Task<Visitor> ComeAsync(IMarketFeed feed, Action<SimulatorOptions>? change = null, DateTime? start = null)
     {
-        var time = new ManualTime(BarFeed.Start);
+        var time = new ManualTime(start ?? BarFeed.Start);
         return new Visitor(await ExchangeServer.StartAsync(Options(change), feed, clock: time, cancellation: TestContext.Current.CancellationToken), time);
     }
 
@@ -69,6 +70,12 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Asks with a key and signs.</summary>
     public Task<Heard> SignedAsync(string verb, string path, string query = "", string apiKey = ApiKey, string secret = Secret) =>
         SendAsync(new HttpMethod(verb), path, Sign(WithTime(query), secret), apiKey);
+
+    /// <summary>Asks the back door.</summary>
+    public Task<Heard> ControlAsync(string verb, string path, string? body = null) => SendAsync(new HttpMethod(verb), $"/sim/{path}", body: body);
+
+    /// <summary>Listens at a path such as <c>/ws/btcusdt@trade</c>.</summary>
+    public Task<Listener> ListenAsync(string path) => Listener.ConnectAsync(new UriBuilder(Server.Address) { Scheme = "ws" }.Uri, path);
 
     /// <summary>Places an order in BTCUSDT.</summary>
     public Task<Heard> OrderAsync(string query) => SignedAsync("POST", "/api/v3/order", $"symbol=BTCUSDT&{query}");
