@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.ExchangeSimulator.Api;
@@ -16,6 +17,7 @@ namespace OrleansTrader.ExchangeSimulator;
 /// <summary>The exchange on a port of this machine: REST, the WebSocket API, market streams, and <c>/sim</c> to look behind and to break things.</summary>
 public sealed class ExchangeServer : IAsyncDisposable
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
 
     private readonly WebApplication _app;
@@ -45,6 +47,7 @@ public sealed class ExchangeServer : IAsyncDisposable
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastWords);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(address);
         builder.Services.AddResponseCompression(compression =>
         {
@@ -64,6 +67,7 @@ public sealed class ExchangeServer : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _pump;
+        Exchange.Disconnect();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _stop.Dispose();

@@ -71,6 +71,13 @@ public sealed class SimulatedExchange
         return Do(() => Connecting.Open(this, path, query, ip, line));
     }
 
+    /// <summary>Ends every connection, as an exchange does that goes away.</summary>
+    public void Disconnect() => Do(() =>
+    {
+        Hub.CloseAll(1001, "The exchange goes away.");
+        return true;
+    });
+
     /// <summary>Plays the market up to the clock.</summary>
     public void Advance() => Do(() => true);
 

@@ -42,7 +42,7 @@ internal static class ListOperations
                 foreach (var order in list.Orders)
                 {
                     wire.Open();
-                    OrderJson.Placed(wire, order, response, call.Floor.Time.Now);
+                    OrderJson.Placed(wire, order, response, call.Floor.Time.Now, isPending: list.Working is not null && order != list.Working);
                     wire.Close();
                 }
 

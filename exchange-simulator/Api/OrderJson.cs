@@ -7,13 +7,15 @@ namespace OrleansTrader.ExchangeSimulator.Api;
 internal static class OrderJson
 {
     /// <summary>The answer to a new order.</summary>
-    public static void Placed(Wire wire, Order order, ResponseKind kind, DateTime now)
+    /// <param name="isPending">It is told as waiting for another, even where that one has brought it in already.</param>
+    public static void Placed(Wire wire, Order order, ResponseKind kind, DateTime now, bool isPending = false)
     {
         Head(wire, order, isCancel: false);
         wire.Time("transactTime", now);
         if (kind == ResponseKind.Ack) return;
-        State(wire, order);
-        wire.Time("workingTime", order);
+        State(wire, order, isPending ? OrderStatus.PendingNew : order.Status);
+        if (isPending) wire.Number("workingTime", -1);
+        else wire.Time("workingTime", order);
         if (kind == ResponseKind.Full)
         {
             wire.OpenList("fills");
@@ -40,7 +42,7 @@ internal static class OrderJson
     {
         Head(wire, order, isCancel: true);
         wire.Time("transactTime", now);
-        State(wire, order);
+        State(wire, order, order.Status);
         Tail(wire, order);
     }
 
@@ -52,7 +54,7 @@ internal static class OrderJson
         wire.Amount("origQty", order.Quantity);
         wire.Amount("executedQty", order.Executed);
         wire.Amount("cummulativeQuoteQty", order.ExecutedValue);
-        Terms(wire, order);
+        Terms(wire, order, order.Status);
         wire.Amount("stopPrice", order.Draft.StopPrice);
         wire.Amount("icebergQty", order.Draft.IcebergQuantity);
         wire.Time("time", order.Created);
@@ -127,21 +129,21 @@ internal static class OrderJson
         wire.Text("clientOrderId", order.ClientId);
     }
 
-    private static void State(Wire wire, Order order)
+    private static void State(Wire wire, Order order, OrderStatus status)
     {
         wire.Amount("price", order.Price);
         wire.Amount("origQty", order.Quantity);
         wire.Amount("executedQty", order.Executed);
         wire.Amount("origQuoteOrderQty", order.Draft.Value);
         wire.Amount("cummulativeQuoteQty", order.ExecutedValue);
-        Terms(wire, order);
+        Terms(wire, order, status);
         if (order.IsContingent && order.Draft.StopPrice > 0) wire.Amount("stopPrice", order.Draft.StopPrice);
         if (order.Draft.IcebergQuantity > 0) wire.Amount("icebergQty", order.Draft.IcebergQuantity);
     }
 
-    private static void Terms(Wire wire, Order order)
+    private static void Terms(Wire wire, Order order, OrderStatus status)
     {
-        wire.Term("status", order.Status);
+        wire.Term("status", status);
         wire.Term("timeInForce", order.TimeInForce);
         wire.Term("type", order.Kind);
         wire.Text("side", ExecutionReportJson.SideText(order.Side));

@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using OrleansTrader.ExchangeSimulator.Api;
+using OrleansTrader.ExchangeSimulator.Faults;
 using OrleansTrader.ExchangeSimulator.Orders;
 using OrleansTrader.ExchangeSimulator.Streams;
 
@@ -51,7 +53,7 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
             case ("GET", "/balances"): return Reply(200, Balances);
             case ("GET", "/faults"): return Faults();
             case ("PUT", "/faults"):
-                Floor.Faults.Options = Merged(Floor.Faults.Options, request.Body);
+                Floor.Faults.Options = Sound(Merged(Floor.Faults.Options, request.Body));
                 if (Floor.Faults.Options.Maintenance) exchange.Hub.CloseAll(GoingAway, "Maintenance");
                 return Faults();
             case ("DELETE", "/faults"):
@@ -105,6 +107,7 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
         wire.Number("marketShiftMilliseconds", (long)Floor.MarketShift.TotalMilliseconds);
         wire.Flag("marketHasEnded", Floor.HasEnded);
         wire.Number("faults", Floor.Faults.Count);
+        wire.Number("limitExcesses", Floor.Limits.Excesses);
         wire.Number("connections", exchange.Hub.Sessions.Count);
         wire.OpenList("symbols");
         foreach (var market in Floor.Markets.Values)
@@ -179,6 +182,17 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
 
     private static bool IsAsked(Order order, string query) =>
         !query.StartsWith("account=", StringComparison.Ordinal) || string.Equals(order.Account.Name, query["account=".Length..], StringComparison.Ordinal);
+
+    private static FaultOptions Sound(FaultOptions faults)
+    {
+        foreach (var part in (object[])[faults, faults.Events, faults.Streams])
+        {
+            var wrong = new List<ValidationResult>();
+            if (!Validator.TryValidateObject(part, new ValidationContext(part), wrong, validateAllProperties: true)) throw new JsonException(wrong[0].ErrorMessage);
+        }
+
+        return faults;
+    }
 
     private RestReply Faults() => new(200, JsonSerializer.SerializeToUtf8Bytes(Floor.Faults.Options, Json), []);
 

@@ -14,6 +14,12 @@ internal sealed class RateLimiter(LimitOptions options, AssumptionOptions assump
 
     public LimitOptions Options => options;
 
+    /// <summary>How often somebody was refused or disconnected for asking too much, whatever kind of too much.</summary>
+    public long Excesses { get; private set; }
+
+    /// <summary>Counts who was disconnected for talking too much.</summary>
+    public void CountExcess() => Excesses++;
+
     /// <summary>The weight that an address used in this minute.</summary>
     public int WeightOf(string ip) => Of(ip).Weight.UsedAt(time.Now);
 
@@ -37,6 +43,7 @@ internal sealed class RateLimiter(LimitOptions options, AssumptionOptions assump
             return;
         }
 
+        Excesses++;
         if (++address.Refusals > options.RefusalsBeforeBan)
         {
             Ban(address);
@@ -57,10 +64,10 @@ internal sealed class RateLimiter(LimitOptions options, AssumptionOptions assump
     public bool TryConnect(string ip)
     {
         var address = Of(ip);
-        return address.BannedUntil <= time.Now && address.Connections.Add(1, time.Now) <= options.Connections;
+        var isIn = address.BannedUntil <= time.Now && address.Connections.Add(1, time.Now) <= options.Connections;
+        if (!isIn) Excesses++;
+        return isIn;
     }
-
-    public int ConnectionsOf(string ip) => Of(ip).Connections.UsedAt(time.Now);
 
     public bool IsBanned(string ip) => Of(ip).BannedUntil > time.Now;
 
@@ -70,7 +77,9 @@ internal sealed class RateLimiter(LimitOptions options, AssumptionOptions assump
     /// <summary>Refuses so many orders more when that is too many.</summary>
     public void JudgeOrders(Account account, int count)
     {
-        if (TooMany(account, count) is { } refusal) throw refusal;
+        if (TooMany(account, count) is not { } refusal) return;
+        Excesses++;
+        throw refusal;
     }
 
     /// <summary>What <see cref="JudgeOrders"/> would say; null when there is room.</summary>
@@ -108,6 +117,7 @@ internal sealed class RateLimiter(LimitOptions options, AssumptionOptions assump
     private void RefuseBanned(Address address)
     {
         if (address.BannedUntil <= time.Now) return;
+        Excesses++;
         var until = (address.BannedUntil - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
         throw new Refusal(-1003, $"Way too much request weight used; IP banned until {until}. Please use WebSocket Streams for live updates to avoid bans.", status: 418)
         {

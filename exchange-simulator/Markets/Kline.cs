@@ -71,6 +71,7 @@ internal sealed class Kline(DateTime openTime, DateTime endTime)
     /// <summary>Takes in what a shorter candle within this one has.</summary>
     public void Add(Kline part)
     {
+        if (part.IsEmpty) return;
         if (IsEmpty) (Open, High, Low) = (part.Open, part.High, part.Low);
         High = Math.Max(High, part.High);
         Low = Math.Min(Low, part.Low);

@@ -12,6 +12,8 @@ internal sealed class KlineHistory(Interval interval)
 
     private readonly List<Kline> _klines = [];
     private readonly List<List<MarketTick>?> _ticks = [];
+    private Kline _closed = new(default, default);
+    private (int First, int Last) _closedSpan = (-1, -1);
 
     public Kline? Latest => _klines.Count == 0 ? null : _klines[^1];
 
@@ -36,7 +38,17 @@ internal sealed class KlineHistory(Interval interval)
     public Kline Since(DateTime from, DateTime now)
     {
         var all = new Kline(from, now);
-        for (var i = IndexAt(from); i < _klines.Count; i++) all.Add(_klines[i]);
+        if (Latest is null) return all;
+        var span = (First: IndexAt(from), Last: _klines.Count - 1);
+        if (span != _closedSpan)
+        {
+            // Asked for every second, but another sum only once a bar.
+            (_closed, _closedSpan) = (new Kline(from, now), span);
+            for (var i = span.First; i < span.Last; i++) _closed.Add(_klines[i]);
+        }
+
+        all.Add(_closed);
+        all.Add(Latest);
         return all;
     }
 

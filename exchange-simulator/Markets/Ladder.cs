@@ -12,17 +12,32 @@ internal sealed class Ladder(MarketOptions options, SymbolRules rules, long seed
     private readonly PriceLevel[] _bids = new PriceLevel[options.Levels];
     private readonly PriceLevel[] _asks = new PriceLevel[options.Levels];
     private long _moves;
+    private decimal _price;
+    private bool _isLaid = true;
 
     /// <summary>The best first; a quantity of 0 was taken.</summary>
-    public ReadOnlySpan<PriceLevel> Bids => _bids;
+    public ReadOnlySpan<PriceLevel> Bids => Laid(_bids);
 
     /// <summary>The best first; a quantity of 0 was taken.</summary>
-    public ReadOnlySpan<PriceLevel> Asks => _asks;
+    public ReadOnlySpan<PriceLevel> Asks => Laid(_asks);
 
-    /// <summary>Lays all levels anew around a price.</summary>
+    /// <summary>Has all levels laid anew around a price.</summary>
     public void MoveTo(decimal price)
     {
         _moves++;
+        (_price, _isLaid) = (price, false);
+    }
+
+    /// <summary>Levels are laid when somebody looks: most prices pass unseen.</summary>
+    private PriceLevel[] Laid(PriceLevel[] levels)
+    {
+        if (!_isLaid) Lay(_price);
+        _isLaid = true;
+        return levels;
+    }
+
+    private void Lay(decimal price)
+    {
         var middle = (double)price;
         var half = options.HalfSpreadBps / 10_000;
         var (bid, ask) = (rules.RoundDownToTick(middle * (1 - half)), rules.RoundUpToTick(middle * (1 + half)));
@@ -41,7 +56,7 @@ internal sealed class Ladder(MarketOptions options, SymbolRules rules, long seed
     /// <summary>Takes so much from the level at that price.</summary>
     public void Take(OrderSide takerSide, decimal price, decimal quantity)
     {
-        var levels = takerSide == OrderSide.Buy ? _asks : _bids;
+        var levels = Laid(takerSide == OrderSide.Buy ? _asks : _bids);
         for (var i = 0; i < levels.Length; i++)
         {
             if (levels[i].Price != price) continue;

@@ -87,6 +87,7 @@ internal sealed class SymbolMarket
     public List<PriceLevel> Depth(OrderSide side, int most)
     {
         var own = side == OrderSide.Buy ? Ladder.Bids : Ladder.Asks;
+        if (Resting.Count == 0) return Taken(own, most);
         var levels = new SortedDictionary<decimal, decimal>(side == OrderSide.Buy ? HighestFirst : Comparer<decimal>.Default);
         foreach (ref readonly var level in own)
             if (level.Quantity > 0)
@@ -120,6 +121,18 @@ internal sealed class SymbolMarket
     }
 
     private static Comparer<decimal> HighestFirst { get; } = Comparer<decimal>.Create((a, b) => b.CompareTo(a));
+
+    private static List<PriceLevel> Taken(ReadOnlySpan<PriceLevel> levels, int most)
+    {
+        var taken = new List<PriceLevel>(Math.Min(most, levels.Length));
+        foreach (ref readonly var level in levels)
+        {
+            if (taken.Count == most) break;
+            if (level.Quantity > 0) taken.Add(level);
+        }
+
+        return taken;
+    }
 
     private static decimal BestOf(ReadOnlySpan<PriceLevel> levels)
     {

@@ -120,9 +120,8 @@ internal sealed class ListDesk : IListReactions
     {
         foreach (var pending in list.Orders.Where(order => order.Status == OrderStatus.PendingNew)) _feed.Report(pending, ExecutionKind.New);
         _feed.Status(list);
-        foreach (var order in list.Orders.ToArray())
-            if (order.Status == OrderStatus.New)
-                _orders.Start(order);
+        // A working order that trades at once brings in the others by itself.
+        foreach (var order in list.Orders.Where(order => order.Status == OrderStatus.New).ToArray()) _orders.Start(order);
     }
 
     private void Release(OrderList list)

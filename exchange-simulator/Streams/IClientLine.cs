@@ -10,10 +10,3 @@ public interface IClientLine
     /// <param name="code">Of the WebSocket protocol, such as 1000; 0 breaks the connection without a word.</param>
     void Close(int code, string reason);
 }
-
-/// <summary>What the exchange does with what comes from a client of a WebSocket.</summary>
-public interface IClientSession : IDisposable
-{
-    /// <summary>Takes a text frame of the client.</summary>
-    void Receive(string text);
-}

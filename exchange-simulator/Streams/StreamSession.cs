@@ -68,6 +68,7 @@ internal sealed class StreamSession(SimulatedExchange exchange, IClientLine line
         _messages.Enqueue(now);
         if (_messages.Count > Floor.Limits.Options.MessagesPerSecond)
         {
+            Floor.Limits.CountExcess();
             Close(PolicyViolation, "Too many requests");
             return;
         }

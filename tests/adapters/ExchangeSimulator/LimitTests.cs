@@ -91,6 +91,7 @@ public class LimitTests
         Assert.Equal(2, counts.Json[0].GetProperty("count").GetInt32());
         visitor.Time.Pass(TimeSpan.FromSeconds(10));
         Assert.Equal(HttpStatusCode.OK, (await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.001&price=64000")).Status);
+        Assert.Equal(1, (await visitor.ControlAsync("GET", "state")).Number("limitExcesses"));
     }
 
     [Theory]
