@@ -113,7 +113,7 @@ internal sealed class Gatekeeper(ExchangeFloor floor)
         var known = asked.Parameters.Names.Count(name =>
             operation.Names.Contains(name)
             || (operation.Security != Security.None && SignedNames.Contains(name, StringComparer.Ordinal))
-            || (asked.IsWebSocket && name is "apiKey"));
+            || (asked.IsWebSocket && name is "apiKey" or "returnRateLimits"));
         var sent = asked.Parameters.Count;
         if (known == sent) return;
         if (operation.Names.Count == 0 && operation.Security == Security.None) throw new Refusal(-1101, $"Too many parameters; expected '0' and received '{sent}'.");

@@ -132,7 +132,8 @@ internal static class OrderJson
     private static void State(Wire wire, Order order, OrderStatus status)
     {
         wire.Amount("price", order.Price);
-        wire.Amount("origQty", order.Quantity);
+        // How much is sold of what was bought is not known before it is bought.
+        if (status != OrderStatus.PendingNew || order.List is not { PaysOut: true }) wire.Amount("origQty", order.Quantity);
         wire.Amount("executedQty", order.Executed);
         wire.Amount("origQuoteOrderQty", order.Draft.Value);
         wire.Amount("cummulativeQuoteQty", order.ExecutedValue);

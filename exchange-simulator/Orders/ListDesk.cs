@@ -140,11 +140,25 @@ internal sealed class ListDesk : IListReactions
             if (!order.IsOpen) continue;
             if (order.IsContingent) order.Watch = PriceWatch.For(market.Rules, order.Draft, market.Last);
             var isRefused = (order.IsContingent && order.Watch is null)
-                || order.Quantity == 0
+                || !IsFit(order)
                 || !OrderDesk.CanPay(order)
                 || (order.Kind == OrderKind.LimitMaker && Offers.AreWithin(market, order.Side, order.Price));
             if (isRefused) _orders.End(order, OrderStatus.Expired, ExpiryReason.Rejected);
             else _orders.Start(order);
+        }
+    }
+
+    /// <summary>False when what is to be sold is too little for an order.</summary>
+    private bool IsFit(Order order)
+    {
+        try
+        {
+            _checks.JudgeAmount(order.Market, order.Draft with { Quantity = order.Quantity });
+            return order.Quantity > 0;
+        }
+        catch (Refusal)
+        {
+            return false;
         }
     }
 

@@ -32,6 +32,13 @@ internal sealed class OrderChecks(OrderRegister register, ExchangeTime time)
         if (filters.MaxPosition > 0 && draft.Side == OrderSide.Buy) JudgePosition(account, market, draft);
     }
 
+    /// <summary>Size and worth alone, of an order whose quantity is known only now.</summary>
+    public void JudgeAmount(SymbolMarket market, OrderDraft draft)
+    {
+        JudgeSize(market, draft);
+        JudgeNotional(market, draft, isLimited: draft.Price > 0);
+    }
+
     /// <summary>A list more may be placed.</summary>
     public void JudgeLists(Account account, SymbolMarket market)
     {

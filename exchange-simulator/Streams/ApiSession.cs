@@ -33,7 +33,7 @@ internal sealed class ApiSession(SimulatedExchange exchange, IClientLine line, T
         }
         catch (JsonException)
         {
-            Reply("null", Operations.Named("ping")!, new Answer(null, new Refusal(-1135, "JSON Request could not be parsed."), null), TimeSpan.Zero);
+            Reply("null", Operations.Named("ping")!, new Answer(null, new Refusal(-1135, "JSON Request could not be parsed."), null), TimeSpan.Zero, tellsLimits);
             return;
         }
 
@@ -58,9 +58,17 @@ internal sealed class ApiSession(SimulatedExchange exchange, IClientLine line, T
         }
 
         if (operation is not null && fault.Kind != FaultKind.None) answer = new Answer(null, RefusalOf(fault), null);
-        Reply(id, operation ?? Operations.Named("ping")!, answer, fault.Delay);
+        Reply(id, operation ?? Operations.Named("ping")!, answer, fault.Delay, LimitsAsked(request) ?? tellsLimits);
         if (answer.Refusal?.Status == 418) Close(PolicyViolation, "IP banned");
     }
+
+    /// <summary>Null when the request leaves it to the connection.</summary>
+    private static bool? LimitsAsked(JsonElement request) =>
+        request.ValueKind == JsonValueKind.Object
+        && request.TryGetProperty("params", out var given) && given.ValueKind == JsonValueKind.Object
+        && given.TryGetProperty("returnRateLimits", out var asked) && asked.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? asked.GetBoolean()
+            : null;
 
     private Refusal RefusalOf(Fault fault)
     {
@@ -76,8 +84,7 @@ internal sealed class ApiSession(SimulatedExchange exchange, IClientLine line, T
         {
             if (request.TryGetProperty("params", out var given) && given.ValueKind == JsonValueKind.Object)
                 foreach (var property in given.EnumerateObject())
-                    if (property.Name is not "returnRateLimits")
-                        parameters.Add(property.Name, property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText());
+                    parameters.Add(property.Name, property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText());
         }
         catch (Refusal refusal)
         {
@@ -152,14 +159,14 @@ internal sealed class ApiSession(SimulatedExchange exchange, IClientLine line, T
         }),
         faults);
 
-    private void Reply(string id, Operation operation, Answer answer, TimeSpan delay) => Answer(
+    private void Reply(string id, Operation operation, Answer answer, TimeSpan delay, bool withLimits) => Answer(
         Wire.WriteObject(Unit, wire =>
         {
             wire.Raw("id", id);
             wire.Number("status", answer.Refusal?.Status ?? 200);
             if (answer.Refusal is { } refusal) WriteError(wire, refusal);
             else wire.Raw("result", answer.Result);
-            if (tellsLimits) WriteLimits(wire, operation, answer.Account);
+            if (withLimits) WriteLimits(wire, operation, answer.Account);
         }),
         delay);
 

@@ -8,11 +8,18 @@ namespace OrleansTrader.ExchangeSimulator.Streams;
 internal sealed class SocketLine(WebSocket socket, TimeProvider clock, Action abort) : IClientLine
 {
     private const int LongestMessage = 1 << 20;
+    private const int MostWaiting = 100_000;
+    private const int PolicyViolation = 1008;
 
     private readonly Channel<(byte[] Message, TimeSpan Delay)> _queue = Channel.CreateUnbounded<(byte[], TimeSpan)>(new UnboundedChannelOptions { SingleReader = true });
     private (int Code, string Reason) _end = (1000, "");
+    private int _waiting;
 
-    public void Send(byte[] message, TimeSpan delay) => _queue.Writer.TryWrite((message, delay));
+    public void Send(byte[] message, TimeSpan delay)
+    {
+        if (Interlocked.Increment(ref _waiting) > MostWaiting) Close(PolicyViolation, "Too slow");
+        else _queue.Writer.TryWrite((message, delay));
+    }
 
     public void Close(int code, string reason)
     {
@@ -43,6 +50,7 @@ internal sealed class SocketLine(WebSocket socket, TimeProvider clock, Action ab
         {
             await foreach (var (message, delay) in _queue.Reader.ReadAllAsync(cancellation))
             {
+                Interlocked.Decrement(ref _waiting);
                 if (delay > TimeSpan.Zero) await Task.Delay(delay, clock, cancellation);
                 if (socket.State != WebSocketState.Open) continue;
                 await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellation);

@@ -86,6 +86,7 @@ public class OrderListTests
 
         Assert.Equal("OTO", heard.Field("contingencyType"));
         Assert.Equal("NEW PENDING_NEW PENDING_NEW", Statuses(heard.Json.GetProperty("orderReports")));
+        Assert.Equal(quantity.Length > 0, heard.Json.GetProperty("orderReports")[1].TryGetProperty("origQty", out _));
         visitor.Time.Pass(TimeSpan.FromSeconds(80));
         Assert.Equal("FILLED", (await visitor.SignedAsync("GET", "/api/v3/order", "symbol=BTCUSDT&orderId=1")).Field("status"));
         foreach (var leg in (string[])["tp", "sl"])
@@ -95,6 +96,29 @@ public class OrderListTests
         }
 
         Assert.StartsWith("BTC 1.00000000 0.09990000", OrderTests.Balances(await visitor.SignedAsync("GET", "/api/v3/account")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entry_that_trades_at_once_still_tells_its_protection_as_pending()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+
+        var heard = await visitor.SignedAsync("POST", "/api/v3/orderList/otoco", "symbol=BTCUSDT&workingType=LIMIT&workingSide=BUY&workingPrice=64260&workingQuantity=0.1&workingTimeInForce=GTC&pendingSide=SELL&pendingQuantity=0.09&pendingAboveType=LIMIT_MAKER&pendingAbovePrice=64300&pendingBelowType=STOP_LOSS&pendingBelowStopPrice=64100");
+
+        Assert.Equal("FILLED PENDING_NEW PENDING_NEW", Statuses(heard.Json.GetProperty("orderReports")));
+        Assert.Equal(2, (await visitor.SignedAsync("GET", "/api/v3/openOrders", "symbol=BTCUSDT")).Json.EnumerateArray().Count(order => order.GetProperty("status").ValueEquals("NEW")));
+    }
+
+    [Fact]
+    public async Task What_a_purchase_brings_is_not_protected_when_it_is_too_little_for_an_order()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250), options => options.Filters["BTCUSDT"] = new() { MinQuantity = 0.001m });
+
+        await visitor.SignedAsync("POST", "/api/v3/orderList/opo", "symbol=BTCUSDT&workingType=LIMIT&workingSide=BUY&workingPrice=64260&workingQuantity=0.001&workingTimeInForce=GTC&pendingType=LIMIT&pendingPrice=65000&pendingTimeInForce=GTC");
+
+        var pending = await visitor.SignedAsync("GET", "/api/v3/order", "symbol=BTCUSDT&orderId=2");
+        Assert.Equal(("EXPIRED", "REJECTED"), (pending.Field("status"), pending.Field("expiryReason")));
+        Assert.Equal("BTC 1.00099900 0.00000000", OrderTests.Balances(await visitor.SignedAsync("GET", "/api/v3/account")).Split(',')[0]);
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public class WebSocketApiTests
         var info = await listener.AskAsync("""{"id":6,"method":"exchangeInfo","params":{"symbols":["BTCUSDT"]}}""");
         Assert.Contains("CONNECTIONS", info.GetProperty("result").GetProperty("rateLimits").GetRawText(), StringComparison.Ordinal);
         Assert.Equal("""{"id":7,"status":400,"error":{"code":-1121,"msg":"Invalid symbol."}}""", (await listener.AskAsync("""{"id":7,"method":"ticker.price","params":{"symbol":"NOSUCH"}}""")).GetRawText());
+        // What is asked about the limits is signed as everything else.
+        var limits = await listener.AskAsync(Signed(visitor, "account.rateLimits.orders", ("returnRateLimits", "true")).Replace("\"true\"", "true", StringComparison.Ordinal));
+        Assert.Equal((200, "REQUEST_WEIGHT"), (limits.GetProperty("status").GetInt32(), limits.GetProperty("rateLimits")[0].GetProperty("rateLimitType").GetString()));
         Assert.Equal(-1020, (await listener.AskAsync("""{"id":8,"method":"fly"}""")).GetProperty("error").GetProperty("code").GetInt32());
         Assert.Equal(-1135, (await listener.AskAsync("{")).GetProperty("error").GetProperty("code").GetInt32());
         Assert.Equal(-2014, (await listener.AskAsync("""{"id":9,"method":"account.status","params":{"timestamp":1767225600000,"signature":"00"}}""")).GetProperty("error").GetProperty("code").GetInt32());
