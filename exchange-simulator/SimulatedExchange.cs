@@ -19,11 +19,13 @@ public sealed class SimulatedExchange
 
     /// <param name="feed">A market whose bars are at hand.</param>
     /// <param name="clock">The exchange's own time, at the start of its market.</param>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">A setting is not within what is allowed.</exception>
     public SimulatedExchange(SimulatorOptions options, IMarketFeed feed, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(clock);
+        SettingsCheck.Judge(options, SimulatorOptions.Section);
         Options = options;
         _clock = clock;
         Floor = new ExchangeFloor(options, feed, clock.GetUtcNow().UtcDateTime);

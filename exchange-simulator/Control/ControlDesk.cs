@@ -185,10 +185,13 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
 
     private static FaultOptions Sound(FaultOptions faults)
     {
-        foreach (var part in (object[])[faults, faults.Events, faults.Streams])
+        try
         {
-            var wrong = new List<ValidationResult>();
-            if (!Validator.TryValidateObject(part, new ValidationContext(part), wrong, validateAllProperties: true)) throw new JsonException(wrong[0].ErrorMessage);
+            SettingsCheck.Judge(faults, "Faults");
+        }
+        catch (ValidationException exception)
+        {
+            throw new JsonException(exception.Message, exception);
         }
 
         return faults;
