@@ -1,0 +1,184 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
+
+/// <summary>What goes wrong, and what really happened all the same.</summary>
+public class FaultTests
+{
+    private const string Order = "side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.01&price=64000&newClientOrderId=mine";
+
+    [Theory]
+    [InlineData("DROP_BEFORE", null, 0, 0)]
+    [InlineData("DROP_AFTER", null, 0, 1)]
+    [InlineData("ERROR_BEFORE", 503, 0, 0)]
+    [InlineData("ERROR_AFTER", 500, -1000, 1)]
+    [InlineData("TIMEOUT_BEFORE", 504, -1007, 0)]
+    [InlineData("TIMEOUT_AFTER", 504, -1007, 1)]
+    [InlineData("OVERLOADED", 503, -1008, 0)]
+    [InlineData("TOO_MANY_REQUESTS", 429, -1003, 0)]
+    [InlineData("BANNED", 418, -1003, 0)]
+    public async Task An_order_goes_wrong_before_or_after_it_was_carried_out(string kind, int? status, int code, int orders)
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await visitor.ControlAsync("POST", "faults/next", $$"""{"kind":"{{kind}}","operation":"order.place"}""");
+
+        if (status is null)
+        {
+            await Assert.ThrowsAsync<HttpRequestException>(() => visitor.OrderAsync(Order));
+        }
+        else
+        {
+            var heard = await visitor.OrderAsync(Order);
+            Assert.Equal(status, (int)heard.Status);
+            Assert.Equal(code, heard.Json.ValueKind == JsonValueKind.Undefined ? 0 : heard.Code);
+            if (status is 418 or 429) Assert.Equal("5", heard.Header("Retry-After"));
+        }
+
+        var truth = (await visitor.ControlAsync("GET", "orders?account=first")).Json.GetProperty("orders");
+        Assert.Equal(orders, truth.GetArrayLength());
+        if (status is 418) Assert.Equal(418, (int)(await visitor.GetAsync("/api/v3/ping")).Status);
+        else Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/api/v3/ping")).Status);
+    }
+
+    [Fact]
+    public async Task The_WebSocket_API_goes_wrong_in_the_same_ways()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await using var listener = await visitor.ListenAsync("/ws-api/v3");
+        await visitor.ControlAsync("POST", "faults/next", """{"kind":"TIMEOUT_AFTER","operation":"order."}""");
+        await visitor.ControlAsync("POST", "faults/next", """{"kind":"DROP_AFTER","operation":"order.cancel"}""");
+        (string, string)[] order = [("symbol", "BTCUSDT"), ("side", "BUY"), ("type", "LIMIT"), ("timeInForce", "GTC"), ("quantity", "0.01"), ("price", "64000")];
+
+        var unknown = await listener.AskAsync(WebSocketApiTests.Signed(visitor, "order.place", order));
+        Assert.Equal((504, -1007), (unknown.GetProperty("status").GetInt32(), unknown.GetProperty("error").GetProperty("code").GetInt32()));
+        await listener.SayAsync(WebSocketApiTests.Signed(visitor, "order.cancel", ("symbol", "BTCUSDT"), ("orderId", "1")));
+        await listener.EndAsync();
+
+        var truth = (await visitor.ControlAsync("GET", "orders")).Json.GetProperty("orders");
+        Assert.Equal("CANCELED", Assert.Single(truth.EnumerateArray()).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Probabilities_are_changed_while_it_runs_and_a_wrong_name_changes_nothing()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+
+        var changed = await visitor.ControlAsync("PUT", "faults", """{"timeoutBefore":1,"operations":["order."],"events":{"lost":0.5}}""");
+        Assert.Equal((1, 0.5, 500), (changed.Json.GetProperty("timeoutBefore").GetDouble(), changed.Json.GetProperty("events").GetProperty("lost").GetDouble(), changed.Json.GetProperty("events").GetProperty("delayMilliseconds").GetInt32()));
+        Assert.Equal(-1007, (await visitor.OrderAsync(Order)).Code);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.SignedAsync("GET", "/api/v3/account")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.ControlAsync("PUT", "faults", """{"timeoutNever":1}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.ControlAsync("PUT", "faults", """{"timeoutAfter":1.5}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.ControlAsync("PUT", "faults", """{"events":{"lost":-1}}""")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.ControlAsync("PUT", "nothing", "{}")).Status);
+        await visitor.ControlAsync("DELETE", "faults");
+        Assert.Equal(HttpStatusCode.OK, (await visitor.OrderAsync(Order)).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"events":{"lost":1}}""", "")]
+    [InlineData("""{"events":{"doubled":1}}""", "executionReport executionReport outboundAccountPosition outboundAccountPosition ")]
+    [InlineData("""{"events":{"swapped":1}}""", "outboundAccountPosition executionReport ")]
+    [InlineData("""{"events":{"delayed":1,"delayMilliseconds":50}}""", "executionReport outboundAccountPosition ")]
+    [InlineData("""{"events":{"disconnected":1}}""", "end")]
+    public async Task Events_are_lost_doubled_swapped_late_or_cut_off(string faults, string expected)
+    {
+        // Delays pass in the time of this machine here.
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await using var listener = await visitor.ListenAsync("/ws-api/v3");
+        await listener.AskAsync(WebSocketApiTests.Signed(visitor, "userDataStream.subscribe.signature"));
+        await visitor.ControlAsync("PUT", "faults", faults);
+
+        await visitor.OrderAsync(Order);
+
+        if (expected is "end")
+        {
+            await listener.EndAsync();
+            Assert.Null(listener.CloseStatus);
+            return;
+        }
+
+        await listener.SayAsync("""{"id":"last","method":"ping"}""");
+        var heard = "";
+        while (true)
+        {
+            var message = await listener.NextAsync();
+            if (message.TryGetProperty("id", out _)) break;
+            heard += $"{message.GetProperty("event").GetProperty("e")} ";
+        }
+
+        Assert.Equal(expected, heard);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_wrong_refuses_and_tells_a_wrong_time()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await visitor.ControlAsync("PUT", "faults", """{"clockSkewMilliseconds":7000}""");
+
+        Assert.Equal(1767225607000, (await visitor.GetAsync("/api/v3/time")).Number("serverTime"));
+        Assert.Equal(-1021, (await visitor.SignedAsync("GET", "/api/v3/account")).Code);
+    }
+
+    [Fact]
+    public async Task During_maintenance_nobody_is_served()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await using var listener = await visitor.ListenAsync("/ws");
+
+        await visitor.ControlAsync("PUT", "faults", """{"maintenance":true}""");
+
+        await listener.EndAsync();
+        Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, listener.CloseStatus);
+        var heard = await visitor.GetAsync("/api/v3/ping");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "text/html"), (heard.Status, heard.Message.Content.Headers.ContentType!.MediaType));
+        await Assert.ThrowsAsync<WebSocketException>(() => visitor.ListenAsync("/ws"));
+        await visitor.ControlAsync("PUT", "faults", """{"maintenance":false}""");
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/api/v3/ping")).Status);
+    }
+
+    [Fact]
+    public async Task A_symbol_gets_other_filters_is_halted_and_leaves()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250, 64300, 64350));
+        await visitor.OrderAsync(Order);
+
+        await visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"filters":{"tickSize":0.5,"minNotional":1000}}""");
+        Assert.Equal("Filter failure: PRICE_FILTER", (await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.02&price=64000.25")).Text);
+        Assert.Equal("Filter failure: NOTIONAL", (await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.01&price=64000")).Text);
+        Assert.Contains("\"tickSize\":\"0.50000000\"", (await visitor.GetAsync("/api/v3/exchangeInfo")).Json.GetRawText(), StringComparison.Ordinal);
+
+        await visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"status":"BREAK"}""");
+        Assert.Equal("Market is closed.", (await visitor.OrderAsync("side=BUY&type=MARKET&quantity=0.02")).Text);
+        visitor.Time.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal("64250.00000000", (await visitor.GetAsync("/api/v3/ticker/price", "symbol=BTCUSDT")).Field("price"));
+        Assert.Equal("CANCELED", (await visitor.SignedAsync("DELETE", "/api/v3/order", "symbol=BTCUSDT&origClientOrderId=mine")).Field("status"));
+
+        await visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"status":"TRADING"}""");
+        await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.02&price=64000");
+        await visitor.ControlAsync("DELETE", "symbols/BTCUSDT");
+        Assert.Equal(-1121, (await visitor.GetAsync("/api/v3/ticker/price", "symbol=BTCUSDT")).Code);
+        var truth = (await visitor.ControlAsync("GET", "orders")).Json.GetProperty("orders")[1];
+        Assert.Equal(("EXPIRED", "EXCHANGE_CANCELED"), (truth.GetProperty("status").GetString(), truth.GetProperty("expiryReason").GetString()));
+        Assert.EndsWith("USDT 10000.00000000 0.00000000", OrderTests.Balances(await visitor.SignedAsync("GET", "/api/v3/account")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_order_gets_a_part_and_the_truth_says_how_much()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await visitor.ControlAsync("PUT", "faults", """{"partialFills":1}""");
+
+        var limit = await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.02&price=64260");
+        Assert.Equal(("PARTIALLY_FILLED", "0.01000000"), (limit.Field("status"), limit.Field("executedQty")));
+        var market = await visitor.OrderAsync("side=SELL&type=MARKET&quantity=0.02");
+        Assert.Equal(("EXPIRED", "0.01000000"), (market.Field("status"), market.Field("executedQty")));
+
+        var fills = (await visitor.ControlAsync("GET", "fills")).Json.GetProperty("fills");
+        Assert.Equal("BUY 0.01000000,SELL 0.01000000", string.Join(',', fills.EnumerateArray().Select(fill => $"{fill.GetProperty("side")} {fill.GetProperty("qty")}")));
+        Assert.Equal(2, (await visitor.ControlAsync("GET", "balances")).Json.GetProperty("accounts")[0].GetProperty("balances").GetArrayLength());
+        Assert.Equal("64250.00000000", (await visitor.ControlAsync("GET", "state")).Json.GetProperty("symbols")[0].GetProperty("price").GetString());
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using OrleansTrader.Core.Market.Books;
+
+namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
+
+/// <summary>Streams of the market over real sockets.</summary>
+public class StreamTests
+{
+    [Theory]
+    [InlineData("aggTrade", """{"e":"aggTrade","E":1767225601004,"s":"BTCUSDT","a":2900000001,"p":"64250.00000000","q":"0.00900000","f":3900000001,"l":3900000001,"T":1767225601002,"m":false,"M":true}""")]
+    [InlineData("trade", """{"e":"trade","E":1767225601004,"s":"BTCUSDT","t":3900000001,"p":"64250.00000000","q":"0.00900000","T":1767225601002,"m":false,"M":true}""")]
+    [InlineData("kline_1m", """{"e":"kline","E":1767225660005,"s":"BTCUSDT","k":{"t":1767225600000,"T":1767225659999,"s":"BTCUSDT","i":"1m","f":3899997692,"L":3900000001,"o":"64200.01000000","c":"64250.00000000","h":"64260.00000000","l":"64199.99000000","v":"12.34567000","n":2310,"x":true,"q":"793012.55120000","V":"6.10000000","Q":"391800.10000000","B":"0"}}""")]
+    [InlineData("miniTicker", """{"e":"24hrMiniTicker","E":1767225601100,"s":"BTCUSDT","c":"64250.00000000","o":"64600.00000000","h":"64990.00000000","l":"63950.00000000","v":"18250.12345000","q":"1173669454.00000000"}""")]
+    [InlineData("ticker", """{"e":"24hrTicker","E":1767225601100,"s":"BTCUSDT","p":"-350.00000000","P":"-0.542","w":"64310.22000000","x":"64599.99000000","c":"64250.00000000","Q":"0.00900000","b":"64249.90000000","B":"0.73100000","a":"64250.00000000","A":"0.40900000","o":"64600.00000000","h":"64990.00000000","l":"63950.00000000","v":"18250.12345000","q":"1173669454.00000000","O":1767139201002,"C":1767225601002,"F":3899000000,"L":3900000001,"n":1000002}""")]
+    [InlineData("bookTicker", """{"u":7300000151,"s":"BTCUSDT","b":"64249.90000000","B":"0.73100000","a":"64250.00000000","A":"0.40900000"}""")]
+    [InlineData("depth5", """{"lastUpdateId":7300000150,"bids":[["64249.90","0.73100000"]],"asks":[["64250.00","0.40900000"]]}""")]
+    [InlineData("depth@100ms", """{"e":"depthUpdate","E":1767225601100,"s":"BTCUSDT","U":7300000149,"u":7300000153,"b":[["64249.90","0.73100000"],["64240.00","0.00000000"]],"a":[]}""")]
+    public async Task A_stream_speaks_as_in_the_contract_alone_and_combined(string stream, string sample)
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250, 64300, 64200));
+        await using var alone = await visitor.ListenAsync($"/ws/btcusdt@{stream}");
+        await using var combined = await visitor.ListenAsync($"/stream?streams=btcusdt@{stream}");
+
+        visitor.Time.Pass(TimeSpan.FromSeconds(70));
+
+        Sample.Fits(sample, await alone.NextAsync());
+        var envelope = await combined.NextAsync();
+        Assert.Equal("stream,data", string.Join(',', envelope.EnumerateObject().Select(field => field.Name)));
+        Assert.Equal($"btcusdt@{stream}", envelope.GetProperty("stream").GetString());
+        Sample.Fits(sample, envelope.GetProperty("data"));
+    }
+
+    [Fact]
+    public async Task A_candle_is_told_as_it_grows_and_once_more_when_it_closes()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(100, 110, 105));
+        await using var listener = await visitor.ListenAsync("/ws/btcusdt@kline_1m?timeUnit=MICROSECOND");
+
+        visitor.Time.Pass(TimeSpan.FromSeconds(120));
+        var growing = await listener.NextAsync();
+        Assert.False(growing.GetProperty("k").GetProperty("x").GetBoolean());
+        await listener.NextAsync(IsClosed);
+        var second = (await listener.NextAsync(IsClosed)).GetProperty("k");
+
+        Assert.Equal("100.00000000 110.00000000 110.00000000 100.00000000 6.20000000", string.Join(' ', "ochlv".Select(key => second.GetProperty($"{key}").GetString())));
+        Assert.Equal((1767225660000_000, 1767225719999_999, 31), (second.GetProperty("t").GetInt64(), second.GetProperty("T").GetInt64(), second.GetProperty("n").GetInt64()));
+        Assert.Equal(second.GetProperty("L").GetInt64() - second.GetProperty("f").GetInt64() + 1, second.GetProperty("n").GetInt64());
+
+        static bool IsClosed(JsonElement message) => message.GetProperty("k").GetProperty("x").GetBoolean();
+    }
+
+    [Fact]
+    public async Task Streams_are_joined_left_and_listed_by_message()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await using var listener = await visitor.ListenAsync("/ws");
+
+        Assert.Equal("""{"result":null,"id":7}""", (await listener.AskAsync("""{"method":"SUBSCRIBE","params":["btcusdt@aggTrade","btcusdt@depth@100ms"],"id":7}""")).GetRawText());
+        Assert.Equal("""{"result":["btcusdt@aggTrade","btcusdt@depth@100ms"],"id":8}""", (await listener.AskAsync("""{"method":"LIST_SUBSCRIPTIONS","id":8}""")).GetRawText());
+        Assert.Equal("""{"result":null,"id":"nine"}""", (await listener.AskAsync("""{"method":"UNSUBSCRIBE","params":["btcusdt@depth@100ms"],"id":"nine"}""")).GetRawText());
+        Assert.Equal("""{"result":false,"id":10}""", (await listener.AskAsync("""{"method":"GET_PROPERTY","params":["combined"],"id":10}""")).GetRawText());
+        visitor.Time.Pass(TimeSpan.FromSeconds(2));
+        Assert.Equal("""{"result":null,"id":11}""", (await listener.AskAsync("""{"method":"SET_PROPERTY","params":["combined",true],"id":11}""")).GetRawText());
+        Assert.Equal("""{"code":2,"msg":"Invalid request: invalid stream","id":12}""", (await listener.AskAsync("""{"method":"SUBSCRIBE","params":["BTCUSDT@aggTrade"],"id":12}""")).GetRawText());
+        Assert.Equal(3, (await listener.AskAsync("nonsense")).GetProperty("code").GetInt32());
+        Assert.StartsWith("Invalid request: unknown variant `HELLO`", (await listener.AskAsync("""{"method":"HELLO","id":13}""")).GetProperty("msg").GetString(), StringComparison.Ordinal);
+        visitor.Time.Pass(TimeSpan.FromSeconds(2));
+        Assert.Equal("btcusdt@aggTrade", (await listener.NextAsync(message => message.TryGetProperty("stream", out _))).GetProperty("stream").GetString());
+    }
+
+    [Fact]
+    public async Task A_book_that_is_kept_from_the_stream_is_the_book_of_the_exchange()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250, 64300, 64200));
+        await using var listener = await visitor.ListenAsync("/ws/btcusdt@depth@100ms");
+        var book = new LocalBook();
+        visitor.Time.Pass(TimeSpan.FromSeconds(3));
+        book.Apply(Change(await listener.NextAsync()));
+        var snapshot = (await visitor.GetAsync("/api/v3/depth", "symbol=BTCUSDT&limit=5000")).Json;
+        book.Load(new BookSnapshot(snapshot.GetProperty("lastUpdateId").GetInt64(), Levels(snapshot, "bids"), Levels(snapshot, "asks")));
+
+        await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.02&price=64111.11");
+        visitor.Time.Pass(TimeSpan.FromSeconds(81));
+        var last = (await visitor.GetAsync("/api/v3/depth", "symbol=BTCUSDT&limit=5000")).Json;
+        while (book.LastUpdateId < last.GetProperty("lastUpdateId").GetInt64())
+        {
+            Assert.NotEqual(BookOutcome.ResyncNeeded, book.Apply(Change(await listener.NextAsync())));
+            // The last changes are told with the next tenth of a second.
+            visitor.Time.Pass(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.True(book.IsKnown);
+        Assert.Contains(new PriceLevel(64111.11m, 0.02m), book.Bids.ToArray());
+        last = (await visitor.GetAsync("/api/v3/depth", "symbol=BTCUSDT&limit=5000")).Json;
+        while (book.LastUpdateId < last.GetProperty("lastUpdateId").GetInt64()) book.Apply(Change(await listener.NextAsync()));
+        Assert.Equal(Levels(last, "bids").Reverse(), book.Bids.ToArray());
+        Assert.Equal(Levels(last, "asks").Reverse(), book.Asks.ToArray());
+    }
+
+    [Fact]
+    public async Task Who_talks_too_much_or_stays_too_long_is_disconnected()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250), options => options.Limits.Connections = 2);
+        await using var talker = await visitor.ListenAsync("/ws");
+        await using var stayer = await visitor.ListenAsync("/stream");
+
+        for (var i = 0; i < 5; i++) await talker.AskAsync("""{"method":"LIST_SUBSCRIPTIONS","id":1}""");
+        await talker.SayAsync("""{"method":"LIST_SUBSCRIPTIONS","id":1}""");
+        await talker.EndAsync();
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, talker.CloseStatus);
+
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => visitor.ListenAsync("/ws"));
+        Assert.Contains("429", refused.Message, StringComparison.Ordinal);
+
+        visitor.Time.Pass(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        await visitor.GetAsync("/api/v3/ping");
+        Assert.Null(stayer.CloseStatus);
+        visitor.Time.Pass(TimeSpan.FromSeconds(1));
+        await stayer.EndAsync();
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, stayer.CloseStatus);
+    }
+
+    [Fact]
+    public async Task So_many_streams_and_no_more()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250), options => options.Limits.Streams = 2);
+        await using var listener = await visitor.ListenAsync("/ws/btcusdt@trade/btcusdt@aggTrade");
+
+        Assert.Equal(2, (await listener.AskAsync("""{"method":"SUBSCRIBE","params":["btcusdt@ticker"],"id":1}""")).GetProperty("code").GetInt32());
+        Assert.Equal("""{"result":["btcusdt@aggTrade","btcusdt@trade"],"id":2}""", (await listener.AskAsync("""{"method":"LIST_SUBSCRIPTIONS","id":2}""")).GetRawText());
+    }
+
+    [Fact]
+    public async Task Everybody_is_told_before_the_exchange_goes_down()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await using var alone = await visitor.ListenAsync("/ws");
+        await using var combined = await visitor.ListenAsync("/stream");
+        await using var api = await visitor.ListenAsync("/ws-api/v3");
+
+        await visitor.ControlAsync("POST", "shutdown");
+
+        Assert.Equal("""{"e":"serverShutdown","E":1767225600000}""", (await alone.NextAsync()).GetRawText());
+        Assert.Equal("""{"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1767225600000}}""", (await combined.NextAsync()).GetRawText());
+        Assert.Equal("""{"event":{"e":"serverShutdown","E":1767225600000}}""", (await api.NextAsync()).GetRawText());
+    }
+
+    private static BookChange Change(JsonElement message) =>
+        new(message.GetProperty("U").GetInt64(), message.GetProperty("u").GetInt64(), Levels(message, "b"), Levels(message, "a"));
+
+    private static PriceLevel[] Levels(JsonElement message, string side) =>
+        [.. message.GetProperty(side).EnumerateArray().Select(level => new PriceLevel(Amount(level[0]), Amount(level[1])))];
+
+    private static decimal Amount(JsonElement text) => decimal.Parse(text.GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+}
