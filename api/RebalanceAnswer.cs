@@ -15,16 +15,18 @@ public sealed record RebalanceAnswer(decimal Equity, decimal Cost, decimal MaxCo
     private const int MoneyDecimals = 8;
     private const int ShareDecimals = 6;
 
-    /// <summary>Why nothing of it will be bought, in a sentence; null where it may be.</summary>
+    /// <summary>Why nothing of it, or less, will be bought, in a sentence; null where all of it may be.</summary>
     public string? Caution { get; init; }
 
-    internal static RebalanceAnswer Of(RebalancePlan plan, PortfolioView account)
+    /// <param name="limits">Which purchases pass as every entry does.</param>
+    internal static RebalanceAnswer Of(RebalancePlan plan, PortfolioView account, RiskLimits limits)
     {
         var trades = plan is { HasTrades: true, IsTooDear: false };
+        var count = plan.Legs.Count(leg => leg.Hold == LegHold.None);
         var text = trades
-            ? string.Create(CultureInfo.InvariantCulture, $"{plan.Legs.Count(leg => leg.Hold == LegHold.None)} symbols would be traded, for about {plan.Cost:0.00}. What is bought of a symbol that is not held has no stop.")
+            ? string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "symbol" : "symbols")} would be traded, which costs about {plan.Cost:0.00}. What is bought of a symbol that is not held has no stop.")
             : WhyNot(plan);
-        var caution = trades && plan.Legs.Any(leg => leg is { Hold: LegHold.None, Side: OrderSide.Buy }) ? CautionOf(account) : null;
+        var caution = trades && plan.Legs.Any(leg => leg is { Hold: LegHold.None, Side: OrderSide.Buy }) ? CautionOf(account) ?? CautionOf(plan, limits) : null;
         if (caution is not null) text = $"{text} {caution}";
         return new RebalanceAnswer(
             Money(plan.Equity),
@@ -45,6 +47,12 @@ public sealed record RebalanceAnswer(decimal Equity, decimal Cost, decimal MaxCo
         { Run: RunState.Stopped } => "Nothing will be traded: the account is stopped.",
         _ => null,
     };
+
+    private static string? CautionOf(RebalancePlan plan, RiskLimits limits)
+    {
+        string[] beyond = [.. plan.Legs.Where(leg => leg is { Hold: LegHold.None, Side: OrderSide.Buy } && leg.Target > limits.MaxPositionShare).Select(leg => leg.Symbol)];
+        return beyond.Length == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"No more than {100 * limits.MaxPositionShare:0.##} % of the account is bought of {string.Join(" and ", beyond)}: the limit Risk:MaxPositionShare.");
+    }
 
     private static decimal Money(decimal value) => Math.Round(value, MoneyDecimals);
 

@@ -24,4 +24,8 @@ public sealed record StatusAnswer(
     DateTimeOffset StartedAt,
     string StateFolder,
     IReadOnlyList<string> Symbols,
-    bool IsKilled);
+    bool IsKilled)
+{
+    /// <summary>Why the account cannot do all that it should, such as a database that is away, in a sentence; null while nothing stands against it.</summary>
+    public string? Obstacle { get; init; }
+}

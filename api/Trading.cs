@@ -59,5 +59,6 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service,
         service.StartedAt,
         service.StateFolder,
         service.Symbols,
-        portfolio.IsKilled);
+        portfolio.IsKilled)
+    { Obstacle = portfolio.Obstacle };
 }

@@ -50,7 +50,10 @@ internal static class DbCommand
         using var ours = StateFolder.Take(state.Folder);
         if (SealedState.HasKeys(state)) throw new StoreException($"The state in {state.Folder} is sealed, or was ({state.Seal}), and only plain state is taken to PostgreSQL; keep it in files. Nothing was changed.");
         await SchemaMigration.ApplyAsync(server, cancellation);
-        await TellAsync(await TransferOf(server, state, state.JournalKey).ImportAsync(cancellation), $"is in {server.Name}; set {PostgresServer.Setting}, and the service goes on from there");
+        var told = await TransferOf(server, state, state.JournalKey).ImportAsync(cancellation);
+        // From now on the files are the past.
+        StoreMark.Set(state, server.Name, (await StoreStatus.AskAsync(server, cancellation)).Accounts.Select(account => account.Account));
+        await TellAsync(told, $"is in {server.Name}; set {PostgresServer.Setting}, and the service goes on from there");
     }
 
     private static StoreTransfer TransferOf(PostgresServer server, StateLayout files, string keyFile) => new(server, files.Journal, files.Snapshots, files.Reminders, files.CandleIndex, keyFile);

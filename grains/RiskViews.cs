@@ -27,7 +27,7 @@ internal static class RiskViews
             risk.IsKilled,
             risk.PausedBy,
             [
-                Of(RefusalCode.DailyLoss, dayLoss, (double)limits.MaxDailyLoss, LimitHits.DailyLoss, Text($"Today has lost {100 * dayLoss:0.00} % of {100 * limits.MaxDailyLoss:0.00} %")),
+                Of(RefusalCode.DailyLoss, dayLoss, (double)limits.MaxDailyLoss, LimitHits.DailyLoss, Text($"Today has lost {100 * Math.Max(0, dayLoss):0.00} % of {100 * limits.MaxDailyLoss:0.00} %")),
                 Of(RefusalCode.Drawdown, fall, (double)limits.MaxDrawdown, LimitHits.Drawdown, Text($"The equity is {100 * fall:0.00} % below its peak, of {100 * limits.MaxDrawdown:0.00} %")),
                 Of(RefusalCode.LossStreak, streak, limits.MaxLossStreak, LimitHits.LossStreak, Text($"{streak} of {limits.MaxLossStreak} losses in a row")),
                 Of(RefusalCode.TooManyPositions, open, limits.MaxOpenPositions, LimitHits.None, Text($"{open} of {limits.MaxOpenPositions} positions open")),

@@ -50,7 +50,7 @@ internal static partial class Problems
         if (Unreadable().Match(message) is { Success: true } wrong)
             return $"{wrong.Groups["name"].Value} is '{wrong.Groups["value"].Value}'; it must be {(wrong.Groups["type"].Value.Contains("DateTime", StringComparison.Ordinal) ? "a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00Z" : "a whole number")}.";
         if (message.StartsWith("Implicit body", StringComparison.Ordinal) || message.Contains("from the request body as JSON", StringComparison.Ordinal))
-            return "The body of the request must be JSON of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.";
+            return "The body of the request must be JSON of the shape that /openapi/v1.json shows for this address: a name, a type or a brace is wrong.";
         return Missing().Match(message) is { Success: true } missing
             ? $"{missing.Groups["name"].Value} is missing; add it to the address, as in ?{missing.Groups["name"].Value}=…"
             : message;

@@ -17,14 +17,14 @@ internal static class RebalanceEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<RebalanceAnswer> AnswerAsync(Trading trading) => RebalanceAnswer.Of(await trading.Portfolio.RebalancePlanAsync(), await trading.Portfolio.ViewAsync());
+    private static async Task<RebalanceAnswer> AnswerAsync(Trading trading) => RebalanceAnswer.Of(await trading.Portfolio.RebalancePlanAsync(), await trading.Portfolio.ViewAsync(), await trading.Portfolio.LimitsAsync());
 
     private static async Task<IResult> RunAsync(Trading trading)
     {
-        var (plan, account) = (await trading.Portfolio.RebalancePlanAsync(), await trading.Portfolio.ViewAsync());
+        var (plan, account, limits) = (await trading.Portfolio.RebalancePlanAsync(), await trading.Portfolio.ViewAsync(), await trading.Portfolio.LimitsAsync());
         return await trading.Portfolio.RebalanceAsync() switch
         {
-            ControlOutcome.Done => Results.Ok(RebalanceAnswer.Of(plan, account)),
+            ControlOutcome.Done => Results.Ok(RebalanceAnswer.Of(plan, account, limits)),
             ControlOutcome.Unchanged => Results.Problem(RebalanceAnswer.WhyNot(plan), statusCode: StatusCodes.Status409Conflict),
             _ => Results.Problem("It could not be written to the journal, so it does not happen; try again.", statusCode: StatusCodes.Status503ServiceUnavailable),
         };

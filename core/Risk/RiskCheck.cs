@@ -20,7 +20,7 @@ public readonly record struct RiskCheck(RefusalCode Code, decimal Value, decimal
         RefusalCode.Cooldown => Text($"{Value:0} bars since the last exit, {Limit:0} needed"),
         RefusalCode.Locked => Passed ? "no lock holds" : Text($"locked for another {Value:0} bars"),
         RefusalCode.DailyLoss => Passed || Value >= Limit
-            ? Text($"the day has lost {Value * 100:0.00} % of its equity, {Limit * 100:0.00} % ends it")
+            ? Text($"the day has lost {Math.Max(0, Value) * 100:0.00} % of its equity, {Limit * 100:0.00} % ends it")
             : Text($"the day has lost {Limit * 100:0.00} % of its equity before, which has ended it"),
         RefusalCode.Drawdown => Passed || Value >= Limit
             ? Text($"the equity is {Value * 100:0.00} % below its peak, {Limit * 100:0.00} % is the limit")

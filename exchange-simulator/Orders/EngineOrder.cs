@@ -32,7 +32,7 @@ internal sealed class EngineOrder
         _side = request.Side;
         _limit = request.LimitPrice;
         _book = _engine.List(rules with { MinNotional = 0 });
-        MatchingEngine.RestoreHolding(_book, Plenty);
+        MatchingEngine.RestoreHolding(_book, Plenty, (double)last);
         MatchingEngine.Show(_book, BarOf(last, last, 0));
         _engine.Submit(request with { Kind = RequestKind.Place, OrderId = Id, Symbol = rules.Symbol, ActiveFrom = _moment }, _reports);
         IsAccepted = _reports is [{ Kind: ReportKind.Accepted }];

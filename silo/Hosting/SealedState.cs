@@ -21,14 +21,19 @@ public static class SealedState
 
     /// <returns>Null where nothing is sealed and nothing is to be.</returns>
     /// <exception cref="SecretException">There is no key, or another one than that with which the state was sealed, or the master keys are lost; nothing was changed.</exception>
-    internal static StateSeal? Open(StateSettings settings, StateLayout layout)
+    /// <param name="isSaid">Whether the settings say that sealing is on or off: what was sealed goes on in the clear only where somebody wants it.</param>
+    internal static StateSeal? Open(StateSettings settings, StateLayout layout, bool isSaid)
     {
-        if (!HasKeys(layout) && !settings.Encrypt) return null;
+        var isSealed = HasKeys(layout);
+        if (isSealed && !isSaid)
+            throw new SecretException($"The state in {layout.Folder} is sealed, and State:Encrypt is not set; set it to true to go on so, or to false to write what comes from now on in the clear.");
+        if (settings.KeyFile.Length > 0 && !File.Exists(settings.KeyFile)) throw new SecretException($"The key file {settings.KeyFile} (State:KeyFile) cannot be read: there is no such file.");
+        if (!isSealed && !settings.Encrypt) return null;
         var owner = settings.KeyFile.Length > 0
             ? KeyMaterial.Read(Read(settings.KeyFile), settings.KeyFile)
             : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
                 ? KeyMaterial.Parse(text, Variable)
-                : throw new SecretException($"The state in {layout.Folder} is sealed and no key is given; set State:KeyFile to a file that has it, or {Variable}.");
+                : throw new SecretException($"The state in {layout.Folder} is {(isSealed ? "sealed" : "to be sealed")} and no key is given; set State:KeyFile to a file that has it, or {Variable}.");
         return Task.Run(() => StateSeal.OpenAsync(layout.Seal, owner, TimeProvider.System)).GetAwaiter().GetResult();
     }
 

@@ -67,7 +67,7 @@ public sealed partial class ServiceJournal(string account, IJournal journal, Tim
         }
         catch (OperatorException failed)
         {
-            LogLost(log, beginning, failed.Message);
+            LogUnread(log, failed.Message);
         }
 
         return latest;
@@ -81,6 +81,9 @@ public sealed partial class ServiceJournal(string account, IJournal journal, Tim
         await foreach (var batch in journal.ReadAsync(account, Math.Max(1, _last), CancellationToken.None)) _last = batch.LastSequence;
         _isRead = true;
     }
+
+    [LoggerMessage(LogLevel.Warning, "The journal of the service cannot be read: {Problem}")]
+    private static partial void LogUnread(ILogger logger, string problem);
 
     [LoggerMessage(LogLevel.Warning, "The journal of the service cannot be used, so that this stands here alone: {What} ({Problem})")]
     private static partial void LogLost(ILogger logger, string what, string problem);

@@ -34,7 +34,7 @@ public static class TraderHost
         builder.Services.AddSingleton(folder);
         builder.AddTraderLogging(state.Logs);
         // What is in PostgreSQL is not sealed, and files from before it are not read.
-        var seal = settings.Store.IsSet ? null : SealedState.Open(settings.State, state);
+        var seal = settings.Store.IsSet ? null : SealedState.Open(settings.State, state, isSaid: builder.Configuration[$"{StateSettings.Section}:{nameof(StateSettings.Encrypt)}"] is not null);
         var server = settings.Store.IsSet ? PostgresHost.Open(settings.Store, state) : null;
         var (market, valuation) = MarketChoice.Make(settings, server is null ? new FileCandleIndex(state.CandleIndex) : new PostgresCandleIndex(server));
         builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));

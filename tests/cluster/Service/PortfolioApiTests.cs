@@ -83,9 +83,9 @@ public sealed class PortfolioApiTests : IDisposable
     [InlineData("""{"amount": 0}""", "amount is 0; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
     [InlineData("""{"amount": 0.123456789}""", "amount is 0.123456789; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
     [InlineData("{}", "amount is missing; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
-    [InlineData("""{"amount": 7, "aset": "BTC"}""", "The body of the request must be JSON of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.")]
-    [InlineData("much", "The body of the request must be JSON of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.")]
-    [InlineData("", "The body of the request must be JSON of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.")]
+    [InlineData("""{"amount": 7, "aset": "BTC"}""", "The body of the request must be JSON of the shape that /openapi/v1.json shows for this address: a name, a type or a brace is wrong.")]
+    [InlineData("much", "The body of the request must be JSON of the shape that /openapi/v1.json shows for this address: a name, a type or a brace is wrong.")]
+    [InlineData("", "The body of the request must be JSON of the shape that /openapi/v1.json shows for this address: a name, a type or a brace is wrong.")]
     public async Task A_wrong_payment_is_refused_with_what_is_allowed(string body, string expected)
     {
         await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic");

@@ -45,7 +45,7 @@ public sealed class SealedStateTests : IDisposable
 
         Assert.Equal(before, File.ReadAllBytes(_state.Seal));
         File.Delete(KeyFile);
-        Assert.StartsWith($"The key file {KeyFile} (State:KeyFile) cannot be read", Assert.Throws<SecretException>(() => SealedState.Open(Settings, _state)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The key file {KeyFile} (State:KeyFile) cannot be read", Assert.Throws<SecretException>(() => SealedState.Open(Settings, _state, isSaid: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SealedStateTests : IDisposable
         File.Delete(_state.Seal);
         foreach (var settings in (StateSettings[])[Settings, new StateSettings { Folder = _state.Folder }])
         {
-            var lost = Assert.Throws<SecretException>(() => SealedState.Open(settings, _state));
+            var lost = Assert.Throws<SecretException>(() => SealedState.Open(settings, _state, isSaid: true));
             Assert.Contains($"is sealed, and {_state.Seal}, which has the master keys, is gone; nothing was changed.", lost.Message, StringComparison.Ordinal);
         }
 
@@ -86,11 +86,30 @@ public sealed class SealedStateTests : IDisposable
 
         // Who makes new ones all the same is told which key is missing, and nothing is taken for damage.
         await StateSeal.OpenAsync(_state.Seal, KeyMaterial.Parse(Passphrase, "the test"), TimeProvider.System, Cancellation);
-        var other = SealedState.Open(Settings, _state)!;
+        var other = SealedState.Open(Settings, _state, isSaid: true)!;
         Assert.NotEqual(seal.CurrentId, other.CurrentId, StringComparer.Ordinal);
         using var again = new FileJournal(new JournalOptions { Folder = _state.Journal, SyncToDisk = false, Encrypt = true, Seal = other });
         var missing = await Assert.ThrowsAsync<SecretException>(async () => await again.ReadAsync("paper", 1, Cancellation).FirstAsync(Cancellation));
         Assert.Contains($"sealed with the master key {seal.CurrentId}, which is not among those", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_sealed_goes_on_in_the_clear_only_where_the_settings_say_so()
+    {
+        OpenWith(Encoding.UTF8.GetBytes(Passphrase));
+        var silent = new StateSettings { Folder = _state.Folder, KeyFile = KeyFile };
+        Assert.Equal(
+            $"The state in {_state.Folder} is sealed, and State:Encrypt is not set; set it to true to go on so, or to false to write what comes from now on in the clear.",
+            Assert.Throws<SecretException>(() => SealedState.Open(silent, _state, isSaid: false)).Message);
+        Assert.NotNull(SealedState.Open(silent, _state, isSaid: true));
+    }
+
+    [Fact]
+    public void A_key_file_that_is_named_must_be_there_also_where_nothing_is_sealed()
+    {
+        var settings = new StateSettings { Folder = _state.Folder, KeyFile = KeyFile + ".none" };
+        Assert.Equal($"The key file {settings.KeyFile} (State:KeyFile) cannot be read: there is no such file.", Assert.Throws<SecretException>(() => SealedState.Open(settings, _state, isSaid: false)).Message);
+        Assert.Null(SealedState.Open(new StateSettings { Folder = _state.Folder }, _state, isSaid: false));
     }
 
     private StateSettings Settings => new() { Folder = _state.Folder, Encrypt = true, KeyFile = KeyFile };
@@ -98,6 +117,6 @@ public sealed class SealedStateTests : IDisposable
     private StateSeal OpenWith(byte[] content)
     {
         File.WriteAllBytes(KeyFile, content);
-        return SealedState.Open(Settings, _state)!;
+        return SealedState.Open(Settings, _state, isSaid: true)!;
     }
 }
