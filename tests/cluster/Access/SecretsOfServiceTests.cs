@@ -32,7 +32,7 @@ public sealed class SecretsOfServiceTests : IDisposable
         var token = await store.CreateTokenAsync("script", AccessScope.Trade, Cancellation);
         string[] secrets = [Password, token, ApiKey, "database-word"];
         var seen = new List<string>();
-        await using (var service = await ServiceProcess.StartAsync(_folder.FullName, [("Binance__ApiKey", ApiKey), connection], "--Market:Source=synthetic", "--Market:Speed=100"))
+        await using (var service = await ServiceProcess.StartAsync(_folder.FullName, [("Exchange__ApiKey", ApiKey), connection], "--Market:Source=synthetic", "--Market:Speed=100"))
         {
             using var visitor = new Visitor(new Uri(service.Url), "127.0.0.1");
             (string Name, string Value) known = ("Authorization", $"Bearer {token}");

@@ -146,6 +146,7 @@ public sealed class PostgresServiceTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.Contains($"Account {Account} is in the files of ", Assert.Single(lines), StringComparison.Ordinal);
 
+        var before = await CliAsync("journal", "rebuild");
         var (code, output, errors) = await CliAsync("db", "import", "--database", connection);
         Assert.Equal((0, ""), (code, string.Join('\n', errors)));
         Assert.Matches($@"^{Account}: \d+ facts in \d+ turns, verified on both sides\.$", output[0]);
@@ -158,10 +159,13 @@ public sealed class PostgresServiceTests : IDisposable
 
         (code, output, errors) = await CliAsync("db", "export", "--database", connection, "--out", "back");
         Assert.Equal((0, ""), (code, string.Join('\n', errors)));
-        var before = await CliAsync("journal", "rebuild");
         Assert.Equal(before.Output, (await CliAsync("journal", "rebuild", "--state", "back")).Output);
         Assert.Equal(before.Output, (await CliAsync("journal", "rebuild", "--database", connection)).Output);
         Assert.Equal(FactsOf(State), FactsOf(Path.Combine(_folder.FullName, "back")));
+        // The files are the past from the import on.
+        (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", "--urls=http://127.0.0.1:0");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("and ConnectionStrings:Trader is not set; set it.", Assert.Single(lines), StringComparison.Ordinal);
         (code, _, errors) = await CliAsync("db", "export", "--database", connection, "--out", "back");
         Assert.Equal(2, code);
         Assert.Contains("already, and nothing is written over", Assert.Single(errors), StringComparison.Ordinal);
