@@ -24,7 +24,8 @@ internal sealed class JournalPlace : IDisposable
     public static JournalPlace Make(PrivateServer? server = null)
     {
         var place = new JournalPlace((server ?? PrivateServer.Shared).CreateDatabaseAsync().GetAwaiter().GetResult());
-        SchemaMigration.ApplyAsync(place.Server()).GetAwaiter().GetResult();
+        // How long a test waits for its database says nothing of what it tests.
+        SchemaMigration.ApplyAsync(place.Server(TimeSpan.FromMinutes(1))).GetAwaiter().GetResult();
         return place;
     }
 
