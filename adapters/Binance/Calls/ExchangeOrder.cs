@@ -76,7 +76,7 @@ public sealed record ExchangeOrder
 
     /// <summary>True when nothing of it can trade any more; false also where the answer does not say.</summary>
     [JsonIgnore]
-    public bool IsDone => Status is BinanceOrderStatus.Filled or BinanceOrderStatus.Canceled or BinanceOrderStatus.Rejected or BinanceOrderStatus.Expired or BinanceOrderStatus.ExpiredInMatch;
+    public bool IsDone => Status.IsDone();
 }
 
 /// <summary>One trade of an order in the answer to its placement.</summary>

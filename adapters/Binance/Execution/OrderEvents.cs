@@ -21,10 +21,10 @@ public sealed class OrderEvents(OrderNames names, FrozenDictionary<string, Symbo
         ArgumentNullException.ThrowIfNull(told);
         var name = told.OrigClientOrderId.Length > 0 ? told.OrigClientOrderId : told.ClientOrderId;
         if (!names.TryParse(name, out var orderId, out var leg) || !listings.TryGetValue(told.Symbol, out var listing)) return;
-        var isDone = IsDone(told.Status);
+        var isDone = told.Status.IsDone();
         if (told.Execution == ExecutionType.New) reports.Add(new ExecutionReport { Kind = ReportKind.Accepted, OrderId = orderId, Time = told.TransactTime });
         if (told.Execution == ExecutionType.Trade) reports.Add(TradeOf(told, orderId, leg, listing.Rules) with { IsLast = leg == OcoLeg.None && isDone });
-        else if (leg == OcoLeg.None && isDone) reports.Add(EndOf(told, orderId));
+        else if (leg == OcoLeg.None && isDone) reports.Add(OrderReports.End(orderId, told.Status, told.Executed, told.TransactTime));
         if (leg != OcoLeg.None) Follow(reports, told, orderId, leg, isDone);
     }
 
@@ -48,19 +48,6 @@ public sealed class OrderEvents(OrderNames names, FrozenDictionary<string, Symbo
             reports.Add(OrderReports.StopGone(orderId, told.TransactTime));
         }
     }
-
-    private static ExecutionReport EndOf(OrderReport told, long orderId) => new()
-    {
-        Kind = told.Status switch { BinanceOrderStatus.Canceled => ReportKind.Canceled, BinanceOrderStatus.Rejected => ReportKind.Rejected, _ => ReportKind.Expired },
-        OrderId = orderId,
-        Reason = told.Status == BinanceOrderStatus.Rejected ? RejectReason.Refused : RejectReason.None,
-        TradedInAll = told.Executed,
-        IsLast = true,
-        Time = told.TransactTime,
-    };
-
-    private static bool IsDone(BinanceOrderStatus status) =>
-        status is BinanceOrderStatus.Filled or BinanceOrderStatus.Canceled or BinanceOrderStatus.Rejected or BinanceOrderStatus.Expired or BinanceOrderStatus.ExpiredInMatch;
 
     /// <summary>What is known of the legs of an OCO: what each has traded, base currency, and whether it is done.</summary>
     private readonly record struct Legs(decimal Stop, decimal Target, bool IsStopDone, bool IsTargetDone, bool IsCanceled)

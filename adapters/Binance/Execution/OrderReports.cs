@@ -21,7 +21,7 @@ internal static class OrderReports
             reports.Add(Trade(orderId, OcoLeg.None, fill.TradeId, fill.Quantity, fill.Price, fee, traded, time) with { IsLast = order.IsDone && traded == order.Executed });
         }
 
-        if (order.IsDone && order.Status != BinanceOrderStatus.Filled) reports.Add(End(orderId, order, time));
+        if (order.IsDone && order.Status != BinanceOrderStatus.Filled) reports.Add(End(orderId, order.Status, order.Executed, time));
     }
 
     /// <summary>All trades of an order that was looked up, and its end where it came to one.</summary>
@@ -36,7 +36,7 @@ internal static class OrderReports
             reports.Add(Trade(orderId, leg, trade.Id, trade.Quantity, trade.Price, fee, traded, trade.Time) with { IsLast = isAlone && order.Status == BinanceOrderStatus.Filled && traded == order.Executed });
         }
 
-        if (isAlone && order.IsDone && order.Status != BinanceOrderStatus.Filled) reports.Add(End(orderId, order, order.UpdateTime ?? order.TransactTime ?? default));
+        if (isAlone && order.IsDone && order.Status != BinanceOrderStatus.Filled) reports.Add(End(orderId, order.Status, order.Executed, order.UpdateTime ?? order.TransactTime ?? default));
     }
 
     /// <summary>The end of an OCO both of whose legs are done.</summary>
@@ -63,12 +63,14 @@ internal static class OrderReports
         Time = time,
     };
 
-    private static ExecutionReport End(long orderId, ExchangeOrder order, DateTime time) => new()
+    /// <summary>The end of an order that is no OCO, and was not filled.</summary>
+    /// <param name="executed">What it has traded in all, base currency.</param>
+    public static ExecutionReport End(long orderId, BinanceOrderStatus status, decimal executed, DateTime time) => new()
     {
-        Kind = order.Status switch { BinanceOrderStatus.Canceled => ReportKind.Canceled, BinanceOrderStatus.Rejected => ReportKind.Rejected, _ => ReportKind.Expired },
+        Kind = status switch { BinanceOrderStatus.Canceled => ReportKind.Canceled, BinanceOrderStatus.Rejected => ReportKind.Rejected, _ => ReportKind.Expired },
         OrderId = orderId,
-        Reason = order.Status == BinanceOrderStatus.Rejected ? RejectReason.Refused : RejectReason.None,
-        TradedInAll = order.Executed,
+        Reason = status == BinanceOrderStatus.Rejected ? RejectReason.Refused : RejectReason.None,
+        TradedInAll = executed,
         IsLast = true,
         Time = time,
     };

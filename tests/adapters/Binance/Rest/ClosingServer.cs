@@ -1,47 +1,21 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace OrleansTrader.Adapters.Tests.Binance.Rest;
 
 /// <summary>Answers reads, and takes everything else and closes the connection without a word, as a gateway does that is restarted.</summary>
-internal sealed class ClosingServer : IDisposable
+internal sealed class ClosingServer : LocalServer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stopping = new();
     private int _taken;
 
-    public ClosingServer()
-    {
-        _listener.Start();
-        _ = AcceptAsync();
-    }
+    public ClosingServer() => Start();
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public Uri Address => new($"http://127.0.0.1:{Port}");
 
     /// <summary>How many requests were taken without an answer.</summary>
     public int Taken => Volatile.Read(ref _taken);
 
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _listener.Dispose();
-        _stopping.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stopping.Token));
-        }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The server is taken down.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
+    protected override async Task ServeAsync(TcpClient client)
     {
         using var connection = client;
         var buffer = new byte[16 * 1024];
@@ -56,7 +30,7 @@ internal sealed class ClosingServer : IDisposable
             }
 
             var body = $$"""{"serverTime":{{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}}}""";
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}"), _stopping.Token);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}"), Stopping);
         }
     }
 
@@ -65,7 +39,7 @@ internal sealed class ClosingServer : IDisposable
     {
         for (var length = 0; ;)
         {
-            var read = await stream.ReadAsync(buffer.AsMemory(length), _stopping.Token);
+            var read = await stream.ReadAsync(buffer.AsMemory(length), Stopping);
             if (read == 0) return null;
             length += read;
             var text = Encoding.ASCII.GetString(buffer, 0, length);

@@ -105,7 +105,8 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         var (socket, _) = await NextAsync(_lines);
         var until = TimeProvider.System.GetUtcNow().AddHours(1);
         await SayAsync(socket, """{"id":1,"status":418,"error":{"code":-1003,"msg":"Way too much request weight used","data":{"retryAfter":UNTIL}}}""".Replace("UNTIL", $"{until.ToUnixTimeMilliseconds()}", StringComparison.Ordinal));
-        while (_connected.Gate.Standstill is null) await Task.Delay(10, TestContext.Current.CancellationToken);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (_connected.Gate.Standstill is null) await Task.Delay(10, patience.Token);
         Assert.InRange((until.UtcDateTime - _connected.Gate.Standstill!.Value.Until).Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Assert.StartsWith("Binance counts too many requests from this address; nothing is sent", _log.Warnings[0], StringComparison.Ordinal);
         Assert.DoesNotContain(_log.Warnings, warning => warning.Contains(TestKeys.ApiKey, StringComparison.Ordinal));
