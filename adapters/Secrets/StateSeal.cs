@@ -61,8 +61,10 @@ public sealed class StateSeal
     public byte[]? Open(ReadOnlySpan<byte> content, string about)
     {
         var end = content.IndexOf((byte)'\n');
-        if (!IsSealed(content) || end < 0 || content.Length < end + 1 + SaltLength) return null;
+        if (!IsSealed(content) || end < Mark.Length || content.Length < end + 1 + SaltLength) return null;
         var id = Encoding.ASCII.GetString(content[Mark.Length..end]);
+        // What no key is ever called is an altered head, and not a key that was lost.
+        if (!IsId(id)) return null;
         var salt = content.Slice(end + 1, SaltLength);
         return AesGcmSeal.Open(KeyFor(id, about, salt), new byte[AesGcmSeal.NonceLength], content[(end + 1 + SaltLength)..], Encoding.UTF8.GetBytes(about));
     }
@@ -82,6 +84,14 @@ public sealed class StateSeal
     /// <summary>No two keys are ever called the same, so that one that was made in place of a lost one is not taken for it.</summary>
     private static Task AddAsync(SecretStore store, int number, KeyMaterial owner, CancellationToken cancellation) =>
         store.SetAsync(string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{number}-{RandomNumberGenerator.GetHexString(2 * IdLength, lowercase: true)}"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyMaterial.KeyLength)), owner, cancellation);
+
+    private static bool IsId(string id)
+    {
+        var number = id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal) is >= 0 and var end ? end : id.Length);
+        var rest = id.AsSpan(number.Length);
+        return number.Length is > 0 and <= 9 && !number.ContainsAnyExceptInRange('0', '9')
+            && (rest.Length == 0 || (rest.Length == 1 + (2 * IdLength) && !rest[1..].ContainsAnyExcept("0123456789abcdef")));
+    }
 
     /// <summary>Those of older versions have a number alone.</summary>
     private static int NumberOf(string id) => int.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal) is > 0 and var end ? end : id.Length), NumberStyles.None, CultureInfo.InvariantCulture);
