@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using OrleansTrader.Core.Market;
+
+namespace OrleansTrader.Core.Ports;
+
+/// <summary>An account as its exchange has it at one moment.</summary>
+/// <param name="Orders">Those that rest, of the account and of others.</param>
+/// <param name="Assets">What is owned; what is left out is not owned.</param>
+public sealed record ExchangePicture(ImmutableArray<RestingOrder> Orders, ImmutableArray<OwnedAsset> Assets)
+{
+    /// <summary>What is owned of an asset, free or held for orders.</summary>
+    public decimal Of(string asset)
+    {
+        foreach (var owned in Assets)
+            if (string.Equals(owned.Asset, asset, StringComparison.Ordinal))
+                return owned.Amount;
+        return 0;
+    }
+}
+
+/// <summary>An order that rests at the exchange; the legs of an OCO are two.</summary>
+/// <param name="OrderId">The account's own number; 0 for an order that is not the account's.</param>
+/// <param name="Name">What the exchange calls it, for a person.</param>
+/// <param name="Traded">Base currency traded so far.</param>
+public sealed record RestingOrder(long OrderId, string Symbol, string Name, OrderSide Side, OcoLeg Leg, decimal Quantity, decimal Traded);
+
+/// <summary>All that is owned of an asset.</summary>
+/// <param name="Amount">What orders hold included.</param>
+public sealed record OwnedAsset(string Asset, decimal Amount);
