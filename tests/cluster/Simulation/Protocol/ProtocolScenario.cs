@@ -129,7 +129,7 @@ internal sealed class ProtocolScenario
             var outcome = await AskAsync(host.Strategy.StepAsync);
             if (outcome != StepOutcome.Waiting) _world.Say($"step {outcome}");
             if (outcome == StepOutcome.Ended) return await SettleAsync(host, process);
-            if (outcome == StepOutcome.Done && !_world.IsCalm && _seed % 5 == 0 && _world.Random.Next(6) == 0) BringOrTake();
+            if (outcome == StepOutcome.Done && !_world.IsCalm) Disturb();
             if (outcome != StepOutcome.Done) await Task.Delay(TimeSpan.FromSeconds(1), process.Time);
         }
 
@@ -154,6 +154,16 @@ internal sealed class ProtocolScenario
 
         _world.Violate($"account and exchange do not come to rest: {(await host.Exchange.ViewAsync()).Differences}");
         return true;
+    }
+
+    /// <summary>In some seeds the owner moves money, in some the exchange pauses.</summary>
+    private void Disturb()
+    {
+        if (_seed % 5 == 0 && _world.Random.Next(6) == 0) BringOrTake();
+        if (_seed % 3 != 0 || _world.Random.Next(8) != 0) return;
+        var (symbol, endsOrders) = (_tapes.Symbols[_world.Random.Next(Symbols.Length)].Symbol, _world.Random.Next(2) == 0);
+        _world.Say($"{symbol} pauses{(endsOrders ? ", and its orders end" : "")}");
+        _exchange.Pause(symbol, endsOrders);
     }
 
     /// <summary>The owner brings money or coins to the exchange, or takes what is free of them.</summary>

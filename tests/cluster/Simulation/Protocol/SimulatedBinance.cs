@@ -33,6 +33,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
     private static readonly BinanceOptions Place = new() { RestUrl = new Uri("http://exchange.test"), SocketUrl = new Uri("ws://exchange.test/ws-api/v3") };
 
     private readonly World _world;
+    private readonly SimulatedProcess _machine;
     private readonly Auditor _auditor;
     private readonly OrderNames _names = new(Account);
     private readonly FrozenDictionary<string, SymbolListing> _listings;
@@ -41,8 +42,8 @@ internal sealed class SimulatedBinance : IExchangeConnector
     public SimulatedBinance(World world, IMarketFeed feed, Auditor auditor, int seed)
     {
         (_world, _auditor) = (world, auditor);
-        var machine = world.Simulation.StartProcess();
-        var start = machine.Time.GetUtcNow().UtcDateTime;
+        _machine = world.Simulation.StartProcess();
+        var start = _machine.Time.GetUtcNow().UtcDateTime;
         var options = new SimulatorOptions
         {
             Seed = seed,
@@ -50,9 +51,9 @@ internal sealed class SimulatedBinance : IExchangeConnector
             Faults = FaultsOf(seed),
             Accounts = { new AccountOptions { Name = Account, Keys = { new KeyOptions { ApiKey = ApiKey, Secret = Secret } }, Balances = { ["USDT"] = Cash, ["BNB"] = seed % 3 }, PaysWithBnb = seed % 3 > 0 } },
         };
-        Exchange = new Exchange(options, feed, machine.Time);
+        Exchange = new Exchange(options, feed, _machine.Time);
         _listings = BinanceJson.Read(Exchange.Answer(new RestRequest("GET", "/api/v3/exchangeInfo")).Body, BinanceJson.Default.ListingText).Read().Symbols;
-        machine.Time.CreateTimer(_ => Exchange.Advance(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        _machine.Time.CreateTimer(_ => Exchange.Advance(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     public Exchange Exchange { get; }
@@ -79,7 +80,18 @@ internal sealed class SimulatedBinance : IExchangeConnector
     /// <summary>Symbol and number of each trade of the account.</summary>
     public IEnumerable<(string Symbol, long Id)> Trades => Exchange.Floor.Register.Orders.SelectMany(order => order.Fills.Select(fill => (order.Market.Symbol, fill.Id)));
 
-    public void CalmDown() => Exchange.Answer(new RestRequest("DELETE", "/sim/faults"));
+    public void CalmDown()
+    {
+        Exchange.Answer(new RestRequest("DELETE", "/sim/faults"));
+        foreach (var symbol in _listings.Keys) Exchange.Answer(new RestRequest("POST", $"/sim/symbols/{symbol}", Body: """{"status":"TRADING"}"""));
+    }
+
+    /// <summary>Trading in a symbol pauses, and goes on within two minutes; its orders may end.</summary>
+    public void Pause(string symbol, bool endsOrders)
+    {
+        Exchange.Answer(new RestRequest("POST", $"/sim/symbols/{symbol}", Body: $$"""{"status":"BREAK","endsOrders":{{(endsOrders ? "true" : "false")}}}"""));
+        _machine.Time.CreateTimer(_ => Exchange.Answer(new RestRequest("POST", $"/sim/symbols/{symbol}", Body: """{"status":"TRADING"}""")), null, TimeSpan.FromSeconds(_world.Random.Next(5, 120)), Timeout.InfiniteTimeSpan);
+    }
 
     public void Deposit(string asset, decimal amount) =>
         Exchange.Answer(new RestRequest("POST", "/sim/deposit", Body: string.Create(CultureInfo.InvariantCulture, $$"""{"account":"{{Account}}","asset":"{{asset}}","amount":{{amount}}}""")));
@@ -88,7 +100,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
     {
         var process = _world.Process!;
         var time = process.Time;
-        var http = new HttpMessageInvoker(new SimulatedWire(_world, process, Exchange, Judge));
+        var http = new HttpMessageInvoker(new SimulatedWire(_world, _machine.Time, Exchange, Judge));
         var rest = new RestConnection(http, new RateGate(new RateLimitOptions(), time), new ExchangeClock(time), Place, _credentials, account, time);
         var market = new MarketCalls(rest, new CacheOptions(), time);
         var connected = new BinanceAccount(new OrderCalls(rest), new AccountCalls(rest, new CacheOptions(), time), market, _listings, _names, new ExecutionOptions(), time, NullLogger<BinanceAccount>.Instance);
