@@ -50,6 +50,21 @@ internal sealed class AbsentBars
         }
     }
 
+    /// <summary>A time without bars, parted by whether it is known to be empty.</summary>
+    /// <param name="withArchive">True counts what the archive lacks as empty too.</param>
+    public IEnumerable<(Stretch Time, bool IsKnown)> Parts(Stretch gap, bool withArchive)
+    {
+        var at = gap.From;
+        foreach (var part in Without([gap], withArchive))
+        {
+            if (part.From > at) yield return (new Stretch(at, part.From), true);
+            yield return (part, false);
+            at = part.To;
+        }
+
+        if (at < gap.To) yield return (gap with { From = at }, true);
+    }
+
     /// <summary>Takes note that a time is empty.</summary>
     public void Add(Stretch empty, bool isExchange)
     {

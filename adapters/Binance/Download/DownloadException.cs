@@ -18,4 +18,7 @@ public sealed class DownloadException : OperatorException
         : base(message, innerException)
     {
     }
+
+    internal static DownloadException CannotWrite(string path, string folder, Exception failed) =>
+        new($"{Path.GetFileName(path)} cannot be written in {folder}: {failed.Message.TrimEnd('.')}; free space there or make it writable, and run it again: what was written is kept.", failed);
 }

@@ -15,9 +15,6 @@ internal sealed class SymbolDownload
     /// <summary>What a file of the archive ends with while it is fetched.</summary>
     public const string UnfinishedArchive = ".zip.tmp";
 
-    /// <summary>So many bars are written though their month is not done.</summary>
-    private const int MostUnwritten = 100_000;
-
     /// <summary>A bar that the exchange lacks may still come for so long.</summary>
     private static readonly TimeSpan MayCome = TimeSpan.FromDays(1);
 
@@ -121,7 +118,7 @@ internal sealed class SymbolDownload
 
     private async ValueTask TakeMonthAsync(ArchiveConnection archive, ArchivePeriod month, CancellationToken cancellation)
     {
-        var shelf = new MonthShelf(this, month);
+        var shelf = ShelfOf(month);
         try
         {
             var isOver = month.To <= _now;
@@ -173,7 +170,7 @@ internal sealed class SymbolDownload
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw CannotWrite(path, failed);
+            throw DownloadException.CannotWrite(path, _folder, failed);
         }
         finally
         {
@@ -220,7 +217,7 @@ internal sealed class SymbolDownload
                         if (shelf?.Has(candle.OpenTime) != true)
                         {
                             shelf?.Write();
-                            shelf = new MonthShelf(this, ArchivePeriod.MonthOf(candle.OpenTime));
+                            shelf = ShelfOf(ArchivePeriod.MonthOf(candle.OpenTime));
                         }
 
                         if (kline.IsClosed(_now) && shelf.TryAdd(candle)) _fromRest++;
@@ -256,7 +253,7 @@ internal sealed class SymbolDownload
         }
         catch (StateFolderException failed)
         {
-            throw CannotWrite(WorkFolder, failed.InnerException ?? failed);
+            throw DownloadException.CannotWrite(WorkFolder, _folder, failed.InnerException ?? failed);
         }
     }
 
@@ -291,14 +288,12 @@ internal sealed class SymbolDownload
     private DownloadReport Report()
     {
         var range = _bars.Range();
-        // With nothing at all there, everything that was wanted is missing.
-        var unknown = _absent.Without(_bars.Missing(), withArchive: Rest is null);
+        // What lies before the first bar of all is no gap.
         var gaps =
             from gap in _bars.Missing()
-            let isBeginning = gap.From == _bars.From && range is not null
-            from part in Parts(gap, unknown)
-            where !(isBeginning && part.From == _bars.From && part.IsConfirmed)
-            select new DownloadGap(new Stretch(part.From, part.To), _bars.CountOf(new Stretch(part.From, part.To)), part.IsConfirmed);
+            from part in _absent.Parts(gap, withArchive: Rest is null)
+            where !(part.IsKnown && part.Time.From == _bars.From && range is not null)
+            select new DownloadGap(part.Time, _bars.CountOf(part.Time), part.IsKnown);
         return new DownloadReport(_symbol, _interval, _bars.From, _bars.To)
         {
             Bars = _bars.Present,
@@ -311,22 +306,7 @@ internal sealed class SymbolDownload
         };
     }
 
-    /// <summary>A gap by what is known of it.</summary>
-    private static IEnumerable<(DateTime From, DateTime To, bool IsConfirmed)> Parts(Stretch gap, List<Stretch> unknown)
-    {
-        var at = gap.From;
-        foreach (var part in unknown.Where(part => part.From >= gap.From && part.To <= gap.To))
-        {
-            if (part.From > at) yield return (at, part.From, true);
-            yield return (part.From, part.To, false);
-            at = part.To;
-        }
-
-        if (at < gap.To) yield return (at, gap.To, true);
-    }
-
-    private DownloadException CannotWrite(string path, Exception failed) =>
-        new($"{Path.GetFileName(path)} cannot be written in {_folder}: {failed.Message.TrimEnd('.')}; free space there or make it writable, and run it again: what was written is kept.", failed);
+    private MonthShelf ShelfOf(ArchivePeriod month) => new(month, _bars, new CandleMonthFile(_folder, _symbol, _interval, month.From, _disk));
 
     private static void TryDelete(string path)
     {
@@ -337,38 +317,6 @@ internal sealed class SymbolDownload
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             // The next download removes it.
-        }
-    }
-
-    /// <summary>What has come of a month and is not written yet. For one thread.</summary>
-    private sealed class MonthShelf(SymbolDownload owner, ArchivePeriod month)
-    {
-        private readonly List<Candle> _unwritten = [];
-
-        public bool Has(DateTime open) => open >= month.From && open < month.To;
-
-        /// <summary>False when the candle is not wanted, or is there already.</summary>
-        public bool TryAdd(in Candle candle)
-        {
-            if (!Has(candle.OpenTime) || !owner._bars.TryAdd(candle.OpenTime)) return false;
-            _unwritten.Add(candle);
-            if (_unwritten.Count >= MostUnwritten) Write();
-            return true;
-        }
-
-        public void Write()
-        {
-            if (_unwritten.Count == 0) return;
-            var file = new CandleMonthFile(owner._folder, owner._symbol, owner._interval, month.From, owner._disk);
-            try
-            {
-                file.Add(_unwritten);
-                _unwritten.Clear();
-            }
-            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-            {
-                throw owner.CannotWrite(file.Path, failed);
-            }
         }
     }
 }

@@ -23,11 +23,11 @@ public sealed class OldCandleFilesTests : IDisposable
         var retention = new CandleRetention { Days = ImmutableDictionary<Interval, TimeSpan>.Empty.Add(Interval.OneHour, TimeSpan.FromDays(10)) };
 
         var old = Find(retention, Start.AddDays(10).AddHours(2));
-        Assert.Equal(["BTCUSDT-1h-2030-01.csv", "ETHUSDT-1h.csv"], old.Files.Select(file => Path.GetFileName(file.Path)));
+        Assert.Equal(["BTCUSDT-1h-2030-01.csv", "ETHUSDT-1h.csv"], old.Files.Select(file => Path.GetFileName(file.Path)!).ToArray());
         Assert.StartsWith("XRPUSDT-1h.csv, line 1", Assert.Single(old.Problems), StringComparison.Ordinal);
         Assert.Equal(5, Directory.GetFiles(_folder.Path).Length);
         old.Remove();
-        Assert.Equal(["BTCUSDT-1h-2020-01.csv", "ETHUSDT-2h.csv", "XRPUSDT-1h.csv"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["BTCUSDT-1h-2020-01.csv", "ETHUSDT-2h.csv", "XRPUSDT-1h.csv"], Directory.GetFiles(_folder.Path).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal).ToArray());
 
         Assert.Empty(Find(retention, Start.AddDays(10).AddHours(26).AddTicks(-1)).Files);
         Assert.Single(Find(retention with { Others = TimeSpan.FromDays(1) }, Start.AddDays(2)).Files);

@@ -50,4 +50,19 @@ internal sealed class KillingDisk(int calls) : Disk
 }
 
 /// <summary>The end of a program; nothing in it knows what to do about that.</summary>
-internal sealed class KilledException : Exception;
+internal sealed class KilledException : Exception
+{
+    public KilledException()
+    {
+    }
+
+    public KilledException(string message)
+        : base(message)
+    {
+    }
+
+    public KilledException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -91,9 +91,9 @@ internal sealed class PastExchange : IAsyncDisposable
             case PastFault.Dropped:
                 context.Abort();
                 return;
-            case PastFault.TooMany:
+            case PastFault.TooMany or PastFault.Banned:
                 context.Response.Headers.RetryAfter = "7";
-                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                context.Response.StatusCode = fault == PastFault.Banned ? StatusCodes.Status418ImATeapot : StatusCodes.Status429TooManyRequests;
                 return;
             case PastFault.ServerFailed:
                 context.Response.StatusCode = StatusCodes.Status502BadGateway;
@@ -196,6 +196,7 @@ internal enum PastFault
     None,
     Dropped,
     TooMany,
+    Banned,
     ServerFailed,
     Missing,
 
