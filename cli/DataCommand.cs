@@ -2,11 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using OrleansTrader.Adapters.Feeds;
-using OrleansTrader.Adapters.Postgres;
-using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Market;
-using OrleansTrader.Core.Ports;
-using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Cli;
 
@@ -26,37 +22,9 @@ internal static class DataCommand
         list.Runs(async (parsed, cancellation) =>
         {
             var folder = new CandleFolder(parsed.GetValue(data)!);
-            var layout = state.Read(parsed);
-            await using var server = store.Find(parsed, layout);
-            using var ours = server is null ? TakeIfFree(layout) : null;
-            var memory = await MemoryAsync(folder, layout, server, cancellation);
-            var code = await ListAsync(folder, memory, parsed.GetValue(json), cancellation);
-            // The file of a service that runs is its own.
-            if (server is not null || ours is not null) await memory.SaveAsync(cancellation);
-            if (memory.Note is { } note) await Console.Error.WriteLineAsync($"warning: {note}");
-            return code;
+            return await DataIndex.UseAsync(folder, parsed, state, store, memory => ListAsync(folder, memory, parsed.GetValue(json), cancellation), cancellation);
         });
-        return new Command("data", "Looks after candle files") { list };
-    }
-
-    private static async Task<CandleFileMemory> MemoryAsync(CandleFolder folder, StateLayout layout, PostgresServer? server, CancellationToken cancellation)
-    {
-        if (server is null && !Directory.Exists(layout.Folder)) return CandleFileMemory.None;
-        ICandleIndex index = server is null ? new FileCandleIndex(layout.CandleIndex) : new PostgresCandleIndex(server);
-        return await CandleFileMemory.OpenAsync(index, folder, TimeProvider.System, cancellation);
-    }
-
-    /// <summary>Null when there is no state folder, or it is not to be written.</summary>
-    private static StateFolder? TakeIfFree(StateLayout layout)
-    {
-        try
-        {
-            return Directory.Exists(layout.Folder) ? StateFolder.Take(layout.Folder) : null;
-        }
-        catch (StateFolderException)
-        {
-            return null;
-        }
+        return new Command("data", "Looks after candle files") { list, CleanCommand.Create() };
     }
 
     private static async Task<int> ListAsync(CandleFolder folder, CandleFileMemory memory, bool isJson, CancellationToken cancellation)

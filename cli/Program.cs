@@ -13,5 +13,6 @@ var root = new RootCommand("OrleansTrader on the command line")
     JournalCommand.Create(),
     DbCommand.Create(),
     DataCommand.Create(),
+    DownloadCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

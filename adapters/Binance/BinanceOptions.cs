@@ -19,6 +19,9 @@ public sealed class BinanceOptions
     /// <summary>Address of the WebSocket API, path included; null for that of <see cref="Place"/>.</summary>
     public Uri? SocketUrl { get; init; }
 
+    /// <summary>Address of the public archive of past bars; null for that of production.</summary>
+    public Uri? ArchiveUrl { get; init; }
+
     /// <summary>What everything goes through: <c>http://host:port</c> or <c>socks5://host:port</c>, user and password before the host where needed; null for none.</summary>
     public Uri? Proxy { get; init; }
 
@@ -30,6 +33,18 @@ public sealed class BinanceOptions
 
     /// <summary>How long to wait for a connection, seconds. Default 5.</summary>
     [Range(1, 60)] public int ConnectSeconds { get; init; } = 5;
+
+    internal Uri Archive
+    {
+        get
+        {
+            var address = ArchiveUrl?.AbsoluteUri ?? "https://data.binance.vision/";
+            return new Uri(address.EndsWith('/') ? address : address + "/");
+        }
+    }
+
+    /// <summary>True when the archive has bars of the exchange that REST asks: another one's would be mixed with them.</summary>
+    internal bool HasArchive => ArchiveUrl is not null || (Place == BinancePlace.Production && (RestUrl is null || IsOf(RestUrl, "binance.com") || IsOf(RestUrl, "data-api.binance.vision")));
 
     internal Uri Rest => RestUrl ?? new Uri(Place switch
     {
@@ -51,4 +66,7 @@ public sealed class BinanceOptions
         BinancePlace.Demo => "wss://demo-ws-api.binance.com/ws-api/v3",
         _ => "wss://ws-api.binance.com:443/ws-api/v3",
     });
+
+    private static bool IsOf(Uri address, string domain) =>
+        string.Equals(address.Host, domain, StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
 }

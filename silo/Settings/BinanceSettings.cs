@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 using OrleansTrader.Adapters.Binance;
 using OrleansTrader.Adapters.Binance.Feed;
 
@@ -16,6 +17,10 @@ public sealed class BinanceSettings
     /// <summary>Address of the REST API; empty for that of <see cref="Place"/>.</summary>
     [RegularExpression(@"https?://[^\s@?#]+", ErrorMessage = Web)]
     public string RestUrl { get; init; } = "";
+
+    /// <summary>Address of the archive of past bars; empty for that of production, which no other exchange's bars are mixed with.</summary>
+    [RegularExpression(@"https?://[^\s@?#]+", ErrorMessage = Web)]
+    public string ArchiveUrl { get; init; } = "";
 
     /// <summary>What everything goes through, <c>http://host:port</c> or <c>socks5://host:port</c>; empty for none. May hold a password, and so is never shown.</summary>
     public string Proxy { get; init; } = "";
@@ -42,10 +47,22 @@ public sealed class BinanceSettings
             ? null
             : $"{Section}:{nameof(Proxy)} is no address of a proxy; write http://host:port or socks5://host:port, user and password before the host where needed.";
 
+    /// <summary>This group alone, for what needs no service.</summary>
+    /// <exception cref="SettingsException">A setting of it is wrong.</exception>
+    public static BinanceSettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = reader.Read<BinanceSettings>(Section);
+        if (settings.Problem is { } wrong) reader.Add(wrong);
+        reader.ThrowIfAny();
+        return settings;
+    }
+
     public BinanceOptions ToOptions() => new()
     {
         Place = Place,
         RestUrl = RestUrl.Length > 0 ? new Uri(RestUrl) : null,
+        ArchiveUrl = ArchiveUrl.Length > 0 ? new Uri(ArchiveUrl) : null,
         Proxy = Proxy.Length > 0 ? new Uri(Proxy) : null,
         TimeoutSeconds = TimeoutSeconds,
     };

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Silo.Settings;
@@ -47,6 +48,16 @@ public sealed record MarketSettings
 
     /// <summary>Whether a replay skips rows that make no sense, or refuses the file.</summary>
     public BadRows BadRows { get; init; } = BadRows.Skip;
+
+    /// <summary>This group alone, for what needs no service.</summary>
+    /// <exception cref="SettingsException">A setting of it is wrong.</exception>
+    public static MarketSettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = reader.Read<MarketSettings>(Section);
+        reader.ThrowIfAny();
+        return settings;
+    }
 
     public IReadOnlyList<string> SymbolList =>
         [.. Symbols.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => name.ToUpperInvariant())];

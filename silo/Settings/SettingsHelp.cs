@@ -22,6 +22,7 @@ public static class SettingsHelp
         .. LinesOf(StateSettings.Section, new StateSettings()),
         .. LinesOf(AccessSettings.Section, new AccessSettings()),
         .. LinesOf(StoreSettings.Section, new StoreSettings()),
+        .. LinesOf(CandleSettings.Section, new CandleSettings()),
     ];
 
     private static IEnumerable<string> LinesOfStrategies() =>
@@ -43,6 +44,12 @@ public static class SettingsHelp
             if (string.Equals(property.Name, nameof(AllocationSettings.Targets), StringComparison.Ordinal))
             {
                 yield return $"  {$"--{section}:{property.Name}:<symbol>",-26} a number from 0 to 1, all of them 1 at the most";
+                continue;
+            }
+
+            if (string.Equals(property.Name, nameof(CandleSettings.KeepDays), StringComparison.Ordinal))
+            {
+                yield return $"  {$"--{section}:{property.Name}:<interval>",-26} {CandleSettings.Allowed}, also for {CandleSettings.Others}; none keeps everything";
                 continue;
             }
 

@@ -24,7 +24,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     internal const string ParametersPrefix = $"{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:";
 
-    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section, AccessSettings.Section, StoreSettings.Section, BinanceSettings.Section];
+    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section, AccessSettings.Section, StoreSettings.Section, BinanceSettings.Section, CandleSettings.Section];
 
     /// <summary>The groups of settings by their names.</summary>
     internal static IReadOnlyList<string> SectionNames => Sections;
@@ -47,6 +47,8 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
     public StoreSettings Store { get; init; } = new();
 
     public BinanceSettings Binance { get; init; } = new();
+
+    public CandleSettings Candles { get; init; } = new();
 
     /// <summary>Where stops and targets lie, and what else ends a trade.</summary>
     public ExitRules Exit { get; init; } = new();
@@ -93,6 +95,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             Access = reader.Read<AccessSettings>(AccessSettings.Section),
             Store = reader.Read<StoreSettings>(StoreSettings.Section),
             Binance = reader.Read<BinanceSettings>(BinanceSettings.Section),
+            Candles = reader.Read<CandleSettings>(CandleSettings.Section),
         };
 
         var files = FilesOf(settings, reader);
@@ -104,6 +107,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         foreach (var problem in settings.Allocation.Problems()) reader.Add(problem);
         if (ValuationChoice.ProblemOf(settings.Account) is { } half) reader.Add(half);
         if (settings.Exit.Problem is { } clash) reader.Add($"{ExitSection}:{clash}");
+        foreach (var problem in settings.Candles.Problems()) reader.Add(problem);
         if (settings.Binance.Problem is { } wrong) reader.Add(wrong);
         if (settings.Store.Problem is { } unusable) reader.Add(unusable);
         foreach (var problem in settings.Store.ProblemsWith(settings.State)) reader.Add(problem);

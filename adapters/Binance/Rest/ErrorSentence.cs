@@ -34,7 +34,8 @@ internal static class ErrorSentence
         };
     }
 
-    public static string Unreachable(HttpRequestError error, string host, bool hasProxy)
+    /// <param name="setting">That the address comes from.</param>
+    public static string Unreachable(HttpRequestError error, string host, bool hasProxy, string setting = nameof(BinanceOptions.RestUrl))
     {
         var reason = error switch
         {
@@ -43,7 +44,7 @@ internal static class ErrorSentence
             HttpRequestError.ProxyTunnelError => "the proxy does not let it through",
             _ => "no connection came about",
         };
-        return $"Binance cannot be reached at {host}: {reason}; check the network, the firewall and the setting {BinanceOptions.Section}:{(hasProxy ? "Proxy" : "RestUrl")}.";
+        return $"Binance cannot be reached at {host}: {reason}; check the network, the firewall and the setting {BinanceOptions.Section}:{(hasProxy ? nameof(BinanceOptions.Proxy) : setting)}.";
     }
 
     public static string NoAnswer(RequestNature nature, string host) =>

@@ -30,6 +30,17 @@ public sealed class CliTests : IDisposable
         { ["backtest", "--strategy", "trend", "--set", "Fast=1"], "error: Account:Parameters:Fast is '1'; trend takes a whole number from 2 to 200." },
         { ["backtest", "--strategy", "trend", "--set", "Quick=1"], "error: Account:Parameters:Quick is not a parameter of trend; it has Fast, Slow, RsiPeriod, RsiFloor, RsiCeiling, AtrPeriod, StopInRanges, TargetInRanges." },
         { ["replay", "--strategy", "magic"], "error: Account:Strategy is 'magic'; it must be one of hybrid, trend, mean-reversion, breakout, dca, sma-cross." },
+        { ["download", "--symbols", "BTCUSDT"], "error: Option '--from' is required." },
+        { ["download", "--from", "2023-01-01"], "error: --symbols is missing, and Market:Symbols is not set; write names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT." },
+        { ["download", "--symbols", "BTC/USDT", "--from", "2023-01-01"], "error: --symbols is 'BTC/USDT'; it must be names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT." },
+        { ["download", "--symbols", "BTCUSDT", "--from", "2023-02-01", "--to", "2023-01-01"], "error: --from is 2023-02-01 00:00; it must lie before --to, which is 2023-01-01 00:00." },
+        { ["download", "--symbols", "BTCUSDT", "--from", "2023-01-01", "--interval", "1h,1M"], "error: --interval is '1M'; it must be one of 1s, 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, 12h, 1d, 1w, or several separated by commas." },
+        { ["download", "--symbols", "BTCUSDT", "--from", "2023-01-01", "--source", "ftp"], "error: --source is 'ftp'; it must be one of both, archive, rest." },
+        { ["download", "--symbols", "BTCUSDT", "--from", "2023-01-01", "--set", "Binance:Proxy=here"], "error: Binance:Proxy is no address of a proxy; write http://host:port or socks5://host:port, user and password before the host where needed." },
+        { ["download", "--symbols", "BTCUSDT", "--from", "2023-01-01", "--set", "Market:Speed=1"], "error: --set is 'Market:Speed=1'; it must be a setting of Binance and its value, such as Binance:TimeoutSeconds=30." },
+        { ["download", "--symbols", "BTCUSDT", "--from", "2023-01-01", "--out", "BTCUSDT-1h.csv"], "error: BTCUSDT-1h.csv is a file; candles are written to a folder." },
+        { ["data", "clean", "--data", "."], "error: Candle files are kept for ever; name what may go with --keep, such as --keep 1m=90, or set Candles:KeepDays:1m." },
+        { ["data", "clean", "--data", ".", "--keep", "1h=soon"], "error: Candles:KeepDays:1h is 'soon'; it must be a whole number of days from 1 to 36500." },
         { ["replay", "--bad-rows", "0"], "error: --bad-rows is '0'; it must be one of skip, stop." },
     };
 

@@ -30,6 +30,9 @@ internal sealed class TestExchange : IAsyncDisposable
 
     public ConcurrentQueue<Asked> All { get; } = new();
 
+    /// <summary>Answers at every place of which nothing else was said; null for status 404.</summary>
+    public Func<Asked, HttpContext, Task>? Otherwise { get; set; }
+
     public Uri Address => new(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     public static async Task<TestExchange> StartAsync()
@@ -65,6 +68,7 @@ internal sealed class TestExchange : IAsyncDisposable
         var asked = new Asked($"{context.Request.Method} {context.Request.Path}", target, body, context.Request.Headers["X-MBX-APIKEY"].ToString(), context.Request.ContentType);
         All.Enqueue(asked);
         if (_answers.TryGetValue(asked.Place, out var answer)) await answer(asked, context);
+        else if (Otherwise is { } otherwise) await otherwise(asked, context);
         else context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 }
