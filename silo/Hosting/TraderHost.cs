@@ -140,7 +140,7 @@ public static class TraderHost
             Symbols = [.. market.Feed.Symbols.Select(rules => rules.Symbol)],
             Rules = [.. market.Feed.Symbols],
             Source = market.Source,
-            MarketDescription = market.Feed.Description,
+            Feed = market.Feed,
             Interval = market.Feed.Interval,
             StateFolder = stateFolder,
             StartedAt = provider.GetRequiredService<TimeProvider>().GetUtcNow(),
