@@ -22,6 +22,12 @@ internal sealed class BarShelf(string symbol, Interval interval, MarketCalls mar
     /// <summary>True when there is every bar from that moment on up to one that opens then or later.</summary>
     public bool Covers(DateTime openTime) => Reaches(openTime) && NextOf(_bars, _from) > openTime;
 
+    /// <summary>Says that no bar since that moment has closed yet, so that the first may come by stream; nothing new once there are bars.</summary>
+    public void BeginAt(DateTime openTime)
+    {
+        if (_from == DateTime.MaxValue) _from = openTime;
+    }
+
     /// <summary>
     /// Takes a bar that came by stream when it is the one that follows. Any other comes twice, or there is a gap before it, and only an answer
     /// tells what bars lie in that.

@@ -102,15 +102,15 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
     {
         // A new account begins with the bar under way.
         var open = Interval.StartOf(time == default ? _start : time);
-        var asked = _time.GetTimestamp();
+        Task? patience = null;
         while (true)
         {
             var arrival = Streamed.Arrival;
             if (await LookAsync(open, cancellation) is { } step) return step;
+            if (_open is null || patience is { IsCompleted: true } || !IsAboutToClose(open)) return null;
             // Who asks four times a second would see a bar that comes by stream up to a quarter of a second late.
-            var left = TimeSpan.FromMilliseconds(_options.WaitMs) - _time.GetElapsedTime(asked);
-            if (_open is null || left <= TimeSpan.Zero || !IsAboutToClose(open)) return null;
-            await arrival.WaitAsync(left, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            patience ??= Task.Delay(TimeSpan.FromMilliseconds(_options.WaitMs), _time, cancellation);
+            await Task.WhenAny(arrival, patience);
         }
     }
 
@@ -155,7 +155,12 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
         {
             if (_open is not null && _streams is null) Volatile.Write(ref _streams, new StreamWatch(_open(Streamed, Log), _names, Interval, Log, _time));
             var now = _now();
-            foreach (var shelf in _shelves) Streamed.MoveTo(shelf);
+            foreach (var shelf in _shelves)
+            {
+                if (now < Interval.CloseOf(open)) shelf.BeginAt(open);
+                Streamed.MoveTo(shelf);
+            }
+
             if (_shelves.All(shelf => shelf.Covers(open)))
             {
                 // Nobody waits for it: the bars are there.
