@@ -8,6 +8,10 @@ namespace OrleansTrader.Adapters.Binance.Feed;
 /// <param name="kept">Bars that are kept at least; the oldest go when there are twice as many.</param>
 internal sealed class BarShelf(string symbol, Interval interval, MarketCalls market, int kept)
 {
+    /// <summary>More of them are not worth keeping: one answer brings a thousand.</summary>
+    private const int MostAhead = 64;
+
+    private readonly SortedList<DateTime, Candle> _ahead = [];
     private List<Candle> _bars = [];
     private DateTime _from = DateTime.MaxValue;
 
@@ -29,14 +33,21 @@ internal sealed class BarShelf(string symbol, Interval interval, MarketCalls mar
     }
 
     /// <summary>
-    /// Takes a bar that came by stream when it is the one that follows. Any other comes twice, or there is a gap before it, and only an answer
-    /// tells what bars lie in that.
+    /// Takes a bar that came by stream when it is the one that follows. One that comes twice is passed over, and one with a gap before it waits:
+    /// only an answer tells what bars lie in the gap.
     /// </summary>
     public void Put(in Candle bar)
     {
-        if (bar.OpenTime != NextOf(_bars, _from)) return;
+        var next = NextOf(_bars, _from);
+        if (bar.OpenTime < next) return;
+        if (bar.OpenTime > next)
+        {
+            if (_ahead.Count < MostAhead) _ahead[bar.OpenTime] = bar;
+            return;
+        }
+
         _bars.Add(bar);
-        Trim();
+        CatchUp();
     }
 
     /// <summary>Asks for what is missing between two moments.</summary>
@@ -67,12 +78,19 @@ internal sealed class BarShelf(string symbol, Interval interval, MarketCalls mar
             (_bars, _from) = (bars, from);
         }
 
-        Trim();
+        CatchUp();
         return null;
     }
 
-    private void Trim()
+    /// <summary>Takes what has waited for the bars before it.</summary>
+    private void CatchUp()
     {
+        while (_ahead.Count > 0 && _ahead.GetKeyAtIndex(0) is var first && first <= NextOf(_bars, _from))
+        {
+            if (first == NextOf(_bars, _from)) _bars.Add(_ahead.GetValueAtIndex(0));
+            _ahead.RemoveAt(0);
+        }
+
         if (_bars.Count <= 2 * kept) return;
         _bars.RemoveRange(0, _bars.Count - kept);
         _from = _bars[0].OpenTime;

@@ -78,6 +78,16 @@ public sealed class StreamedBarsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_bar_that_comes_before_the_one_that_has_to_be_asked_for_is_not_late_itself()
+    {
+        await ToAsync(At(31).AddSeconds(2));
+        MoveTo(At(33).AddMilliseconds(20));
+        foreach (var name in Names) Bring(name, At(32));
+        Assert.Equal(At(32), (await _feed.NextAsync(At(31), Ending))!.Time);
+        Assert.Equal(At(33), (await _feed.NextAsync(At(32), Ending))!.Time);
+    }
+
+    [Fact]
     public async Task Without_answers_the_streams_alone_go_on()
     {
         await ToAsync(At(31).AddSeconds(2));
