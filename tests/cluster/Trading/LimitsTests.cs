@@ -98,8 +98,9 @@ public class LimitsTests
         Assert.Contains(facts, fact => fact is { Kind: FactKind.EntryRefused, Refusal: RefusalCode.Spread, Symbol: "BTCUSDT" });
         Assert.Contains(facts, fact => fact is { Kind: FactKind.EntryRefused, Refusal: RefusalCode.Liquidity, Symbol: "ETHUSDT" });
         // Of the others nobody tells prices, and what is not known does not refuse.
-        var others = feed.Symbols.Select(rules => rules.Symbol).Where(symbol => !feed.Quotes.ContainsKey(symbol)).ToArray();
-        Assert.Equal(others, facts.Where(fact => fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }).Select(fact => fact.Symbol).Distinct().Order());
+        var bought = facts.Where(fact => fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }).ToList();
+        Assert.NotEmpty(bought);
+        Assert.All(bought, fact => Assert.Equal("SOLUSDT", fact.Symbol));
         var view = await host.Symbol("BTCUSDT").ViewAsync();
         Assert.Equal(feed.Quotes["BTCUSDT"], view.Quote);
     }

@@ -88,6 +88,15 @@ public sealed class StreamedBarsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_long_history_is_shown_whole()
+    {
+        await BeginAsync(new BinanceFeedOptions { HistoryBars = 12_000 });
+        var step = Assert.Single(await ToAsync(At(31).AddSeconds(2)));
+        var history = await _feed.HistoryAsync("BTCUSDT", default, step.Time, int.MaxValue, Ending);
+        Assert.Equal((12_000, step.Time.AddMinutes(-1)), (history.Count, history[^1].OpenTime));
+    }
+
+    [Fact]
     public async Task Without_answers_the_streams_alone_go_on()
     {
         await ToAsync(At(31).AddSeconds(2));
@@ -146,7 +155,7 @@ public sealed class StreamedBarsTests : IAsyncLifetime
                 while (await _feed.NextAsync(time, Ending) is { } step)
                 {
                     Assert.Equal(time.AddMinutes(1), step.Time);
-                    Assert.Equal(Names, step.Bars.Select(bar => bar.Symbol));
+                    Assert.Equal(string.Join(' ', Names), string.Join(' ', step.Bars.Select(bar => bar.Symbol)));
                     Assert.All(step.Bars, bar => Assert.Equal(_bars.BarAt(time), bar.Candle));
                     if (Now < step.Time.AddSeconds(1)) quick++;
                     time = step.Time;
@@ -171,10 +180,10 @@ public sealed class StreamedBarsTests : IAsyncLifetime
 
     private static long Milliseconds(DateTime time) => (long)(time - DateTime.UnixEpoch).TotalMilliseconds;
 
-    private async Task BeginAsync()
+    private async Task BeginAsync(BinanceFeedOptions? options = null)
     {
         if (_feed is not null) await _feed.DisposeAsync();
-        _feed = await BinanceFeed.ConnectAsync(_server.Market, "test", Interval.OneMinute, Names, new BinanceFeedOptions(), open: null, () => Now, _clock, Ending);
+        _feed = await BinanceFeed.ConnectAsync(_server.Market, "test", Interval.OneMinute, Names, options ?? new BinanceFeedOptions(), open: null, () => Now, _clock, Ending);
         _feed.Log = _log;
         _reader = new MarketMessageReader(_feed.Streamed, _clock);
         foreach (var name in Names) _reader.Add(StreamName.Kline(name, Interval.OneMinute));
