@@ -73,10 +73,10 @@ public sealed class SymbolGrain(IMarketFeed feed, StrategyInForce strategies, Ex
     public Task<SymbolView> ViewAsync()
     {
         var last = LastCandle;
-        return Task.FromResult(new SymbolView(Symbol, last?.Close ?? double.NaN, DayChange(), _lastClose, _bars, _analyzer?.WarmUp ?? 0, SymbolVerdict.Of(_analyzer, in _signal, _bars, _problem)) { Problem = _problem });
+        return Task.FromResult(new SymbolView(Symbol, last?.Close ?? double.NaN, DayChange(), _lastClose, _bars, _analyzer?.WarmUp ?? 0, SymbolVerdict.Of(_analyzer, in _signal, _bars, _problem)) { Problem = _problem, Quote = feed.QuoteOf(Symbol) is { IsKnown: true } quote ? quote : null });
     }
 
-    private EntryMarket Market => new()
+    private EntryMarket Market => EntryMarket.At(feed.QuoteOf(Symbol)) with
     {
         DataAge = feed.IsLive && clock.GetUtcNow().UtcDateTime is var now && now > _lastClose ? now - _lastClose : TimeSpan.Zero,
         Status = feed.StatusOf(Symbol),

@@ -1,4 +1,5 @@
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Silo;
@@ -26,8 +27,10 @@ public sealed record ServiceInfo
     /// <summary>replay, synthetic or binance.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The market source in words.</summary>
-    public required string MarketDescription { get; init; }
+    public required IMarketFeed Feed { get; init; }
+
+    /// <summary>The market source in words, as it is now.</summary>
+    public string MarketDescription => Feed.Description;
 
     public required Interval Interval { get; init; }
 

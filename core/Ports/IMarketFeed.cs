@@ -34,4 +34,7 @@ public interface IMarketFeed
 
     /// <summary>Whether the exchange trades the symbol now.</summary>
     SymbolStatus StatusOf(string symbol) => SymbolStatus.Unknown;
+
+    /// <summary>Best bid and ask now; none where nobody tells them, as in a replay, and none where the latest were heard too long ago.</summary>
+    Quote QuoteOf(string symbol) => default;
 }

@@ -26,6 +26,9 @@ public readonly record struct EntryMarket
     /// <summary>True while what is decided cannot be written where it belongs.</summary>
     public bool IsStoreAway { get; init; }
 
+    /// <summary>What the best prices tell; nothing of them where there are none.</summary>
+    public static EntryMarket At(in Quote quote) => quote.IsKnown ? new() { Bid = quote.Bid, Ask = quote.Ask, AskQuantity = quote.AskQuantity } : default;
+
     public bool HasBook => Bid > 0 && Ask > 0;
 
     /// <summary>Bid to ask as a share of their middle.</summary>

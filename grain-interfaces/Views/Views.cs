@@ -19,6 +19,9 @@ public sealed record SymbolView(string Symbol, double LastClose, double DayChang
 {
     /// <summary>Why the strategy says nothing of the symbol any more, in a sentence; null while it does.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Best prices now, between the bars; null where nobody tells them.</summary>
+    public Quote? Quote { get; init; }
 }
 
 /// <summary>Where a strategy stands.</summary>

@@ -2,6 +2,7 @@ using OrleansTrader.Adapters.Binance.Calls;
 using OrleansTrader.Adapters.Binance.Feed;
 using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Adapters.Binance.Rest;
+using OrleansTrader.Adapters.Binance.Streams;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Silo.Settings;
 
@@ -20,7 +21,8 @@ internal static class LiveMarket
         var clock = new ExchangeClock(time);
         var rest = new RestConnection(RestTransport.Create(options), gate, clock, options, credentials: null, account: "", time);
         var market = new MarketCalls(rest, new CacheOptions(), time);
+        StreamsOpener? streams = binance.HasStreams ? (listener, log) => new MarketStreams(listener, options, new StreamOptions(), gate, time, log) : null;
         // A start has nothing else to do, and no thread waits for another here.
-        return BinanceFeed.ConnectAsync(market, binance.PlaceName, interval, symbols, binance.ToFeedOptions(), () => clock.Now, time).GetAwaiter().GetResult();
+        return BinanceFeed.ConnectAsync(market, binance.PlaceName, interval, symbols, binance.ToFeedOptions(), streams, () => clock.Now, time).GetAwaiter().GetResult();
     }
 }

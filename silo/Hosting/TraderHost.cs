@@ -42,7 +42,8 @@ public static class TraderHost
 
         var account = AccountOf(settings, market);
         builder.AddTraderCore(settings, market, account, state.Folder, server is null ? builder.AddFiles(settings.State, state, seal) : builder.AddPostgres(server, state, account));
-        builder.Services.AddSingleton(market);
+        // By way of the feed, which learns there where to log, before anybody asks it for a bar.
+        builder.Services.AddSingleton(services => market with { Feed = services.GetRequiredService<IMarketFeed>() });
         builder.Services.AddSingleton(services => new ServiceJournal(services.GetRequiredService<ServiceInfo>().Journal, services.GetRequiredService<IJournal>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ServiceJournal>>()));
         // On paper only: what trades real money changes when its owner starts it anew, and at no other time.
         builder.Services.AddHostedService<StrategyWatch>();
@@ -140,7 +141,7 @@ public static class TraderHost
             Symbols = [.. market.Feed.Symbols.Select(rules => rules.Symbol)],
             Rules = [.. market.Feed.Symbols],
             Source = market.Source,
-            MarketDescription = market.Feed.Description,
+            Feed = market.Feed,
             Interval = market.Feed.Interval,
             StateFolder = stateFolder,
             StartedAt = provider.GetRequiredService<TimeProvider>().GetUtcNow(),

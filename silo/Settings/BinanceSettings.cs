@@ -11,6 +11,7 @@ public sealed class BinanceSettings
     public const string Section = "Binance";
 
     private const string Web = "an address that begins with http:// or https://, such as http://127.0.0.1:7070";
+    private const string Socket = "an address that begins with ws:// or wss://, such as ws://127.0.0.1:7070";
 
     public BinancePlace Place { get; init; } = BinancePlace.Production;
 
@@ -21,6 +22,20 @@ public sealed class BinanceSettings
     /// <summary>Address of the archive of past bars; empty for that of production, which no other exchange's bars are mixed with.</summary>
     [RegularExpression(@"https?://[^\s@?#]+", ErrorMessage = Web)]
     public string ArchiveUrl { get; init; } = "";
+
+    /// <summary>
+    /// Whether bars come by market streams, with the best prices between them; what they do not bring is asked for as ever. Default true;
+    /// never where <see cref="RestUrl"/> names an exchange and <see cref="StreamUrl"/> does not say where its streams are.
+    /// </summary>
+    public bool Streams { get; init; } = true;
+
+    /// <summary>Address of the market streams; empty for that of <see cref="Place"/>.</summary>
+    [RegularExpression(@"wss?://[^\s@?#]+", ErrorMessage = Socket)]
+    public string StreamUrl { get; init; } = "";
+
+    /// <summary>Seconds for which best bid and ask hold when no newer ones are heard. Default 15.</summary>
+    [Range(1.0, 3_600.0)]
+    public double QuoteSeconds { get; init; } = 15;
 
     /// <summary>What everything goes through, <c>http://host:port</c> or <c>socks5://host:port</c>; empty for none. May hold a password, and so is never shown.</summary>
     public string Proxy { get; init; } = "";
@@ -33,7 +48,7 @@ public sealed class BinanceSettings
     [Range(100, 100_000)]
     public int HistoryBars { get; init; } = 2_000;
 
-    /// <summary>Seconds after its end from which on a bar is asked for. Default 1.</summary>
+    /// <summary>Seconds after its end from which on a bar is asked for that no stream has brought. Default 1.</summary>
     [Range(0.0, 60.0)]
     public double SettleSeconds { get; init; } = 1;
 
@@ -63,11 +78,15 @@ public sealed class BinanceSettings
         Place = Place,
         RestUrl = RestUrl.Length > 0 ? new Uri(RestUrl) : null,
         ArchiveUrl = ArchiveUrl.Length > 0 ? new Uri(ArchiveUrl) : null,
+        StreamUrl = StreamUrl.Length > 0 ? new Uri(StreamUrl) : null,
         Proxy = Proxy.Length > 0 ? new Uri(Proxy) : null,
         TimeoutSeconds = TimeoutSeconds,
     };
 
-    public BinanceFeedOptions ToFeedOptions() => new() { HistoryBars = HistoryBars, SettleSeconds = SettleSeconds, PatienceSeconds = PatienceSeconds };
+    public BinanceFeedOptions ToFeedOptions() => new() { HistoryBars = HistoryBars, SettleSeconds = SettleSeconds, PatienceSeconds = PatienceSeconds, QuoteSeconds = QuoteSeconds };
+
+    /// <summary>True when market streams are used: never those of another exchange than the one whose bars are asked for.</summary>
+    public bool HasStreams => Streams && (RestUrl.Length == 0 || StreamUrl.Length > 0);
 
     /// <summary>Which exchange it is, as an account is bound to it: another address is another exchange.</summary>
     public string PlaceName => RestUrl.Length > 0 ? RestUrl.TrimEnd('/') : Place.ToString().ToLowerInvariant();

@@ -5,18 +5,23 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansTrader.Adapters.Binance.Calls;
 using OrleansTrader.Adapters.Binance.Rest;
+using OrleansTrader.Adapters.Binance.Streams;
 using OrleansTrader.Adapters.Feeds;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Binance.Feed;
 
+/// <summary>Opens market streams for somebody who listens to them.</summary>
+public delegate MarketStreams StreamsOpener(IMarketListener listener, ILogger log);
+
 /// <summary>
-/// Bars of Binance as they close, asked for once each bar. What was missed while the service did not run comes first, a step at a time, and
-/// is old by then. While the exchange does not answer there is no step, and the log says once why.
+/// Bars of Binance as they close. What a stream brings is a step at once; what it has not brought when the exchange changes nothing of a bar any
+/// more is asked for, so that the bars are those of the answers, whatever becomes of the streams. What was missed while the service did not run comes
+/// first, a step at a time, and is old by then. While neither brings a bar there is no step, and the log says once why.
 /// </summary>
 /// <remarks>Safe for concurrent callers.</remarks>
-public sealed partial class BinanceFeed : IMarketFeed, IDisposable
+public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDisposable
 {
     private readonly MarketCalls _market;
     private readonly Func<DateTime> _now;
@@ -27,24 +32,33 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private readonly DateTime _start;
     private readonly string[] _names;
+    private readonly string _words;
+    private readonly StreamsOpener? _open;
+    private StreamWatch? _streams;
+    private Task _asking = Task.CompletedTask;
     private long _silentSince;
     private bool _isSilent;
 
-    private BinanceFeed(MarketCalls market, string place, Interval interval, ExchangeInfo info, IReadOnlyList<string> names, BinanceFeedOptions options, Func<DateTime> now, TimeProvider time)
+    private BinanceFeed(
+        MarketCalls market, string place, Interval interval, ExchangeInfo info, IReadOnlyList<string> names, BinanceFeedOptions options, StreamsOpener? open, Func<DateTime> now, TimeProvider time)
     {
-        (_market, _options, _now, _time, Interval) = (market, options, now, time, interval);
+        (_market, _options, _open, _now, _time, Interval) = (market, options, open, now, time, interval);
         _names = [.. names];
         Symbols = [.. names.Select(name => info.Symbols[name].Rules)];
-        _shelves = [.. names.Select(name => new BarShelf(name, interval, market))];
+        _shelves = [.. names.Select(name => new BarShelf(name, interval, market, Math.Max(LeastKept, options.HistoryBars)))];
+        Streamed = new StreamedMarket(_names, time);
         TakeStates(info);
         _start = interval.StartOf(now());
         Identity = $"binance {place} {interval}";
-        Description = string.Create(CultureInfo.InvariantCulture, $"live bars of Binance ({place}): {string.Join(", ", names)}, {interval}");
+        _words = string.Create(CultureInfo.InvariantCulture, $"live bars of Binance ({place}): {string.Join(", ", names)}, {interval}");
     }
 
     public string Identity { get; }
 
-    public string Description { get; }
+    /// <summary>Says also how the bars come now.</summary>
+    public string Description => _open is null
+        ? $"{_words}, asked for as they close"
+        : Volatile.Read(ref _streams) is { IsConnected: false } ? $"{_words}, asked for as they close since the market streams are not connected" : $"{_words}, by stream";
 
     public Interval Interval { get; }
 
@@ -52,16 +66,20 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable
 
     public bool IsLive => true;
 
-    /// <summary>Is told when bars stay away and when they come again.</summary>
+    /// <summary>Is told when bars or streams stay away and when they come again; set before the first step.</summary>
     public ILogger Log { get; set; } = NullLogger.Instance;
+
+    /// <summary>Where streams bring what they have.</summary>
+    internal StreamedMarket Streamed { get; }
 
     /// <summary>Asks the exchange for its symbols.</summary>
     /// <param name="names">In any order.</param>
     /// <param name="place">Which of its exchanges it is; an account is bound to it.</param>
+    /// <param name="open">Connects with the market streams, at the first step; null to ask for each bar.</param>
     /// <param name="now">What the exchange's clock shows, UTC.</param>
     /// <exception cref="MarketFeedException">The exchange cannot be asked, or has no such symbol or no bars of that length.</exception>
     public static async Task<BinanceFeed> ConnectAsync(
-        MarketCalls market, string place, Interval interval, IReadOnlyList<string> names, BinanceFeedOptions options, Func<DateTime> now, TimeProvider time, CancellationToken cancellation = default)
+        MarketCalls market, string place, Interval interval, IReadOnlyList<string> names, BinanceFeedOptions options, StreamsOpener? open, Func<DateTime> now, TimeProvider time, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(market);
         if (!KlineIntervals.Has(interval)) throw new MarketFeedException($"Binance has no bars of {interval}; it has {string.Join(", ", KlineIntervals.All)}.");
@@ -71,33 +89,28 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable
         if (answer.Error is { } error) throw new MarketFeedException(error.Code == UnknownSymbol ? $"Binance has not all of the symbols {string.Join(", ", wanted)}; check Market:Symbols." : error.Sentence);
         _ = answer.TryGet(out var info);
         if (Array.Find(wanted, name => !info!.Symbols.ContainsKey(name)) is { } missing) throw new MarketFeedException($"Binance has no symbol {missing}; check Market:Symbols.");
-        return new BinanceFeed(market, place, interval, info!, wanted, options, now, time);
+        return new BinanceFeed(market, place, interval, info!, wanted, options, open, now, time);
     }
 
     public bool HasEnded(DateTime time) => false;
 
     public SymbolStatus StatusOf(string symbol) => _states.GetValueOrDefault(symbol);
 
+    public Quote QuoteOf(string symbol) => Streamed.QuoteOf(symbol, TimeSpan.FromSeconds(_options.QuoteSeconds));
+
     public async ValueTask<MarketStep?> NextAsync(DateTime time, CancellationToken cancellation)
     {
         // A new account begins with the bar under way.
         var open = Interval.StartOf(time == default ? _start : time);
-        await _turn.WaitAsync(cancellation);
-        try
+        Task? patience = null;
+        while (true)
         {
-            var now = _now();
-            if (now < Interval.CloseOf(open) + TimeSpan.FromSeconds(_options.SettleSeconds) || IsResting()) return null;
-            if (await FillAsync(open, now, cancellation) is not { } firsts) return null;
-            if (firsts.IsEmpty) return null;
-            var first = firsts.Min(bar => bar.Candle.OpenTime);
-            ImmutableArray<SymbolBar> bars = [.. firsts.Where(bar => bar.Candle.OpenTime == first)];
-            // The rest may come a moment later.
-            var isLate = now >= Interval.CloseOf(first) + TimeSpan.FromSeconds(_options.PatienceSeconds);
-            return isLate || bars.Length >= TradedCount() ? new MarketStep(Interval.CloseOf(first), bars) : null;
-        }
-        finally
-        {
-            _turn.Release();
+            var arrival = Streamed.Arrival;
+            if (await LookAsync(open, cancellation) is { } step) return step;
+            if (_open is null || patience is { IsCompleted: true } || !IsAboutToClose(open)) return null;
+            // Who asks four times a second would see a bar that comes by stream up to a quarter of a second late.
+            patience ??= Task.Delay(TimeSpan.FromMilliseconds(_options.WaitMs), _time, cancellation);
+            await Task.WhenAny(arrival, patience);
         }
     }
 
@@ -113,7 +126,7 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable
         try
         {
             var shelf = _shelves[index];
-            if (!shelf.Reaches(open) && await shelf.FillAsync(open, _now(), cancellation) is { } error) throw new MarketFeedException(error.Sentence);
+            if (!shelf.Reaches(open) && await shelf.FillAsync(open, _now() - Settling, cancellation) is { } error) throw new MarketFeedException(error.Sentence);
             return [.. shelf.From(open).TakeWhile(bar => Interval.CloseOf(bar.OpenTime) <= upTo).Take(most)];
         }
         finally
@@ -122,29 +135,94 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_streams is not null) await _streams.DisposeAsync();
+        _turn.Dispose();
+    }
 
     private const int UnknownSymbol = -1121;
+    private const int LeastKept = 5_000;
 
-    /// <summary>The first closed bar of each symbol that opens at or after that moment; null where somebody did not answer.</summary>
-    private async Task<ImmutableArray<SymbolBar>?> FillAsync(DateTime open, DateTime now, CancellationToken cancellation)
+    private TimeSpan Settling => TimeSpan.FromSeconds(_options.SettleSeconds);
+
+    private async Task<MarketStep?> LookAsync(DateTime open, CancellationToken cancellation)
     {
-        var info = await _market.ExchangeInfoAsync(_names, cancellation);
-        if (info.TryGet(out var known)) TakeStates(known);
-        var errors = await Task.WhenAll(_shelves.Select(shelf => shelf.FillAsync(open, now, cancellation)));
-        if (Array.Find(errors, error => error is not null) is { } failed)
+        await _turn.WaitAsync(cancellation);
+        try
         {
-            Rest(failed);
-            return null;
-        }
+            if (_open is not null && _streams is null) Volatile.Write(ref _streams, new StreamWatch(_open(Streamed, Log), _names, Interval, Log, _time));
+            var now = _now();
+            foreach (var shelf in _shelves)
+            {
+                if (now < Interval.CloseOf(open)) shelf.BeginAt(open);
+                Streamed.MoveTo(shelf);
+            }
 
-        if (_isSilent) LogBack(Log);
-        _isSilent = false;
+            if (_shelves.All(shelf => shelf.Covers(open)))
+            {
+                // Nobody waits for it: the bars are there.
+                if (_asking.IsCompleted) _asking = Task.Run(() => AskStatesAsync(CancellationToken.None));
+            }
+            else if (now < Interval.CloseOf(open) + Settling || IsResting() || !await FillAsync(open, now - Settling, cancellation))
+            {
+                return null;
+            }
+
+            return StepAfter(open, now);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The bars of the earliest close; null where there are none, or where others may come a moment later.</summary>
+    private MarketStep? StepAfter(DateTime open, DateTime now)
+    {
         var firsts = ImmutableArray.CreateBuilder<SymbolBar>();
         for (var i = 0; i < _names.Length; i++)
             foreach (var bar in _shelves[i].From(open).Take(1))
                 firsts.Add(new SymbolBar(Symbols[i].Symbol, bar));
-        return firsts.ToImmutable();
+        if (firsts.Count == 0) return null;
+        var first = firsts.Min(bar => bar.Candle.OpenTime);
+        ImmutableArray<SymbolBar> bars = [.. firsts.Where(bar => bar.Candle.OpenTime == first)];
+        var isLate = now >= Interval.CloseOf(first) + TimeSpan.FromSeconds(_options.PatienceSeconds);
+        if (!isLate && bars.Length < TradedCount()) return null;
+        if (_isSilent) LogBack(Log);
+        _isSilent = false;
+        return new MarketStep(Interval.CloseOf(first), bars);
+    }
+
+    /// <summary>Asks for the bars that are missing.</summary>
+    /// <returns>False where somebody did not answer.</returns>
+    private async Task<bool> FillAsync(DateTime open, DateTime settled, CancellationToken cancellation)
+    {
+        await AskStatesAsync(cancellation);
+        BarShelf[] missing = [.. _shelves.Where(shelf => !shelf.Covers(open))];
+        var errors = await Task.WhenAll(_shelves.Select(shelf => shelf.FillAsync(open, settled, cancellation)));
+        if (Array.Find(errors, error => error is not null) is { } failed)
+        {
+            Rest(failed);
+            return false;
+        }
+
+        _streams?.Missed([.. missing.Where(shelf => shelf.Covers(open)).Select(shelf => shelf.Symbol)]);
+        return true;
+    }
+
+    private async Task AskStatesAsync(CancellationToken cancellation)
+    {
+        var info = await _market.ExchangeInfoAsync(_names, cancellation);
+        if (info.TryGet(out var known)) TakeStates(known);
+    }
+
+    private bool IsAboutToClose(DateTime open)
+    {
+        var (now, close) = (_now(), Interval.CloseOf(open));
+        return now >= close - TimeSpan.FromMilliseconds(_options.WaitMs) && now < close + Settling;
     }
 
     private int TradedCount() => _names.Count(name => StatusOf(name) == SymbolStatus.Trading);

@@ -56,6 +56,15 @@ internal sealed class MarketLine : IAsyncDisposable
         }
     }
 
+    /// <summary>True while a connection lives that has been asked for its streams.</summary>
+    public bool IsUp
+    {
+        get
+        {
+            lock (_gate) return _socket is { Closed.IsCompleted: false };
+        }
+    }
+
     public bool Has(StreamName name)
     {
         lock (_gate) return _wanted.Contains(name);
@@ -83,6 +92,13 @@ internal sealed class MarketLine : IAsyncDisposable
         _change.Release();
     }
 
+    /// <summary>Replaces the connection, as one of which a stream has fallen silent while others go on.</summary>
+    public void Renew()
+    {
+        lock (_gate) _endangered = _socket;
+        Wake();
+    }
+
     /// <summary>How long ago a stream brought its last message; null before the first.</summary>
     public TimeSpan? AgeOf(StreamName name)
     {
@@ -106,6 +122,7 @@ internal sealed class MarketLine : IAsyncDisposable
             try
             {
                 await KeepOnceAsync();
+                if (_failures > 0) _log.LogInformation("The market streams of {Host} are connected again", _options.Streams.Host);
                 _failures = 0;
                 await WaitAsync(Look);
             }
@@ -117,7 +134,8 @@ internal sealed class MarketLine : IAsyncDisposable
             {
                 _failures++;
                 var wait = TimeSpan.FromSeconds(Math.Min(_streams.LongestWaitSeconds, 1 << Math.Min(_failures - 1, 10)));
-                _log.LogWarning("The market streams of {Host} could not be connected ({Reason}); again in {Seconds} s", _options.Streams.Host, failed.GetType().Name, wait.TotalSeconds);
+                // Once: it may take days.
+                _log.Log(_failures == 1 ? LogLevel.Warning : LogLevel.Debug, "The market streams of {Host} could not be connected ({Reason}); again in {Seconds} s, and then ever later", _options.Streams.Host, failed.GetType().Name, wait.TotalSeconds);
                 try
                 {
                     await Task.Delay(wait, _time, _stopping.Token);
@@ -189,7 +207,12 @@ internal sealed class MarketLine : IAsyncDisposable
             _socket = next;
             _subscribed.Clear();
             _subscribed.UnionWith(names);
-            if (isInterrupted && !isFirst) _listener.OnInterrupted(names);
+            if (isInterrupted && !isFirst)
+            {
+                _reader.BeginAnew();
+                _listener.OnInterrupted(names);
+            }
+
             Release(next, isGood: true);
         }
 

@@ -28,6 +28,12 @@ internal sealed class MarketMessageReader(IMarketListener listener, TimeProvider
 
     public bool Remove(StreamName name) => _streams.Remove(name.Text);
 
+    /// <summary>Numbers of messages may begin anew, as after an interruption in which the exchange was set up again; bars that were closed stay so.</summary>
+    public void BeginAnew()
+    {
+        foreach (var stream in _streams.Values) stream.BeginAnew();
+    }
+
     /// <summary>True for what a stream brought, false for what is said about the connection.</summary>
     public static bool IsData(ReadOnlySpan<byte> message)
     {

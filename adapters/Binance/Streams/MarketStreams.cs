@@ -8,11 +8,20 @@ namespace OrleansTrader.Adapters.Binance.Streams;
 /// one, the listener is told.
 /// </summary>
 /// <param name="budget">Of the address from which connections leave; shared with the requests.</param>
-public sealed class MarketStreams(IMarketListener listener, BinanceOptions options, StreamOptions streams, RateGate budget, TimeProvider time, ILogger<MarketStreams> log) : IAsyncDisposable
+public sealed class MarketStreams(IMarketListener listener, BinanceOptions options, StreamOptions streams, RateGate budget, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<MarketLine> _lines = [];
     private readonly OneAtATime _listener = new(listener);
+
+    /// <summary>True while every stream has a connection that lives; false without streams.</summary>
+    public bool IsConnected
+    {
+        get
+        {
+            lock (_gate) return _lines.Count > 0 && _lines.TrueForAll(line => line.IsUp);
+        }
+    }
 
     /// <summary>Asks for streams; those that there are already stay as they are.</summary>
     public void Subscribe(params IEnumerable<StreamName> names)
@@ -37,6 +46,12 @@ public sealed class MarketStreams(IMarketListener listener, BinanceOptions optio
         {
             foreach (var name in names) _lines.Find(line => line.Has(name))?.Remove(name);
         }
+    }
+
+    /// <summary>Replaces the connection of a stream that has fallen silent, without a gap for the others.</summary>
+    public void Renew(StreamName name)
+    {
+        lock (_gate) _lines.Find(line => line.Has(name))?.Renew();
     }
 
     /// <summary>How long ago a stream brought its last message; null when it never did or is not wanted.</summary>

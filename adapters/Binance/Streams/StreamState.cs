@@ -11,6 +11,8 @@ internal sealed class StreamState(StreamName name)
     /// <summary>Time stamp of the steady clock at the last message; null before the first.</summary>
     public long? LastAt { get; set; }
 
+    public void BeginAnew() => _sequence = long.MinValue;
+
     /// <summary>True for a message that is newer than all before.</summary>
     public bool IsNext(long sequence)
     {

@@ -79,6 +79,32 @@ public class LimitsTests
         Assert.All(facts.Where(fact => fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }), fact => Assert.False(string.Equals("BTCUSDT", fact.Symbol, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Nothing_is_bought_where_the_best_prices_lie_far_apart_or_too_little_is_offered()
+    {
+        var memory = new ThrowAwayState();
+        var limits = ParityRun.Greedy with { MaxSpread = 0.001m, MinLiquidity = 1 };
+        var feed = new LiveFeed(new TapeFeed(Interval.OneHour, Tapes.Take(300)), new LaggingClock())
+        {
+            Quotes =
+            {
+                ["BTCUSDT"] = new Quote(100, 1_000, 100.2, 1_000_000, TimeSpan.Zero),
+                ["ETHUSDT"] = new Quote(100, 1_000, 100.05, 0.001, TimeSpan.Zero),
+            },
+        };
+        await using var host = await TradingHost.StartAsync(feed, memory, ParityRun.Thin, limits);
+        await host.RunAsync();
+        var facts = await TradingHost.FactsAsync(memory.Journal);
+        Assert.Contains(facts, fact => fact is { Kind: FactKind.EntryRefused, Refusal: RefusalCode.Spread, Symbol: "BTCUSDT" });
+        Assert.Contains(facts, fact => fact is { Kind: FactKind.EntryRefused, Refusal: RefusalCode.Liquidity, Symbol: "ETHUSDT" });
+        // Of the others nobody tells prices, and what is not known does not refuse.
+        var bought = facts.Where(fact => fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }).ToList();
+        Assert.NotEmpty(bought);
+        Assert.All(bought, fact => Assert.Equal("SOLUSDT", fact.Symbol));
+        var view = await host.Symbol("BTCUSDT").ViewAsync();
+        Assert.Equal(feed.Quotes["BTCUSDT"], view.Quote);
+    }
+
     private static Task<LimitsOutcome> SetAsync(TradingHost host, params (string Name, string Value)[] values) =>
         host.Portfolio.ChangeLimitsAsync(values.ToImmutableSortedDictionary(value => value.Name, value => value.Value, StringComparer.OrdinalIgnoreCase));
 
@@ -98,6 +124,8 @@ public class LimitsTests
     {
         public string? Halted { get; init; }
 
+        public Dictionary<string, Quote> Quotes { get; } = new(StringComparer.Ordinal);
+
         public string Identity => tapes.Identity;
 
         public string Description => tapes.Description;
@@ -109,6 +137,8 @@ public class LimitsTests
         public bool IsLive => true;
 
         public SymbolStatus StatusOf(string symbol) => string.Equals(symbol, Halted, StringComparison.Ordinal) ? SymbolStatus.Halted : SymbolStatus.Trading;
+
+        public Quote QuoteOf(string symbol) => Quotes.GetValueOrDefault(symbol);
 
         public async ValueTask<MarketStep?> NextAsync(DateTime time, CancellationToken cancellation)
         {

@@ -17,6 +17,16 @@ internal sealed class BarServer(ManualClock clock, Interval interval)
 
     public bool IsAway { get; set; }
 
+    /// <summary>So long after its end the last trades of a bar are missing in an answer.</summary>
+    public TimeSpan Settling { get; set; }
+
+    /// <summary>The bar that opens then, whoever brings it.</summary>
+    public Candle BarAt(DateTime open)
+    {
+        var close = 100 + ((open - Listed).Ticks / interval.Length.Ticks);
+        return new Candle(open, close, close, close, close, 5);
+    }
+
     public void Serve(CallsServer server)
     {
         server.Exchange.On("GET /api/v3/exchangeInfo", (_, context) => Answer(context, $$"""
@@ -38,9 +48,10 @@ internal sealed class BarServer(ManualClock clock, Interval interval)
         {
             if (Silent.TryGetValue(symbol, out var end) && open >= end) yield break;
             rows++;
-            var close = 100 + ((open - Listed).Ticks / interval.Length.Ticks);
+            var close = BarAt(open).Close;
+            var volume = clock.GetUtcNow().UtcDateTime < open + interval.Length + Settling ? "4.0" : "5.0";
             var (opens, closes) = (new DateTimeOffset(open).ToUnixTimeMilliseconds(), new DateTimeOffset(open + interval.Length).ToUnixTimeMilliseconds() - 1);
-            yield return string.Create(CultureInfo.InvariantCulture, $"""[{opens},"{close}.00","{close}.00","{close}.00","{close}.00","5.0",{closes},"500.0",9,"2.0","200.0","0"]""");
+            yield return string.Create(CultureInfo.InvariantCulture, $"""[{opens},"{close}.00","{close}.00","{close}.00","{close}.00","{volume}",{closes},"500.0",9,"2.0","200.0","0"]""");
         }
     }
 

@@ -91,15 +91,16 @@ public sealed class MarketStreamsTests : IAsyncLifetime
         var line = await _server.NextAsync(Ending);
         await line.NextCommandAsync(Ending);
         // Heard means that the answer to the command has come before.
-        await line.SendAsync(TopOf(1));
+        await line.SendAsync(TopOf(7));
         await _heard.WaitForAsync<BookTop>(1, Ending);
         line.Cut();
         var next = await WhileTimePassesAsync(_server.NextAsync(Ending));
         Assert.Contains("btcusdt@bookTicker", await next.NextCommandAsync(Ending), StringComparison.Ordinal);
         await WhileTimePassesAsync(_heard.WaitForAsync<string>(1, Ending));
-        await next.SendAsync(TopOf(9));
+        // The exchange may have begun its numbers anew.
+        await next.SendAsync(TopOf(3));
         await _heard.WaitForAsync<BookTop>(2, Ending);
-        Assert.Equal([(Top, new BookTop(1, 1, 1, 2, 1)), (Top, "interrupted"), (Top, (object)new BookTop(9, 1, 1, 2, 1))], _heard.All);
+        Assert.Equal([(Top, new BookTop(7, 1, 1, 2, 1)), (Top, "interrupted"), (Top, (object)new BookTop(3, 1, 1, 2, 1))], _heard.All);
     }
 
     [Fact]

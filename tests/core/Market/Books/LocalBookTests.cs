@@ -161,10 +161,16 @@ public class LocalBookTests
             var (known, last) = (0, exchange.Change());
             for (var step = 0; step < 400; step++)
             {
-                // Changes get lost, come twice, and snapshots arrive some changes after they were taken.
+                // Changes get lost, come twice or after the next one, and snapshots arrive some changes after they were taken.
                 if (random.Next(4) == 0) snapshot = exchange.Snapshot();
                 var change = random.Next(20) == 0 ? last : exchange.Change();
                 last = change;
+                if (random.Next(30) == 0)
+                {
+                    var next = exchange.Change();
+                    book.Apply(in next);
+                }
+
                 if (random.Next(30) != 0) book.Apply(in change);
                 if (!book.IsKnown && random.Next(3) == 0) book.Load(in snapshot);
                 if (!book.IsKnown || book.LastUpdateId != exchange.LastUpdateId) continue;
