@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansTrader.Cli;
+using OrleansTrader.Cli.Exchange;
 
 var root = new RootCommand("OrleansTrader on the command line")
 {
@@ -13,5 +14,6 @@ var root = new RootCommand("OrleansTrader on the command line")
     JournalCommand.Create(),
     DbCommand.Create(),
     DataCommand.Create(),
+    ExchangeCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);
