@@ -26,7 +26,7 @@ internal static class SettingsCheck
         }
 
         foreach (var symbol in options.Filters.Keys)
-            if (!symbols.Contains(symbol))
+            if (!symbols.Contains(symbol, StringComparer.Ordinal))
                 throw new ValidationException($"{SimulatorOptions.Section}:Filters:{symbol} is for a symbol that the market does not have; it has {string.Join(", ", symbols)}.");
     }
 
