@@ -36,12 +36,15 @@ internal sealed record RehearsalKey(string ApiKey, string Secret, string? File)
         }
     }
 
-    private static FileStreamOptions Protected => new()
+    private static FileStreamOptions Protected
     {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.Write,
-        UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    };
+        get
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            return options;
+        }
+    }
 
     private static bool IsWord(string text) => text.Length >= 8 && text.All(char.IsAsciiLetterOrDigit);
 

@@ -82,9 +82,9 @@ public sealed class ExchangeCommandTests : IDisposable
         using (var exchange = new Running(_folder.FullName, arguments))
         {
             var lines = await exchange.GreetingAsync();
-            Assert.Contains("Its market: replay of recorded candles: 1 symbol, 1m, 2023-01-01 to 2023-01-01, folder bars.", lines);
-            Assert.Contains("Account rehearsal owns 500 USDT, 0.5 BTC.", lines);
-            Assert.Contains($"  a paper account on its prices   dotnet run --project api -- --Market:Source=binance --Binance:RestUrl={exchange.Address}", lines);
+            Assert.Contains("Its market: replay of recorded candles: 1 symbol, 1m, 2023-01-01 to 2023-01-01, folder bars.", lines, StringComparer.Ordinal);
+            Assert.Contains("Account rehearsal owns 500 USDT, 0.5 BTC.", lines, StringComparer.Ordinal);
+            Assert.Contains($"  a paper account on its prices   dotnet run --project api -- --Market:Source=binance --Binance:RestUrl={exchange.Address}", lines, StringComparer.Ordinal);
             var key = await File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "key"), TestContext.Current.CancellationToken);
             first = key[0];
             Assert.DoesNotContain(lines, line => line.Contains(key[1], StringComparison.Ordinal));
@@ -99,7 +99,7 @@ public sealed class ExchangeCommandTests : IDisposable
         }
 
         using var again = new Running(_folder.FullName, arguments);
-        Assert.Contains($"  API key  {first} (its secret is in key)", await again.GreetingAsync());
+        Assert.Contains($"  API key  {first} (its secret is in key)", await again.GreetingAsync(), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ExchangeCommandTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "plan.json"), """{"timeoutBefore":1,"operations":["order.test"]}""", TestContext.Current.CancellationToken);
         using var exchange = new Running(_folder.FullName, "exchange", "--address", "http://127.0.0.1:0", "--settings", "settings.json", "--faults", "plan.json", "--symbols", "btcusdt", "--speed", "2", "--seed", "3");
         var lines = await exchange.GreetingAsync();
-        Assert.Contains("Its market: synthetic market with invented prices: 1 symbol, 1m, seed 3.", lines);
+        Assert.Contains("Its market: synthetic market with invented prices: 1 symbol, 1m, seed 3.", lines, StringComparer.Ordinal);
         Assert.StartsWith("Its clock: 2026-01-05 00:00:0", lines[2], StringComparison.Ordinal);
         Assert.EndsWith("2 times as fast as this machine's.", lines[2], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("Its clock is not this machine's: ", StringComparison.Ordinal));
