@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansTrader.Cli;
+using OrleansTrader.Cli.Exchange;
 
 var root = new RootCommand("OrleansTrader on the command line")
 {
@@ -14,5 +15,6 @@ var root = new RootCommand("OrleansTrader on the command line")
     DbCommand.Create(),
     DataCommand.Create(),
     DownloadCommand.Create(),
+    ExchangeCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using OrleansTrader.Core.Market;
@@ -17,9 +16,9 @@ internal sealed class RunArguments
 
     private readonly Option<string> _data = new("--data") { Description = "Folder of candle files, <SYMBOL>-<interval>.csv or .csv.gz", DefaultValueFactory = _ => "data/klines" };
     private readonly Option<string> _symbols = new("--symbols") { Description = "Names separated by commas; none takes all that the folder has", DefaultValueFactory = _ => "" };
-    private readonly Option<Interval> _interval = new("--interval") { Description = "Length of a bar, such as 1m or 1h", DefaultValueFactory = _ => Interval.OneHour, CustomParser = ParseInterval };
-    private readonly Option<DateTime?> _from = new("--from") { Description = "First moment, UTC", CustomParser = ParseTime };
-    private readonly Option<DateTime?> _to = new("--to") { Description = "Last moment, UTC", CustomParser = ParseTime };
+    private readonly Option<Interval> _interval = IntervalOption.Create(Interval.OneHour);
+    private readonly Option<DateTime?> _from = TimeOption.Create("--from", "First moment, UTC");
+    private readonly Option<DateTime?> _to = TimeOption.Create("--to", "Last moment, UTC");
     private readonly Option<string> _strategy = new("--strategy") { Description = "Strategy by name, one of those that 'strategies' lists", DefaultValueFactory = _ => new AccountSettings().Strategy };
     private readonly Option<string> _strategies = StrategiesOption.Create();
     private readonly Option<BadRows> _badRows = BadRowsOption.Create();
@@ -82,20 +81,4 @@ internal sealed class RunArguments
         To = parsed.GetValue(_to),
         BadRows = parsed.GetValue(_badRows),
     };
-
-    private static Interval ParseInterval(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (SettingForms.TryInterval(text, out var interval)) return interval;
-        result.AddError($"--interval is '{text}'; it must be {SettingForms.Interval}.");
-        return default;
-    }
-
-    private static DateTime? ParseTime(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (SettingForms.TryTime(text, out var time)) return time;
-        result.AddError($"{((OptionResult)result.Parent!).Option.Name} is '{text}'; it must be {SettingForms.Time}.");
-        return null;
-    }
 }

@@ -25,7 +25,7 @@ public sealed class SimulatedExchange
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(clock);
-        SettingsCheck.Judge(options, SimulatorOptions.Section);
+        SettingsCheck.Judge(options, [.. feed.Symbols.Select(rules => rules.Symbol)]);
         Options = options;
         _clock = clock;
         Floor = new ExchangeFloor(options, feed, clock.GetUtcNow().UtcDateTime);
@@ -40,6 +40,9 @@ public sealed class SimulatedExchange
 
     /// <summary>The time of the exchange, UTC.</summary>
     public TimeProvider Clock => _clock;
+
+    /// <summary>True when the market has no bars left: prices stand still from then on.</summary>
+    public bool HasEnded => Do(() => Floor.HasEnded);
 
     internal ExchangeFloor Floor { get; }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace OrleansTrader.ExchangeSimulator.Accounts;
 
@@ -15,8 +16,11 @@ public sealed class AccountOptions
 
     public FeeRates Standard { get; set; } = new();
 
+    // What is not named of them keeps its own default, which is not that of the standard fee.
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public FeeRates Special { get; set; } = new() { Maker = 0, Taker = 0 };
 
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public FeeRates Tax { get; set; } = new() { Maker = 0, Taker = 0 };
 
     /// <summary>Fees are taken in BNB as long as there is enough of it.</summary>

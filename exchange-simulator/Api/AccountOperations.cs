@@ -32,6 +32,20 @@ internal static class AccountOperations
         }),
         Read("myTrades", "myTrades", p => p.Has("orderId") ? 5 : 20, ["symbol", "orderId", "startTime", "endTime", "fromId", "limit"], Trades),
         Read("myPreventedMatches", "myPreventedMatches", p => p.Has("orderId") ? 20 : 2, ["symbol", "preventedMatchId", "orderId", "fromPreventedMatchId", "limit"], PreventedMatches),
+        Read("myFilters", "myFilters", _ => 40, ["symbol"], call =>
+        {
+            var market = call.Market();
+            return wire =>
+            {
+                wire.Open();
+                wire.OpenList("exchangeFilters");
+                wire.CloseList();
+                SymbolJson.Filters(wire, "symbolFilters", market.Filters);
+                wire.OpenList("assetFilters");
+                wire.CloseList();
+                wire.Close();
+            };
+        }),
         // Not of the spot documentation: the exchange tells there what a key may do.
         Read("", "account/apiRestrictions", _ => 1, [], Restrictions) with { Path = "/sapi/v1/account/apiRestrictions" },
     ];

@@ -32,6 +32,8 @@ internal static class MarketOperations
         Public("uiKlines", "uiKlines", 2, ["symbol", "interval", "startTime", "endTime", "timeZone", "limit"], Klines),
         Public("avgPrice", "avgPrice", 2, ["symbol"], AveragePrice),
         Public("ticker.24hr", "ticker/24hr", DayWeight, ["symbol", "symbols", "type", "symbolStatus"], DayTicker),
+        Public("ticker", "ticker", WindowWeight, ["symbol", "symbols", "windowSize", "type", "symbolStatus"], WindowTicker),
+        Public("ticker.tradingDay", "ticker/tradingDay", WindowWeight, ["symbol", "symbols", "timeZone", "type", "symbolStatus"], TradingDayTicker),
         Public("ticker.price", "ticker/price", SymbolsWeight, ["symbol", "symbols", "symbolStatus"], call => Each(call, (wire, market) =>
         {
             wire.Text("symbol", market.Symbol);
@@ -64,6 +66,13 @@ internal static class MarketOperations
             <= 100 => 40,
             _ => 80,
         };
+    }
+
+    private static int WindowWeight(Parameters parameters)
+    {
+        const int PerSymbol = 4;
+        const int Most = 200;
+        return Math.Min(Most, PerSymbol * (parameters.Has("symbol") ? 1 : parameters.List("symbols")?.Count ?? 1));
     }
 
     private static Action<Wire> ExchangeInfo(Call call)
@@ -218,13 +227,47 @@ internal static class MarketOperations
 
     private static Action<Wire> DayTicker(Call call)
     {
-        var isMini = call.Parameters.Text("type") switch
-        {
-            null or "FULL" => false,
-            "MINI" => true,
-            _ => throw new Refusal(-1139, "Invalid ticker type."),
-        };
+        var isMini = IsMini(call.Parameters);
         return Each(call, (wire, market) => TickerJson.OfDay(wire, market, call.Floor.Time.Now, isMini));
+    }
+
+    private static Action<Wire> WindowTicker(Call call)
+    {
+        NameOne(call.Parameters);
+        var isMini = IsMini(call.Parameters);
+        var window = TickerWindow.Of(call.Parameters.Text("windowSize") ?? "1d");
+        return Each(call, (wire, market) =>
+        {
+            var now = call.Floor.Time.Now;
+            var from = now - window;
+            // It opens with a minute, and so is up to one longer.
+            TickerJson.OfWindow(wire, market, new DateTime(from.Ticks - (from.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc), now, end: null, isMini);
+        });
+    }
+
+    private static Action<Wire> TradingDayTicker(Call call)
+    {
+        NameOne(call.Parameters);
+        var isMini = IsMini(call.Parameters);
+        var offset = TimeZone(call.Parameters.Text("timeZone"));
+        return Each(call, (wire, market) =>
+        {
+            var now = call.Floor.Time.Now;
+            var from = (now + offset).Date - offset;
+            TickerJson.OfWindow(wire, market, from, now, from.AddDays(1), isMini);
+        });
+    }
+
+    private static bool IsMini(Parameters parameters) => parameters.Text("type") switch
+    {
+        null or "FULL" => false,
+        "MINI" => true,
+        _ => throw new Refusal(-1139, "Invalid ticker type."),
+    };
+
+    private static void NameOne(Parameters parameters)
+    {
+        if (!parameters.Has("symbol") && !parameters.Has("symbols")) throw new Refusal(-1102, "Param 'symbol' or 'symbols' must be sent, but both were empty/null!");
     }
 
     /// <summary>An object for one symbol, a list for many.</summary>

@@ -5,7 +5,7 @@ namespace OrleansTrader.ExchangeSimulator.Api;
 /// <summary>All that the exchange can be asked.</summary>
 internal static class Operations
 {
-    private static readonly Operation[] All = [.. MarketOperations.All, .. TradeOperations.All, .. ListOperations.All, .. AccountOperations.All];
+    public static readonly IReadOnlyList<Operation> All = [.. MarketOperations.All, .. TradeOperations.All, .. ListOperations.All, .. AccountOperations.All];
 
     private static readonly FrozenDictionary<string, Operation> ByName = All.Where(operation => operation.Name.Length > 0).ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 

@@ -47,7 +47,7 @@ internal static class SymbolJson
         wire.Flag("pegInstructionsAllowed", value: false);
         wire.Flag("isSpotTradingAllowed", market.Phase == TradingPhase.Trading);
         wire.Flag("isMarginTradingAllowed", value: false);
-        Filters(wire, market.Filters);
+        Filters(wire, "filters", market.Filters);
         Texts(wire, "permissions", []);
         if (showsPermissions)
         {
@@ -63,9 +63,9 @@ internal static class SymbolJson
         wire.Close();
     }
 
-    private static void Filters(Wire wire, SymbolFilters filters)
+    public static void Filters(Wire wire, string name, SymbolFilters filters)
     {
-        wire.OpenList("filters");
+        wire.OpenList(name);
         Amounts(wire, "PRICE_FILTER", ("minPrice", filters.MinPrice), ("maxPrice", filters.MaxPrice), ("tickSize", filters.TickSize));
         Amounts(wire, "LOT_SIZE", ("minQty", filters.MinQuantity), ("maxQty", filters.MaxQuantity), ("stepSize", filters.StepSize));
         Numbers(wire, "ICEBERG_PARTS", ("limit", filters.IcebergParts));

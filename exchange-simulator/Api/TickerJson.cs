@@ -9,10 +9,13 @@ internal static class TickerJson
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public static Kline LastDay(SymbolMarket market, DateTime now)
+    public static Kline LastDay(SymbolMarket market, DateTime now) => Since(market, now - Day, now);
+
+    /// <summary>What happened since then, as far as the bars of the market tell it: the one that was under way counts as a whole.</summary>
+    public static Kline Since(SymbolMarket market, DateTime from, DateTime now)
     {
-        var day = market.Klines.Since(now - Day, now);
-        return day.IsEmpty ? Kline.Flat(now - Day, now, market.Last) : day;
+        var window = market.Klines.Since(from, now);
+        return window.IsEmpty ? Kline.Flat(from, now, market.Last) : window;
     }
 
     public static void OfDay(Wire wire, SymbolMarket market, DateTime now, bool isMini)
@@ -22,9 +25,7 @@ internal static class TickerJson
         if (!isMini)
         {
             var (bid, ask) = (market.Best(OrderSide.Buy), market.Best(OrderSide.Sell));
-            wire.Amount("priceChange", Change(day));
-            wire.Text("priceChangePercent", Percent(day));
-            wire.Amount("weightedAvgPrice", Average(day));
+            Changes(wire, day);
             wire.Amount("prevClosePrice", day.Open);
             wire.Amount("lastPrice", market.Last);
             wire.Amount("lastQty", market.Trades is [.., var last] ? last.Quantity : 0);
@@ -34,17 +35,47 @@ internal static class TickerJson
             wire.Amount("askQty", ask.Quantity);
         }
 
-        wire.Amount("openPrice", day.Open);
-        wire.Amount("highPrice", day.High);
-        wire.Amount("lowPrice", day.Low);
-        if (isMini) wire.Amount("lastPrice", market.Last);
-        wire.Amount("volume", day.Volume);
-        wire.Amount("quoteVolume", day.QuoteVolume);
+        Prices(wire, market, day, tellsLast: isMini);
         wire.Time("openTime", now - Day);
         wire.Time("closeTime", now);
-        wire.Number("firstId", day.FirstTradeId);
-        wire.Number("lastId", day.LastTradeId);
-        wire.Number("count", day.Trades);
+        Trades(wire, day);
+    }
+
+    /// <summary>The figures of a window that begins then, and ends now or, exclusively, at <paramref name="end"/>.</summary>
+    public static void OfWindow(Wire wire, SymbolMarket market, DateTime from, DateTime now, DateTime? end, bool isMini)
+    {
+        var window = Since(market, from, now);
+        wire.Text("symbol", market.Symbol);
+        if (!isMini) Changes(wire, window);
+        Prices(wire, market, window, tellsLast: true);
+        wire.Time("openTime", from);
+        if (end is { } after) wire.MomentBefore("closeTime", after);
+        else wire.Time("closeTime", now);
+        Trades(wire, window);
+    }
+
+    private static void Changes(Wire wire, Kline window)
+    {
+        wire.Amount("priceChange", Change(window));
+        wire.Text("priceChangePercent", Percent(window));
+        wire.Amount("weightedAvgPrice", Average(window));
+    }
+
+    private static void Prices(Wire wire, SymbolMarket market, Kline window, bool tellsLast)
+    {
+        wire.Amount("openPrice", window.Open);
+        wire.Amount("highPrice", window.High);
+        wire.Amount("lowPrice", window.Low);
+        if (tellsLast) wire.Amount("lastPrice", market.Last);
+        wire.Amount("volume", window.Volume);
+        wire.Amount("quoteVolume", window.QuoteVolume);
+    }
+
+    private static void Trades(Wire wire, Kline window)
+    {
+        wire.Number("firstId", window.FirstTradeId);
+        wire.Number("lastId", window.LastTradeId);
+        wire.Number("count", window.Trades);
     }
 
     public static void Book(Wire wire, SymbolMarket market)

@@ -1,6 +1,6 @@
 namespace OrleansTrader.ExchangeSimulator.Streams;
 
-/// <summary>The way to a client of a WebSocket: a socket, or a queue of a test. Called one at a time, and must not wait.</summary>
+/// <summary>The way to a client of a WebSocket: a socket, or a queue of a test. Called one at a time; it must not wait, nor ask the exchange for anything.</summary>
 public interface IClientLine
 {
     /// <param name="message">JSON in UTF-8.</param>

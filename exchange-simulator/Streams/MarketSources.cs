@@ -183,8 +183,8 @@ internal sealed class KlineSource(ExchangeFloor floor, string name, SymbolMarket
     }
 }
 
-/// <summary>The figures of the last day, of one symbol or of all that have changed.</summary>
-internal sealed class TickerSource(ExchangeFloor floor, string name, SymbolMarket? market, bool isMini) : TimedSource(floor, name, market, TimeSpan.FromSeconds(1))
+/// <summary>Figures of one symbol, or of all that have changed, once a second.</summary>
+internal abstract class ChangeSource(ExchangeFloor floor, string name, SymbolMarket? market) : TimedSource(floor, name, market, TimeSpan.FromSeconds(1))
 {
     private readonly Dictionary<string, DateTime> _told = new(StringComparer.Ordinal);
 
@@ -202,7 +202,43 @@ internal sealed class TickerSource(ExchangeFloor floor, string name, SymbolMarke
         });
     }
 
-    private void Write(Wire wire, SymbolMarket one, DateTime now)
+    protected abstract void Write(Wire wire, SymbolMarket one, DateTime now);
+}
+
+/// <summary>The figures of the last hour, four hours or day.</summary>
+internal sealed class WindowTickerSource(ExchangeFloor floor, string name, SymbolMarket? market, string window) : ChangeSource(floor, name, market)
+{
+    private readonly TimeSpan _length = TickerWindow.Of(window);
+
+    protected override void Write(Wire wire, SymbolMarket one, DateTime now)
+    {
+        var figures = TickerJson.Since(one, now - _length, now);
+        wire.Open();
+        wire.Text("e", $"{window}Ticker");
+        wire.Time("E", now);
+        wire.Text("s", one.Symbol);
+        wire.Amount("p", TickerJson.Change(figures));
+        wire.Text("P", TickerJson.Percent(figures));
+        wire.Amount("o", figures.Open);
+        wire.Amount("h", figures.High);
+        wire.Amount("l", figures.Low);
+        wire.Amount("c", one.Last);
+        wire.Amount("w", TickerJson.Average(figures));
+        wire.Amount("v", figures.Volume);
+        wire.Amount("q", figures.QuoteVolume);
+        wire.Time("O", now - _length);
+        wire.Time("C", now);
+        wire.Number("F", figures.FirstTradeId);
+        wire.Number("L", figures.LastTradeId);
+        wire.Number("n", figures.Trades);
+        wire.Close();
+    }
+}
+
+/// <summary>The figures of the last day.</summary>
+internal sealed class TickerSource(ExchangeFloor floor, string name, SymbolMarket? market, bool isMini) : ChangeSource(floor, name, market)
+{
+    protected override void Write(Wire wire, SymbolMarket one, DateTime now)
     {
         var day = TickerJson.LastDay(one, now);
         wire.Open();

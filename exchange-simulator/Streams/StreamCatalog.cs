@@ -13,6 +13,7 @@ internal static class StreamCatalog
     public static StreamSource? Make(ExchangeFloor floor, string name)
     {
         if (name is "!miniTicker@arr") return new TickerSource(floor, name, null, isMini: true);
+        if (name.StartsWith("!ticker_", StringComparison.Ordinal) && name.EndsWith("@arr", StringComparison.Ordinal)) return Window(floor, name, null, name["!ticker_".Length..^"@arr".Length]);
         var parts = name.Split('@');
         // Names of streams are in small letters, so that a symbol in capitals is none.
         if (parts.Length is < 2 or > 3 || parts[0].Any(char.IsAsciiLetterUpper)) return null;
@@ -20,6 +21,7 @@ internal static class StreamCatalog
         var speed = parts.Length == 3 ? parts[2] : "";
         if (parts[1].StartsWith("kline_", StringComparison.Ordinal)) return Kline(floor, name, market, parts[1]["kline_".Length..], speed);
         if (parts[1].StartsWith("depth", StringComparison.Ordinal)) return Depth(floor, name, market, parts[1]["depth".Length..], speed);
+        if (speed.Length == 0 && parts[1].StartsWith("ticker_", StringComparison.Ordinal)) return Window(floor, name, market, parts[1]["ticker_".Length..]);
         return speed.Length > 0 ? null : parts[1] switch
         {
             "aggTrade" => new TradeSource(floor, name, market, isAggregate: true),
@@ -31,6 +33,9 @@ internal static class StreamCatalog
             _ => null,
         };
     }
+
+    private static WindowTickerSource? Window(ExchangeFloor floor, string name, SymbolMarket? market, string window) =>
+        window is "1h" or "4h" or "1d" ? new WindowTickerSource(floor, name, market, window) : null;
 
     private static KlineSource? Kline(ExchangeFloor floor, string name, SymbolMarket market, string interval, string zone)
     {

@@ -103,8 +103,8 @@ public sealed class RateBudget
         Advance();
         var cost = new RequestCost(0, Orders: 1, account);
         foreach (var window in kind == RateLimitKind.Orders ? OrdersOf(in cost) : _shared)
-            if (window.Limit.Kind == kind && window.Limit.Window == length && used > window.Used)
-                window.Count(used - window.Used);
+            if (window.Limit.Kind == kind && window.Limit.Window == length)
+                window.Observe(used);
     }
 
     /// <summary>Lets nothing through for so long; a longer standstill stays.</summary>

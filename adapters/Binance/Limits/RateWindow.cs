@@ -15,6 +15,7 @@ internal sealed class RateWindow
     private const int Kept = Slices + 2;
 
     private readonly int[] _arrived = new int[Kept];
+    private readonly int[] _others = new int[Kept];
     private readonly long _slice;
     private long _current;
     private int _arrivedInAll;
@@ -34,7 +35,14 @@ internal sealed class RateWindow
     /// <summary>Let go, without an answer yet.</summary>
     public int UnderWay { get; private set; }
 
-    public int Used => UnderWay + _arrivedInAll;
+    /// <summary>The most that others were seen to have used within the time that a request counts.</summary>
+    /// <remarks>
+    /// Not a sum: what they used in a window of the exchange that is over says how much they are about to use in this one, and must not
+    /// stand for what they have used in it, or room that they have taken would be given out as soon as the old one runs out.
+    /// </remarks>
+    public int Others { get; private set; }
+
+    public int Used => UnderWay + _arrivedInAll + Others;
 
     public void Adopt(int limit) => Limit = Limit with { Limit = limit };
 
@@ -57,7 +65,15 @@ internal sealed class RateWindow
     /// <summary>A request did not leave. What was under way before the limit was known was never taken.</summary>
     public void GiveBack(int cost) => UnderWay -= Math.Min(cost, UnderWay);
 
-    /// <summary>Takes note of what was counted by others.</summary>
+    /// <summary>Takes note of what the exchange has counted in its window: what is more than was known here, others have used.</summary>
+    public void Observe(int used)
+    {
+        ref var seen = ref _others[_current % Kept];
+        seen = Math.Max(seen, used - UnderWay - _arrivedInAll);
+        Others = Math.Max(Others, seen);
+    }
+
+    /// <summary>Counts what has arrived.</summary>
     public void Count(int cost)
     {
         _arrived[_current % Kept] += cost;
@@ -72,6 +88,10 @@ internal sealed class RateWindow
             ref var oldest = ref _arrived[(slice - step + 1) % Kept];
             _arrivedInAll -= oldest;
             oldest = 0;
+            ref var seen = ref _others[(slice - step + 1) % Kept];
+            var wasMost = seen == Others && seen > 0;
+            seen = 0;
+            if (wasMost) Others = MostSince(_current - Kept);
         }
 
         _current = Math.Max(_current, slice);
@@ -80,13 +100,21 @@ internal sealed class RateWindow
     /// <summary>When there is room, if nothing else is let go; <see cref="TimeSpan.MaxValue"/> when that depends on what is under way.</summary>
     public TimeSpan RoomAt(int cost, double share)
     {
-        var room = Math.Max((int)(Limit.Limit * share) - cost, 0) - Used;
+        var room = Math.Max((int)(Limit.Limit * share) - cost, 0) - UnderWay - _arrivedInAll;
         for (var slice = _current - Kept + 1; slice <= _current; slice++)
         {
             room += slice < 0 ? 0 : _arrived[slice % Kept];
-            if (room >= 0) return new TimeSpan((slice + Kept) * _slice);
+            if (room >= 0 && room >= MostSince(slice)) return new TimeSpan((slice + Kept) * _slice);
         }
 
         return TimeSpan.MaxValue;
+    }
+
+    /// <summary>The most that others were seen to use in the slices after that one.</summary>
+    private int MostSince(long slice)
+    {
+        var most = 0;
+        for (var later = Math.Max(slice + 1, 0); later <= _current; later++) most = Math.Max(most, _others[later % Kept]);
+        return most;
     }
 }

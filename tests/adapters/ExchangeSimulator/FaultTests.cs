@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
+using OrleansTrader.Adapters.Tests.Binance;
+using OrleansTrader.ExchangeSimulator;
 
 namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
 
@@ -110,6 +112,91 @@ public class FaultTests
         }
 
         Assert.Equal(expected, heard);
+    }
+
+    [Theory]
+    [InlineData("""{"streams":{"lost":1}}""", "")]
+    [InlineData("""{"streams":{"doubled":1}}""", "1 1 2 2 3 3 4 4 5 5")]
+    [InlineData("""{"streams":{"swapped":1}}""", "2 1 4 3")]
+    [InlineData("""{"streams":{"delayed":1,"delayMilliseconds":20}}""", "1 2 3 4 5")]
+    [InlineData("""{"streams":{"disconnected":1}}""", "end")]
+    public async Task Messages_of_the_market_go_wrong_too(string faults, string expected)
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250, 64300), options => options.Market.TicksPerLeg = 1);
+        await using var listener = await visitor.ListenAsync("/ws/btcusdt@trade");
+        await visitor.ControlAsync("PUT", "faults", faults);
+        var before = (await visitor.GetAsync("/api/v3/trades", "symbol=BTCUSDT")).Json.GetArrayLength();
+        visitor.Time.Pass(TimeSpan.FromSeconds(90));
+        var after = (await visitor.GetAsync("/api/v3/trades", "symbol=BTCUSDT")).Json.GetArrayLength();
+
+        if (expected is "end")
+        {
+            await listener.EndAsync();
+            Assert.Null(listener.CloseStatus);
+            return;
+        }
+
+        // The last one that is swapped waits for another.
+        Assert.Equal(5, after - before);
+        await listener.SayAsync("""{"method":"LIST_SUBSCRIPTIONS","id":1}""");
+        var heard = new List<long>();
+        for (var message = await listener.NextAsync(); !message.TryGetProperty("id", out _); message = await listener.NextAsync()) heard.Add(message.GetProperty("t").GetInt64() - before);
+        Assert.Equal(expected, string.Join(' ', heard));
+    }
+
+    [Fact]
+    public async Task A_request_that_comes_late_is_answered_late()
+    {
+        var clock = new ManualClock();
+        await using var server = await ExchangeServer.StartAsync(Visitor.Options(options => (options.Faults.Latency, options.Faults.LatencyMilliseconds) = (1, 600_000)), BarFeed.Of(64250), clock: clock, cancellation: TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var answer = http.GetAsync("/api/v3/ping", TestContext.Current.CancellationToken);
+        // The back door is never late.
+        while (!(await http.GetStringAsync("/sim/state", TestContext.Current.CancellationToken)).Contains("\"faults\":1,", StringComparison.Ordinal)) await Task.Yield();
+        Assert.False(answer.IsCompleted);
+
+        // It may have been drawn, but not yet begun to wait.
+        while (!answer.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMinutes(10));
+            await Task.Yield();
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await answer).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_day_ends_every_connection_and_a_client_may_come_again()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await using var streams = await visitor.ListenAsync("/stream");
+        await using var api = await visitor.ListenAsync("/ws-api/v3");
+
+        visitor.Time.Pass(TimeSpan.FromHours(24));
+        await streams.EndAsync();
+        await api.EndAsync();
+        Assert.Equal((WebSocketCloseStatus.NormalClosure, WebSocketCloseStatus.NormalClosure), (streams.CloseStatus, api.CloseStatus));
+        await using var again = await visitor.ListenAsync("/ws-api/v3");
+        Assert.Equal(200, (await again.AskAsync("""{"id":1,"method":"ping"}""")).GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_symbol_that_leaves_ends_its_orders_before_the_eyes_of_its_account_and_is_heard_of_no_more()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250, 64300, 64350));
+        await using var events = await visitor.ListenAsync("/ws-api/v3");
+        await events.AskAsync(WebSocketApiTests.Signed(visitor, "userDataStream.subscribe.signature"));
+        await using var trades = await visitor.ListenAsync("/ws/btcusdt@trade");
+        await visitor.OrderAsync(Order);
+
+        await visitor.ControlAsync("DELETE", "symbols/BTCUSDT");
+
+        var end = (await events.NextAsync(message => message.GetProperty("event").TryGetProperty("eR", out _))).GetProperty("event");
+        Assert.Equal(("EXPIRED", "EXCHANGE_CANCELED", "mine"), (end.GetProperty("x").GetString(), end.GetProperty("eR").GetString(), end.GetProperty("c").GetString()));
+        Assert.Empty((await visitor.GetAsync("/api/v3/exchangeInfo")).Json.GetProperty("symbols").EnumerateArray());
+        visitor.Time.Pass(TimeSpan.FromMinutes(1));
+        await trades.SayAsync("""{"method":"SUBSCRIBE","params":["btcusdt@aggTrade"],"id":1}""");
+        Assert.Equal("""{"code":2,"msg":"Invalid request: invalid stream","id":1}""", (await trades.NextAsync()).GetRawText());
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public class LimitTests
         var refused = await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.001&price=64000");
         Assert.Equal((HttpStatusCode.TooManyRequests, -1015, "Too many new orders; current limit is 2 orders per 10 SECOND.", "10"), (refused.Status, refused.Code, refused.Text, refused.Header("Retry-After")));
         var counts = await visitor.SignedAsync("GET", "/api/v3/rateLimit/order");
-        Sample.Fits("""[{"rateLimitType":"ORDERS","interval":"SECOND","intervalNum":10,"limit":100,"count":3}]""", counts.Json);
+        Sample.Fits(Fixtures.OrderLimits, counts.Json);
         Assert.Equal(2, counts.Json[0].GetProperty("count").GetInt32());
         visitor.Time.Pass(TimeSpan.FromSeconds(10));
         Assert.Equal(HttpStatusCode.OK, (await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.001&price=64000")).Status);

@@ -7,9 +7,6 @@ namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
 /// <summary>Orders that depend on each other.</summary>
 public class OrderListTests
 {
-    private const string Placed = """{"orderListId":5001,"contingencyType":"OCO","listStatusType":"EXEC_STARTED","listOrderStatus":"EXECUTING","listClientOrderId":"list-1","transactionTime":1767225608000,"symbol":"BTCUSDT","orders":[{"symbol":"BTCUSDT","orderId":91000010,"clientOrderId":"oco-sl"}],"orderReports":[]}""";
-    private const string StopLeg = """{"symbol":"BTCUSDT","orderId":91000010,"orderListId":5001,"clientOrderId":"oco-sl","transactTime":1767225608000,"price":"63000.00000000","origQty":"0.01000000","executedQty":"0.00000000","origQuoteOrderQty":"0.00000000","cummulativeQuoteQty":"0.00000000","status":"NEW","timeInForce":"GTC","type":"STOP_LOSS_LIMIT","side":"SELL","stopPrice":"63050.00000000","workingTime":-1,"selfTradePreventionMode":"EXPIRE_MAKER"}""";
-    private const string ProfitLeg = """{"symbol":"BTCUSDT","orderId":91000011,"orderListId":5001,"clientOrderId":"oco-tp","transactTime":1767225608000,"price":"66000.00000000","origQty":"0.01000000","executedQty":"0.00000000","origQuoteOrderQty":"0.00000000","cummulativeQuoteQty":"0.00000000","status":"NEW","timeInForce":"GTC","type":"LIMIT_MAKER","side":"SELL","workingTime":1767225608000,"selfTradePreventionMode":"EXPIRE_MAKER"}""";
     private const string Oco = "symbol=BTCUSDT&side=SELL&quantity=0.5&listClientOrderId=list-1&aboveType=LIMIT_MAKER&abovePrice=64300&aboveClientOrderId=tp&belowType=STOP_LOSS_LIMIT&belowStopPrice=64200&belowPrice=64150&belowTimeInForce=GTC&belowClientOrderId=sl";
 
     [Fact]
@@ -19,12 +16,12 @@ public class OrderListTests
 
         var heard = await visitor.SignedAsync("POST", "/api/v3/orderList/oco", Oco);
 
-        Sample.Fits(Placed, heard.Json);
-        Sample.Fits(StopLeg, heard.Json.GetProperty("orderReports")[0]);
-        Sample.Fits(ProfitLeg, heard.Json.GetProperty("orderReports")[1]);
+        Sample.Fits(Fixtures.ListHead, heard.Json);
+        Sample.Fits(Fixtures.StopLeg, heard.Json.GetProperty("orderReports")[0]);
+        Sample.Fits(Fixtures.ProfitLeg, heard.Json.GetProperty("orderReports")[1]);
         Assert.Equal("BTC 0.50000000 0.50000000, USDT 10000.00000000 0.00000000", OrderTests.Balances(await visitor.SignedAsync("GET", "/api/v3/account")));
         var found = await visitor.SignedAsync("GET", "/api/v3/orderList", "origClientOrderId=list-1");
-        Sample.Fits(Placed.Replace(",\"orderReports\":[]", "", StringComparison.Ordinal), found.Json);
+        Sample.Fits(Fixtures.ListHead.Replace(",\"orderReports\":[]", "", StringComparison.Ordinal), found.Json);
         Assert.Equal(1, (await visitor.SignedAsync("GET", "/api/v3/openOrderList")).Json.GetArrayLength());
         Assert.Equal("Duplicate order sent.", (await visitor.SignedAsync("POST", "/api/v3/orderList/oco", Oco)).Text);
 

@@ -6,15 +6,6 @@ namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
 /// <summary>Orders over real sockets: what each answer has, and what becomes of balances.</summary>
 public class OrderTests
 {
-    private const string Ack = """{"symbol":"BTCUSDT","orderId":91000001,"orderListId":-1,"clientOrderId":"cl-0001","transactTime":1767225601002}""";
-    private const string Full = """{"symbol":"BTCUSDT","orderId":91000002,"orderListId":-1,"clientOrderId":"cl-0002","transactTime":1767225601002,"price":"64250.10000000","origQty":"0.01500000","executedQty":"0.01500000","origQuoteOrderQty":"0.00000000","cummulativeQuoteQty":"963.74940000","status":"FILLED","timeInForce":"GTC","type":"LIMIT","side":"BUY","workingTime":1767225601002,"fills":[{"price":"64249.90000000","qty":"0.00600000","commission":"0.00000600","commissionAsset":"BTC","tradeId":3900000000}],"selfTradePreventionMode":"EXPIRE_MAKER"}""";
-    private const string Result = """{"symbol":"BTCUSDT","orderId":91000007,"orderListId":-1,"clientOrderId":"cl-0007","transactTime":1767225601002,"price":"0.00000000","origQty":"0.02000000","executedQty":"0.01200000","origQuoteOrderQty":"0.00000000","cummulativeQuoteQty":"771.00000000","status":"EXPIRED","timeInForce":"GTC","type":"MARKET","side":"BUY","workingTime":1767225601002,"selfTradePreventionMode":"EXPIRE_MAKER","expiryReason":"INSUFFICIENT_LIQUIDITY"}""";
-    private const string Found = """{"symbol":"BTCUSDT","orderId":91000003,"orderListId":-1,"clientOrderId":"cl-0003","price":"63900.00000000","origQty":"0.02000000","executedQty":"0.00500000","cummulativeQuoteQty":"319.50000000","status":"PARTIALLY_FILLED","timeInForce":"GTC","type":"LIMIT","side":"BUY","stopPrice":"0.00000000","icebergQty":"0.00000000","time":1767225600900,"updateTime":1767225605000,"isWorking":true,"workingTime":1767225600900,"origQuoteOrderQty":"0.00000000","selfTradePreventionMode":"EXPIRE_MAKER"}""";
-    private const string Canceled = """{"symbol":"BTCUSDT","origClientOrderId":"cl-0003","orderId":91000003,"orderListId":-1,"clientOrderId":"cancel-0003","transactTime":1767225606000,"price":"63900.00000000","origQty":"0.02000000","executedQty":"0.00500000","origQuoteOrderQty":"0.00000000","cummulativeQuoteQty":"319.50000000","status":"CANCELED","timeInForce":"GTC","type":"LIMIT","side":"BUY","selfTradePreventionMode":"EXPIRE_MAKER"}""";
-    private const string Account = """{"makerCommission":10,"takerCommission":10,"buyerCommission":0,"sellerCommission":0,"commissionRates":{"maker":"0.00100000","taker":"0.00100000","buyer":"0.00000000","seller":"0.00000000"},"canTrade":true,"canWithdraw":true,"canDeposit":true,"brokered":false,"requireSelfTradePrevention":false,"preventSor":false,"updateTime":1767225601002,"accountType":"SPOT","balances":[{"asset":"BTC","free":"1.01498500","locked":"0.00000000"}],"permissions":["SPOT"],"uid":123456789}""";
-    private const string Trade = """[{"symbol":"BTCUSDT","id":3900000001,"orderId":91000002,"orderListId":-1,"price":"64250.00000000","qty":"0.00900000","quoteQty":"578.25000000","commission":"0.00000900","commissionAsset":"BTC","time":1767225601002,"isBuyer":true,"isMaker":false,"isBestMatch":true}]""";
-    private const string Commission = """{"symbol":"BTCUSDT","standardCommission":{"maker":"0.00100000","taker":"0.00100000","buyer":"0.00000000","seller":"0.00000000"},"specialCommission":{"maker":"0.00000000","taker":"0.00000000","buyer":"0.00000000","seller":"0.00000000"},"taxCommission":{"maker":"0.00000000","taker":"0.00000000","buyer":"0.00000000","seller":"0.00000000"},"discount":{"enabledForAccount":true,"enabledForSymbol":true,"discountAsset":"BNB","discount":"0.75000000"}}""";
-
     [Fact]
     public async Task An_order_at_the_market_takes_from_the_book_and_pays_its_fee_in_what_it_buys()
     {
@@ -22,14 +13,14 @@ public class OrderTests
 
         var heard = await visitor.OrderAsync("side=BUY&type=MARKET&quantity=0.01&newClientOrderId=cl-1");
 
-        Sample.Fits(Full, heard.Json);
+        Sample.Fits(Fixtures.OrderFull, heard.Json);
         Assert.Equal(("FILLED", "0.01000000", "642.50010000"), (heard.Field("status"), heard.Field("executedQty"), heard.Field("cummulativeQuoteQty")));
         Assert.Equal(("0.00001000", "BTC"), (heard.Json.GetProperty("fills")[0].GetProperty("commission").GetString(), heard.Json.GetProperty("fills")[0].GetProperty("commissionAsset").GetString()));
         var account = await visitor.SignedAsync("GET", "/api/v3/account");
-        Sample.Fits(Account, account.Json);
+        Sample.Fits(Fixtures.Account, account.Json);
         Assert.Equal("BTC 1.00999000 0.00000000, USDT 9357.49990000 0.00000000", Balances(account));
-        Sample.Fits(Trade, (await visitor.SignedAsync("GET", "/api/v3/myTrades", "symbol=BTCUSDT")).Json);
-        Sample.Fits(Commission, (await visitor.SignedAsync("GET", "/api/v3/account/commission", "symbol=BTCUSDT")).Json);
+        Sample.Fits(Fixtures.MyTrades, (await visitor.SignedAsync("GET", "/api/v3/myTrades", "symbol=BTCUSDT")).Json);
+        Sample.Fits(Fixtures.Commission, (await visitor.SignedAsync("GET", "/api/v3/account/commission", "symbol=BTCUSDT")).Json);
     }
 
     [Fact]
@@ -51,7 +42,7 @@ public class OrderTests
 
         var heard = await visitor.OrderAsync("side=SELL&type=MARKET&quantity=0.9&newOrderRespType=RESULT");
 
-        Sample.Fits(Result, heard.Json);
+        Sample.Fits(Fixtures.OrderResult, heard.Json);
         Assert.Equal((HttpStatusCode.OK, "EXPIRED", "INSUFFICIENT_LIQUIDITY"), (heard.Status, heard.Field("status"), heard.Field("expiryReason")));
         Assert.NotEqual("0.00000000", heard.Field("executedQty"), StringComparer.Ordinal);
     }
@@ -67,14 +58,14 @@ public class OrderTests
 
         visitor.Time.Pass(TimeSpan.FromSeconds(73));
         var found = await visitor.SignedAsync("GET", "/api/v3/order", "symbol=BTCUSDT&origClientOrderId=rest-1");
-        Sample.Fits(Found, found.Json);
+        Sample.Fits(Fixtures.OrderFound, found.Json);
         // Each trade of the market is for 0.02, a quarter of which is 0.005; the twelfth second is the first to go through.
         Assert.Equal(("PARTIALLY_FILLED", "0.00500000"), (found.Field("status"), found.Field("executedQty")));
         var trades = await visitor.SignedAsync("GET", "/api/v3/myTrades", $"symbol=BTCUSDT&orderId={placed.Number("orderId")}");
         Assert.All(trades.Json.EnumerateArray(), trade => Assert.Equal(("64225.00000000", "0.00500000", true), (trade.GetProperty("price").GetString(), trade.GetProperty("qty").GetString(), trade.GetProperty("isMaker").GetBoolean())));
 
         var canceled = await visitor.SignedAsync("DELETE", "/api/v3/order", "symbol=BTCUSDT&origClientOrderId=rest-1&newClientOrderId=bye-1");
-        Sample.Fits(Canceled, canceled.Json);
+        Sample.Fits(Fixtures.OrderCanceled, canceled.Json);
         Assert.Equal(("rest-1", "bye-1", "CANCELED"), (canceled.Field("origClientOrderId"), canceled.Field("clientOrderId"), canceled.Field("status")));
         Assert.EndsWith(" 0.00000000", Balances(await visitor.SignedAsync("GET", "/api/v3/account")), StringComparison.Ordinal);
         Assert.Equal(-2011, (await visitor.SignedAsync("DELETE", "/api/v3/order", $"symbol=BTCUSDT&orderId={placed.Number("orderId")}")).Code);
@@ -86,9 +77,9 @@ public class OrderTests
     {
         await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
 
-        Sample.Fits(Ack, (await visitor.OrderAsync("side=SELL&type=LIMIT_MAKER&quantity=0.01&price=64300")).Json);
-        Sample.Fits(Ack, (await visitor.OrderAsync("side=SELL&type=STOP_LOSS_LIMIT&timeInForce=GTC&quantity=0.01&price=63000&stopPrice=63050")).Json);
-        Sample.Fits(Ack, (await visitor.OrderAsync("side=BUY&type=MARKET&quantity=0.01&newOrderRespType=ACK")).Json);
+        Sample.Fits(Fixtures.OrderAck, (await visitor.OrderAsync("side=SELL&type=LIMIT_MAKER&quantity=0.01&price=64300")).Json);
+        Sample.Fits(Fixtures.OrderAck, (await visitor.OrderAsync("side=SELL&type=STOP_LOSS_LIMIT&timeInForce=GTC&quantity=0.01&price=63000&stopPrice=63050")).Json);
+        Sample.Fits(Fixtures.OrderAck, (await visitor.OrderAsync("side=BUY&type=MARKET&quantity=0.01&newOrderRespType=ACK")).Json);
         Assert.Equal("{}", (await visitor.SignedAsync("POST", "/api/v3/order/test", "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.01")).Json.GetRawText());
         var rates = await visitor.SignedAsync("POST", "/api/v3/order/test", "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.01&computeCommissionRates=true");
         Assert.Equal("0.00100000", rates.Json.GetProperty("standardCommissionForOrder").GetProperty("taker").GetString());
@@ -182,7 +173,7 @@ public class OrderTests
         var isAttempted = id == 1 || string.Equals(mode, "ALLOW_FAILURE", StringComparison.Ordinal);
         Assert.Equal(!isAttempted ? "NOT_ATTEMPTED" : quantity < 1 ? "SUCCESS" : "FAILURE", halves.GetProperty("newOrderResult").GetString());
         Assert.Equal("cancelResult,newOrderResult,cancelResponse,newOrderResponse", string.Join(',', halves.EnumerateObject().Select(field => field.Name)));
-        Sample.Fits(id == 1 ? Canceled : """{"code":-2011,"msg":"Unknown order sent."}""", halves.GetProperty("cancelResponse"));
+        Sample.Fits(id == 1 ? Fixtures.OrderCanceled : """{"code":-2011,"msg":"Unknown order sent."}""", halves.GetProperty("cancelResponse"));
     }
 
     [Theory]

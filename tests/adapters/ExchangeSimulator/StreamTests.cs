@@ -7,30 +7,6 @@ namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
 /// <summary>Streams of the market over real sockets.</summary>
 public class StreamTests
 {
-    [Theory]
-    [InlineData("aggTrade", """{"e":"aggTrade","E":1767225601004,"s":"BTCUSDT","a":2900000001,"p":"64250.00000000","q":"0.00900000","f":3900000001,"l":3900000001,"T":1767225601002,"m":false,"M":true}""")]
-    [InlineData("trade", """{"e":"trade","E":1767225601004,"s":"BTCUSDT","t":3900000001,"p":"64250.00000000","q":"0.00900000","T":1767225601002,"m":false,"M":true}""")]
-    [InlineData("kline_1m", """{"e":"kline","E":1767225660005,"s":"BTCUSDT","k":{"t":1767225600000,"T":1767225659999,"s":"BTCUSDT","i":"1m","f":3899997692,"L":3900000001,"o":"64200.01000000","c":"64250.00000000","h":"64260.00000000","l":"64199.99000000","v":"12.34567000","n":2310,"x":true,"q":"793012.55120000","V":"6.10000000","Q":"391800.10000000","B":"0"}}""")]
-    [InlineData("miniTicker", """{"e":"24hrMiniTicker","E":1767225601100,"s":"BTCUSDT","c":"64250.00000000","o":"64600.00000000","h":"64990.00000000","l":"63950.00000000","v":"18250.12345000","q":"1173669454.00000000"}""")]
-    [InlineData("ticker", """{"e":"24hrTicker","E":1767225601100,"s":"BTCUSDT","p":"-350.00000000","P":"-0.542","w":"64310.22000000","x":"64599.99000000","c":"64250.00000000","Q":"0.00900000","b":"64249.90000000","B":"0.73100000","a":"64250.00000000","A":"0.40900000","o":"64600.00000000","h":"64990.00000000","l":"63950.00000000","v":"18250.12345000","q":"1173669454.00000000","O":1767139201002,"C":1767225601002,"F":3899000000,"L":3900000001,"n":1000002}""")]
-    [InlineData("bookTicker", """{"u":7300000151,"s":"BTCUSDT","b":"64249.90000000","B":"0.73100000","a":"64250.00000000","A":"0.40900000"}""")]
-    [InlineData("depth5", """{"lastUpdateId":7300000150,"bids":[["64249.90","0.73100000"]],"asks":[["64250.00","0.40900000"]]}""")]
-    [InlineData("depth@100ms", """{"e":"depthUpdate","E":1767225601100,"s":"BTCUSDT","U":7300000149,"u":7300000153,"b":[["64249.90","0.73100000"],["64240.00","0.00000000"]],"a":[]}""")]
-    public async Task A_stream_speaks_as_in_the_contract_alone_and_combined(string stream, string sample)
-    {
-        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250, 64300, 64200));
-        await using var alone = await visitor.ListenAsync($"/ws/btcusdt@{stream}");
-        await using var combined = await visitor.ListenAsync($"/stream?streams=btcusdt@{stream}");
-
-        visitor.Time.Pass(TimeSpan.FromSeconds(70));
-
-        Sample.Fits(sample, await alone.NextAsync());
-        var envelope = await combined.NextAsync();
-        Assert.Equal("stream,data", string.Join(',', envelope.EnumerateObject().Select(field => field.Name)));
-        Assert.Equal($"btcusdt@{stream}", envelope.GetProperty("stream").GetString());
-        Sample.Fits(sample, envelope.GetProperty("data"));
-    }
-
     [Fact]
     public async Task A_candle_is_told_as_it_grows_and_once_more_when_it_closes()
     {

@@ -7,13 +7,6 @@ namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
 /// <summary>The WebSocket API and the events of an account, over real sockets.</summary>
 public class WebSocketApiTests
 {
-    private const string Report = """{"e":"executionReport","E":1767225612003,"s":"BTCUSDT","c":"cl-0005","S":"SELL","o":"LIMIT","f":"GTC","q":"0.50000000","p":"64300.00000000","P":"0.00000000","F":"0.00000000","g":-1,"C":"","x":"TRADE","X":"PARTIALLY_FILLED","r":"NONE","i":91000005,"l":"0.20000000","z":"0.20000000","L":"64300.00000000","n":"12.86000000","N":"USDT","T":1767225612002,"t":3900000050,"I":8641990,"w":true,"m":true,"M":true,"O":1767225609000,"Z":"12860.00000000","Y":"12860.00000000","Q":"0.00000000","W":1767225609000,"V":"EXPIRE_MAKER"}""";
-    private const string Quiet = """{"e":"executionReport","E":1767225606001,"s":"BTCUSDT","c":"cancel-0003","S":"BUY","o":"LIMIT","f":"GTC","q":"0.02000000","p":"63900.00000000","P":"0.00000000","F":"0.00000000","g":-1,"C":"cl-0003","x":"CANCELED","X":"CANCELED","r":"NONE","i":91000003,"l":"0.00000000","z":"0.00500000","L":"0.00000000","n":"0","N":null,"T":1767225606000,"t":-1,"I":8641970,"w":false,"m":false,"M":false,"O":1767225600900,"Z":"319.50000000","Y":"0.00000000","Q":"0.00000000","W":1767225600900,"V":"EXPIRE_MAKER"}""";
-    private const string Loser = """{"e":"executionReport","E":1767225614002,"s":"BTCUSDT","c":"oco-sl","S":"SELL","o":"STOP_LOSS_LIMIT","f":"GTC","q":"0.01000000","p":"63000.00000000","P":"63050.00000000","F":"0.00000000","g":5001,"C":"","x":"EXPIRED","X":"EXPIRED","r":"NONE","i":91000010,"l":"0.00000000","z":"0.00000000","L":"0.00000000","n":"0","N":null,"T":1767225614001,"t":-1,"I":8642001,"w":false,"m":false,"M":false,"O":1767225608000,"Z":"0.00000000","Y":"0.00000000","Q":"0.00000000","V":"EXPIRE_MAKER","eR":"OCO_TRIGGER"}""";
-    private const string Prevented = """{"e":"executionReport","E":1767225616001,"s":"BTCUSDT","c":"cl-0006","S":"BUY","o":"LIMIT","f":"GTC","q":"1.20000000","p":"64000.00000000","P":"0.00000000","F":"0.00000000","g":-1,"C":"","x":"TRADE_PREVENTION","X":"EXPIRED_IN_MATCH","r":"NONE","i":91000006,"l":"0.00000000","z":"0.00000000","L":"0.00000000","n":"0","N":null,"T":1767225616000,"t":-1,"v":0,"I":8642010,"w":false,"m":false,"M":false,"O":1767225610500,"Z":"0.00000000","Y":"0.00000000","Q":"0.00000000","W":1767225610500,"V":"EXPIRE_MAKER","A":"1.20000000","B":"1.20000000","u":-1,"U":91000007,"Cs":"BTCUSDT","pl":"1.20000000","pL":"64000.00000000","pY":"76800.00000000"}""";
-    private const string Position = """{"e":"outboundAccountPosition","E":1767225612003,"u":1767225612002,"B":[{"a":"BTC","f":"0.51498500","l":"0.30000000"}]}""";
-    private const string ListStatus = """{"e":"listStatus","E":1767225614002,"s":"BTCUSDT","g":5001,"c":"OCO","l":"ALL_DONE","L":"ALL_DONE","r":"NONE","C":"list-1","T":1767225614001,"O":[{"s":"BTCUSDT","i":91000010,"c":"oco-sl"}]}""";
-
     [Fact]
     public async Task The_published_subscription_is_taken_and_answered_as_published()
     {
@@ -55,7 +48,7 @@ public class WebSocketApiTests
         var refused = await listener.AskAsync("""{"id":2,"method":"ping"}""");
         Assert.Equal((429, 1767225660000), (refused.GetProperty("status").GetInt32(), refused.GetProperty("error").GetProperty("data").GetProperty("retryAfter").GetInt64()));
         var banned = await listener.AskAsync("""{"id":"r-9","method":"ping"}""");
-        Sample.Fits("""{"id":"r-9","status":418,"error":{"code":-1003,"msg":"Way too much request weight used; IP banned until 1767229200000. Please use WebSocket Streams for live updates to avoid bans.","data":{"serverTime":1767225610000,"retryAfter":1767229200000}},"rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":6000,"count":9120}]}""", banned);
+        Sample.Fits(Fixtures.Banned, banned);
         await listener.EndAsync();
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, listener.CloseStatus);
     }
@@ -76,8 +69,8 @@ public class WebSocketApiTests
         for (var i = 0; i < 5; i++) told.Add(await events.NextAsync());
         Assert.Equal("NEW NEW True, TRADE PARTIALLY_FILLED False, TRADE PARTIALLY_FILLED False, EXPIRED EXPIRED False, ", string.Concat(told.Take(4).Select(Step)));
         Assert.All(told, one => Assert.Equal(0, one.GetProperty("subscriptionId").GetInt32()));
-        Sample.Fits(Report, told[1].GetProperty("event"));
-        Sample.Fits(Position, told[4].GetProperty("event"));
+        Sample.Fits(Fixtures.TradeReport, told[1].GetProperty("event"));
+        Sample.Fits(Fixtures.Position, told[4].GetProperty("event"));
         Assert.Equal("BTC USDT", string.Join(' ', told[4].GetProperty("event").GetProperty("B").EnumerateArray().Select(balance => balance.GetProperty("a"))));
         Assert.Single(told.Select(one => one.GetProperty("event").GetProperty(one.GetProperty("event").TryGetProperty("T", out _) ? "T" : "u").GetInt64()).Distinct());
 
@@ -97,19 +90,19 @@ public class WebSocketApiTests
         await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.02&price=63900&newClientOrderId=cl-3");
         await visitor.SignedAsync("DELETE", "/api/v3/order", "symbol=BTCUSDT&origClientOrderId=cl-3&newClientOrderId=cancel-3");
         var canceled = await ReportAsync(events, "CANCELED");
-        Sample.Fits(Quiet, canceled);
+        Sample.Fits(Fixtures.CanceledReport, canceled);
         Assert.Equal(("cancel-3", "cl-3"), (canceled.GetProperty("c").GetString(), canceled.GetProperty("C").GetString()));
 
         await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.01&price=64249");
         await visitor.OrderAsync("side=SELL&type=LIMIT&timeInForce=GTC&quantity=0.01&price=64249");
-        Sample.Fits(Prevented, await ReportAsync(events, "TRADE_PREVENTION"));
+        Sample.Fits(Fixtures.PreventedReport, await ReportAsync(events, "TRADE_PREVENTION"));
 
         await visitor.SignedAsync("DELETE", "/api/v3/openOrders", "symbol=BTCUSDT");
         await visitor.SignedAsync("POST", "/api/v3/orderList/oco", "symbol=BTCUSDT&side=SELL&quantity=0.01&aboveType=TAKE_PROFIT_LIMIT&abovePrice=64300&aboveStopPrice=64290&aboveTimeInForce=GTC&belowType=STOP_LOSS_LIMIT&belowStopPrice=64200&belowPrice=64150&belowTimeInForce=GTC");
         visitor.Time.Pass(TimeSpan.FromMinutes(2));
-        Sample.Fits(Loser, await ReportAsync(events, "EXPIRED"));
+        Sample.Fits(Fixtures.ExpiredReport, await ReportAsync(events, "EXPIRED"));
         var done = await events.NextAsync(message => message.GetProperty("event").TryGetProperty("l", out var kind) && kind.ValueEquals("ALL_DONE"));
-        Sample.Fits(ListStatus, done.GetProperty("event"));
+        Sample.Fits(Fixtures.ListStatus, done.GetProperty("event"));
     }
 
     [Fact]

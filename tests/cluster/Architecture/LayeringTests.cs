@@ -16,7 +16,8 @@ public class LayeringTests
         { "Grains", ["Core", "GrainInterfaces", Runtime] },
         { "Silo", ["Core", "Adapters", "GrainInterfaces", "Grains", Runtime] },
         { "Api", ["Core", "GrainInterfaces", "Silo", Runtime] },
-        { "Cli", ["Core", "Adapters", "GrainInterfaces", "Silo", "Api", Runtime] },
+        { "ExchangeSimulator", ["Core"] },
+        { "Cli", ["Core", "Adapters", "GrainInterfaces", "Silo", "Api", "ExchangeSimulator", Runtime] },
 #if !ORLEANS
         { Runtime, [] },
 #endif

@@ -104,6 +104,22 @@ public sealed class RateGateTests : IDisposable
     }
 
     [Fact]
+    public async Task What_others_used_in_a_window_that_is_over_does_not_stand_for_what_they_use_in_this_one()
+    {
+        // The exchange's windows begin at the half of a minute: others have used 60 in the one before it, and 54 in the one after.
+        _gate.Observe(RateLimitKind.RequestWeight, Minute, 60, "");
+        _clock.Advance(TimeSpan.FromSeconds(55));
+        (await EnterAsync(_gate, Look, RequestRank.Exit)).Settle(RequestEnd.Answered);
+        _gate.Observe(RateLimitKind.RequestWeight, Minute, 55, "");
+        Assert.Equal(0, await FillAsync(Look, RequestRank.Data));
+
+        _clock.Advance(TimeSpan.FromSeconds(8));
+        // Of 60 for data; one waited and has passed.
+        Assert.Equal(0, _gate.Waiting);
+        Assert.Equal(4, await FillAsync(Look, RequestRank.Data));
+    }
+
+    [Fact]
     public async Task Limits_that_the_exchange_states_hold_from_then_on_and_what_was_used_still_counts()
     {
         Assert.Equal(8, await FillAsync(Order, RequestRank.Entry));

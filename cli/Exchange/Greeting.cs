@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Net;
+using OrleansTrader.ExchangeSimulator;
+
+namespace OrleansTrader.Cli.Exchange;
+
+/// <summary>What is said at the start: where the exchange is, whose it is, and what to put where.</summary>
+internal static class Greeting
+{
+    public static IEnumerable<string> Lines(ExchangeServer server, string market, RehearsalKey? key)
+    {
+        var options = server.Exchange.Options;
+        var rest = server.Address.GetLeftPart(UriPartial.Authority);
+        var sockets = new UriBuilder(server.Address) { Scheme = "ws" }.Uri.GetLeftPart(UriPartial.Authority);
+        yield return $"The exchange to rehearse at listens on {rest}.";
+        yield return string.Create(CultureInfo.InvariantCulture, $"Its market: {market}.");
+        yield return string.Create(CultureInfo.InvariantCulture, $"Its clock: {server.Exchange.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC, {Pace(options.Speed)}.");
+        foreach (var account in options.Accounts)
+        {
+            var owned = string.Join(", ", account.Balances.Select(balance => string.Create(CultureInfo.InvariantCulture, $"{balance.Value:0.########} {balance.Key}")));
+            yield return $"Account {account.Name} owns {(owned.Length > 0 ? owned : "nothing")}.";
+        }
+
+        if (key is { File: { } file })
+        {
+            yield return $"  API key  {key.ApiKey} (its secret is in {file})";
+        }
+        else if (key is not null)
+        {
+            yield return $"  API key  {key.ApiKey}";
+            yield return $"  Secret   {key.Secret}";
+            yield return "  Both are of this run; --key-file keeps a key.";
+        }
+
+        yield return "";
+        yield return "What to put where:";
+        yield return $"  a paper account on its prices   dotnet run --project api -- --Market:Source=binance --Binance:RestUrl={rest}";
+        yield return $"  another client of Binance       REST {rest}/api/v3, streams {sockets}/ws and {sockets}/stream, WebSocket API {sockets}/ws-api/v3";
+        yield return $"  what happened, what goes wrong  {rest}/sim/state and docs/exchange-simulator.md";
+        if (options.Speed != 1 || options.Start is not null)
+            yield return "Its clock is not this machine's: the service needs one that is, without --start and --speed; other clients must take the time from it.";
+        if (!IsLocal(server.Address))
+            yield return "Others can reach it, and /sim asks for no key: listen on 127.0.0.1 unless you trust the network.";
+        yield return "Ctrl+C closes it.";
+    }
+
+    private static string Pace(double speed) => speed == 1 ? "as fast as this machine's" : string.Create(CultureInfo.InvariantCulture, $"{speed:0.###} times as fast as this machine's");
+
+    private static bool IsLocal(Uri address) => address.IsLoopback || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+}
