@@ -11,6 +11,7 @@ internal static class RunMeaning
         { IsKilled: true } => "The kill switch is pulled: everything is sold at the market, and nothing is bought until it is released.",
         { Run: RunState.Paused, PausedBy: var limit } when LimitBreach.IsWatched(limit) => $"Paused by its limit {limit}: opens no new positions until you start it, which lets the limit count anew. {OpenOnes}",
         { Run: RunState.Paused, PausedBy: not RefusalCode.None and var limit } => $"Paused by its limit {limit}, which refused an entry: opens no new positions until you start it, and pauses again when the limit refuses the next. {OpenOnes}",
+        { Run: RunState.Running, Arming.IsArmed: false } => $"Buys nothing with real money until you arm it. {OpenOnes}",
         _ => Of(account.Run),
     };
 

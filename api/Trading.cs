@@ -60,5 +60,5 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service,
         service.StateFolder,
         service.Symbols,
         portfolio.IsKilled)
-    { Obstacle = portfolio.Obstacle };
+    { Mode = service.Mode, Arming = portfolio.Arming, Obstacle = portfolio.Obstacle };
 }
