@@ -11,13 +11,13 @@ namespace OrleansTrader.Grains;
 /// <inheritdoc cref="IExchangeGrain"/>
 [Reentrant]
 [KeepAlive]
-public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed, ILogger<ExchangeGrain> log) : Grain, IExchangeGrain
+public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed, TimeProvider clock, ILogger<ExchangeGrain> log) : Grain, IExchangeGrain
 {
-    /// <summary>How often an order is looked up whose arrival the exchange could not tell.</summary>
+    /// <summary>How often an order is looked up whose arrival the exchange could not tell, and how soon a comparison goes on.</summary>
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
-    private TaskCompletionSource _work = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _work = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<TaskCompletionSource<StepOutcome>> _waiting = [];
     private ExchangePump _pump = null!;
     private Task _pumping = Task.CompletedTask;
@@ -26,36 +26,39 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _pump = new ExchangePump(connector.Connect(Account), GrainFactory.GetGrain<IPortfolioGrain>(Account), feed);
+        var (exchange, portfolio) = (connector.Connect(Account), GrainFactory.GetGrain<IPortfolioGrain>(Account));
+        var live = exchange as ILiveExchange;
+        _pump = new ExchangePump(exchange, portfolio, feed, live is null ? null : new LiveAudit(live, portfolio, clock, Wake, log));
+        live?.Listen(Wake);
         _pumping = PumpAsync();
-        this.RegisterGrainTimer(WakeIfUnanswered, new GrainTimerCreationOptions(LookUpPeriod, LookUpPeriod));
+        this.RegisterGrainTimer(WakeIfDue, new GrainTimerCreationOptions(LookUpPeriod, LookUpPeriod));
         return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _stopping.Cancel();
-        _work.TrySetResult();
+        Wake();
         await _pumping;
     }
 
     public Task EnqueueAsync(ImmutableArray<OrderRequest> requests, DateTime stepTime)
     {
         _pump.Add(requests, stepTime);
-        _work.TrySetResult();
+        Wake();
         return Task.CompletedTask;
     }
 
-    public Task<StepOutcome> RecoverAsync()
+    public async Task<StepOutcome> RecoverAsync()
     {
         _pump.Distrust();
-        return SettledAsync();
+        return OnceSettled(await SettledAsync());
     }
 
-    public Task<StepOutcome> MatchAsync(MarketStep step)
+    public async Task<StepOutcome> MatchAsync(MarketStep step)
     {
         _pump.Show(step);
-        return SettledAsync();
+        return OnceSettled(await SettledAsync());
     }
 
     public Task<StepOutcome> SettledAsync()
@@ -63,7 +66,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         if (_stopping.IsCancellationRequested) return Task.FromResult(StepOutcome.Failed);
         var settled = new TaskCompletionSource<StepOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Add(settled);
-        _work.TrySetResult();
+        Wake();
         return settled.Task;
     }
 
@@ -81,6 +84,8 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     }
 
     public Task<ExchangeView> ViewAsync() => Task.FromResult(_pump.View);
+
+    private StepOutcome OnceSettled(StepOutcome outcome) => outcome == StepOutcome.Done && !_pump.IsSettled ? StepOutcome.Waiting : outcome;
 
     private async Task<FundsOutcome> BookedAsync(Task<FundsOutcome> moved) =>
         await SettledAsync() == StepOutcome.Done || moved.IsCompleted ? await moved : FundsOutcome.Unknown;
@@ -115,16 +120,19 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
                 log.LogError(error, "The exchange of {Account} failed; it starts again from the journal", Account);
             }
 
-            if (outcome == StepOutcome.Failed) _pump.Distrust();
+            if (outcome == StepOutcome.Failed) _pump.Fail();
             foreach (var one in waiting) one.TrySetResult(outcome);
         }
 
         foreach (var one in _waiting) one.TrySetResult(StepOutcome.Failed);
     }
 
-    private Task WakeIfUnanswered()
+    private Task WakeIfDue()
     {
-        if (_pump.View.Unanswered > 0) _work.TrySetResult();
+        if (_pump.IsDue) Wake();
         return Task.CompletedTask;
     }
+
+    /// <summary>Also from outside of any turn: whoever waits for work goes on in a turn of its own.</summary>
+    private void Wake() => _work.TrySetResult();
 }

@@ -11,7 +11,8 @@ namespace OrleansTrader.Grains;
 /// Moves requests to the exchange and what comes back to the portfolio until nothing is left to do; after a start, or a
 /// failure, it first takes the account as its journal has it and finds out about every order whose arrival nobody confirmed.
 /// </summary>
-internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio, IMarketFeed feed)
+/// <param name="audit">Of a live exchange; null on paper.</param>
+internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio, IMarketFeed feed, LiveAudit? audit)
 {
     /// <summary>How often a round looks up what it got no answer for; what is open then waits for the next round.</summary>
     private const int LookUpsAtOnce = 3;
@@ -22,8 +23,20 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     private MarketStep? _step;
     private DateTime _stepTime;
     private bool _isReady;
+    private long _activity;
 
-    public ExchangeView View => new(_isReady, _queue.Count, _unanswered.Count);
+    public ExchangeView View => new(_isReady, _queue.Count, _unanswered.Count)
+    {
+        IsSettled = IsSettled,
+        Differences = audit?.Problem ?? "",
+        ForeignOrders = audit?.ForeignOrders ?? 0,
+    };
+
+    /// <summary>False while account and exchange are being compared: no step may be taken.</summary>
+    public bool IsSettled => audit is not { IsSettled: false };
+
+    /// <summary>Something waits that nothing but time brings on.</summary>
+    public bool IsDue => _unanswered.Count > 0 || audit is { IsDue: true };
 
     /// <summary>What is asked of a paper account here is moved with the next round.</summary>
     public FundsTransfers Transfers { get; } = new();
@@ -43,6 +56,13 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     {
         _isReady = false;
         Transfers.GiveUp();
+    }
+
+    /// <summary>What came may be lost: begin with the journal again, and with what the exchange has.</summary>
+    public void Fail()
+    {
+        Distrust();
+        audit?.Doubt();
     }
 
     public async Task<StepOutcome> RunAsync(CancellationToken cancellation)
@@ -72,13 +92,17 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
             outcome = await DrainAsync(cancellation);
         }
 
-        return outcome;
+        if (audit is null || outcome != StepOutcome.Done) return outcome;
+        _reports.AddRange(await audit.GoOnAsync(_activity, _unanswered.Count == 0, cancellation));
+        _reports.AddRange(exchange.TakeReports());
+        return await DrainAsync(cancellation);
     }
 
     private async Task<StepOutcome> DrainAsync(CancellationToken cancellation)
     {
         while (_reports.Count > 0 || _queue.Count > 0)
         {
+            _activity++;
             if (_reports.Count > 0)
             {
                 var booked = await portfolio.ApplyAsync([.. _reports], _stepTime);

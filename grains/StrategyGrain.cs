@@ -49,7 +49,7 @@ public sealed class StrategyGrain(IMarketFeed feed, StrategyInForce strategies, 
             var resume = await portfolio.ResumePointAsync();
             if (!resume.IsKnown) return Report(StepOutcome.Failed, resume.Problem);
             // An order may be in the journal and, since somebody failed in between, never have reached the exchange.
-            if (await GrainFactory.GetGrain<IExchangeGrain>(Account).RecoverAsync() != StepOutcome.Done) return Report(StepOutcome.Failed);
+            if (await GrainFactory.GetGrain<IExchangeGrain>(Account).RecoverAsync() is not StepOutcome.Done and var recovered) return Report(recovered);
             // They show where the market stands also when it brings no further bar.
             await Task.WhenAll(feed.Symbols.Select(rules => SignalOfAsync(rules.Symbol, resume.After, choice)));
             _cursor = resume.After;
@@ -60,8 +60,8 @@ public sealed class StrategyGrain(IMarketFeed feed, StrategyInForce strategies, 
             return Report(feed.HasEnded(_cursor.Value) ? StepOutcome.Ended : StepOutcome.Waiting);
 
         var outcome = await RunAsync(step, portfolio, choice);
-        // After a failure the account itself says where it stands.
-        _cursor = outcome == StepOutcome.Done ? step.Time : null;
+        // After a failure the account itself says where it stands; a step that has to wait was not begun.
+        if (outcome != StepOutcome.Waiting) _cursor = outcome == StepOutcome.Done ? step.Time : null;
         if (outcome == StepOutcome.Done) _steps++;
         return Report(outcome);
     }

@@ -289,6 +289,9 @@ public sealed class Account
         State.StepPhase = StepPhase.Decided;
     }
 
+    /// <summary>Looks between bars whether a position lacks the order that it needs, and whether it has lacked it for too long.</summary>
+    internal void Attend(Position position, DateTime time) => _desk.Attend(position, time);
+
     /// <summary>True when each decision is kept with its reasons.</summary>
     internal bool Explains { get; }
 

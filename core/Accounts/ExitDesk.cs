@@ -28,12 +28,7 @@ internal sealed class ExitDesk(Account account, Settlement settlement)
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Look(Position position, DateTime time, in Signal signal)
     {
-        if (IsLate(position, time))
-        {
-            settlement.GiveUp(position, time, Explains ? Explain(position, in signal, LateAt(position, time)) : null);
-            return;
-        }
-
+        if (GivesUp(position, time, in signal)) return;
         if (!Leads || !IsLed(position) || State.Run == RunState.Stopped || signal.Direction == Direction.Flat) return;
         var risk = position.Risk;
         // A price at its target is on its way out; a fill at or below the stop is so as well.
@@ -47,6 +42,15 @@ internal sealed class ExitDesk(Account account, Settlement settlement)
         if (!RaiseStop(position, risk, time, in signal)) return;
         TakeParts(position, risk, time, in signal);
         settlement.Cover(position, time);
+    }
+
+    /// <summary>Leaves a position whose stop could not be confirmed in time.</summary>
+    /// <returns>False when there is none such.</returns>
+    public bool GivesUp(Position position, DateTime time, in Signal signal)
+    {
+        if (!IsLate(position, time)) return false;
+        settlement.GiveUp(position, time, Explains ? Explain(position, in signal, LateAt(position, time)) : null);
+        return true;
     }
 
     /// <summary>Bought, meant to be protected, and not being left.</summary>

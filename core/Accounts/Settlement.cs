@@ -42,7 +42,8 @@ internal sealed class Settlement(Account account)
         if (index < 0)
         {
             // An order that is finished has all its trades booked: what still comes about it is a repetition.
-            if (report.Kind >= ReportKind.FundsMoved) ExternalMoves.Book(account, this, in report);
+            if (report.Kind >= ReportKind.Differs) ExchangeAudit.Book(account, in report);
+            else if (report.Kind >= ReportKind.FundsMoved) ExternalMoves.Book(account, this, in report);
             return;
         }
 

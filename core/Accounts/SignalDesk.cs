@@ -34,6 +34,12 @@ internal sealed class SignalDesk(Account account, EntryDesk entries, Settlement 
         else Act(position, time, in signal, in grounds, limits, in market);
     }
 
+    /// <summary>Between bars: gives a position up that has been without its stop for too long, and covers one that no order works for.</summary>
+    public void Attend(Position position, DateTime time)
+    {
+        if (!_exits.GivesUp(position, time, signal: default) && position.IsExposed) settlement.Cover(position, time);
+    }
+
     /// <summary>The signals upon which <see cref="Decide"/> would do anything about the symbol as it stands, a bit for each <see cref="Direction"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ActsUpon(Position position)

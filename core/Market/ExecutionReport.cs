@@ -19,6 +19,12 @@ public enum ReportKind : byte
     /// out, valued at <see cref="ExecutionReport.Price"/>, or at the latest close where that is 0; numbered in one series with payments.
     /// </summary>
     HoldingMoved,
+
+    /// <summary>Exchange and account say different things of orders in <see cref="ExecutionReport.Symbol"/>, however often both were asked: <see cref="ExecutionReport.Quantity"/> is how many.</summary>
+    Differs,
+
+    /// <summary>Time has passed for the position in <see cref="ExecutionReport.Symbol"/>, which may lack the order that it needs.</summary>
+    Attention,
 }
 
 /// <summary>Why the exchange refused an order or let it expire.</summary>
@@ -84,7 +90,7 @@ public readonly record struct ExecutionReport
     /// <summary>The fee in quote currency at the moment of the trade, where it was taken in something else.</summary>
     public decimal FeeValue { get; init; }
 
-    /// <summary>What came or went by no order; null on what is said of an order.</summary>
+    /// <summary>Of what is said of no order; null on what is said of one.</summary>
     public string? Symbol { get; init; }
 
     /// <summary>The order never reached the exchange, and is not wanted any more.</summary>

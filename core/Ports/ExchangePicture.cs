@@ -6,8 +6,21 @@ namespace OrleansTrader.Core.Ports;
 /// <summary>An account as its exchange has it at one moment.</summary>
 /// <param name="Orders">Those that rest, of the account and of others.</param>
 /// <param name="Assets">What is owned; what is left out is not owned.</param>
-public sealed record ExchangePicture(ImmutableArray<RestingOrder> Orders, ImmutableArray<OwnedAsset> Assets)
+/// <param name="Prices">Of symbols whose base currency is owned, as far as they are known.</param>
+public sealed record ExchangePicture(ImmutableArray<RestingOrder> Orders, ImmutableArray<OwnedAsset> Assets, ImmutableArray<SymbolPrice> Prices)
 {
+    /// <summary>The highest of the account's own numbers that the exchange has ever seen, as far as it remembers; 0 where it was not asked for.</summary>
+    public long LastOrderId { get; init; }
+
+    /// <summary>The latest price of a symbol; 0 where nobody knows.</summary>
+    public decimal PriceOf(string symbol)
+    {
+        foreach (var known in Prices)
+            if (string.Equals(known.Symbol, symbol, StringComparison.Ordinal))
+                return known.Price;
+        return 0;
+    }
+
     /// <summary>What is owned of an asset, free or held for orders.</summary>
     public decimal Of(string asset)
     {
@@ -23,6 +36,9 @@ public sealed record ExchangePicture(ImmutableArray<RestingOrder> Orders, Immuta
 /// <param name="Name">What the exchange calls it, for a person.</param>
 /// <param name="Traded">Base currency traded so far.</param>
 public sealed record RestingOrder(long OrderId, string Symbol, string Name, OrderSide Side, OcoLeg Leg, decimal Quantity, decimal Traded);
+
+/// <summary>The latest price of a symbol.</summary>
+public sealed record SymbolPrice(string Symbol, decimal Price);
 
 /// <summary>All that is owned of an asset.</summary>
 /// <param name="Amount">What orders hold included.</param>

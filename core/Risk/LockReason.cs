@@ -13,4 +13,7 @@ public enum LockReason : byte
 
     /// <summary>The trades of a symbol closed within a time have earned too little.</summary>
     LowProfit = 3,
+
+    /// <summary>Exchange and account differ about orders of the symbol.</summary>
+    Difference = 4,
 }

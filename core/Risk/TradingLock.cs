@@ -17,6 +17,8 @@ public sealed record TradingLock(long Id, string? Symbol, LockReason Reason, Dat
     public string Describe()
     {
         var whom = Symbol ?? "Every symbol";
+        if (Reason == LockReason.Difference)
+            return Text($"{whom} takes no new position until its owner lifts the lock: exchange and account differ about {Value:0} of its orders; look at the exchange what they have become.");
         var why = Reason switch
         {
             LockReason.StopGuard => Text($"{Value:0} positions were stopped out lately, {Limit:0} are too many"),

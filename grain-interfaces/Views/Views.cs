@@ -39,7 +39,17 @@ public sealed record StrategyView(string Name, string State, DateTime StepTime, 
 }
 
 /// <summary>Where the exchange gateway stands.</summary>
-public sealed record ExchangeView(bool IsReady, int Queued, int Unanswered);
+public sealed record ExchangeView(bool IsReady, int Queued, int Unanswered)
+{
+    /// <summary>False while account and exchange are being compared, so that no step is taken; always true on paper.</summary>
+    public bool IsSettled { get; init; } = true;
+
+    /// <summary>In what they differ, in a sentence; empty when they do not, and on paper.</summary>
+    public string Differences { get; init; } = "";
+
+    /// <summary>Orders that rest at the exchange and are none of the account's.</summary>
+    public int ForeignOrders { get; init; }
+}
 
 /// <summary>Where an account stands; money in quote currency.</summary>
 /// <param name="Flows">What was paid in since the start, less what was paid out.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
 using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Adapters.Binance.Signing;
@@ -27,7 +28,7 @@ public sealed class RestConnection
 
     private readonly ConcurrentBag<RequestText> _texts = [];
     private readonly SemaphoreSlim _measuring = new(1);
-    private readonly HttpClient _http;
+    private readonly HttpMessageInvoker _http;
     private readonly RateGate _gate;
     private readonly ApiCredentials? _credentials;
     private readonly BinanceOptions _options;
@@ -39,7 +40,7 @@ public sealed class RestConnection
     /// <param name="gate">The budget of the address from which requests leave; shared by all accounts.</param>
     /// <param name="credentials">Null where only the market is looked at.</param>
     /// <param name="account">Under which name its orders are counted.</param>
-    public RestConnection(HttpClient http, RateGate gate, ExchangeClock clock, BinanceOptions options, ApiCredentials? credentials, string account, TimeProvider time)
+    public RestConnection(HttpMessageInvoker http, RateGate gate, ExchangeClock clock, BinanceOptions options, ApiCredentials? credentials, string account, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         (_http, _gate, Clock, _options, _credentials, Account, _time) = (http, gate, clock, options, credentials, account, time);
@@ -143,7 +144,7 @@ public sealed class RestConnection
             using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
             try
             {
-                using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, both.Token);
+                using var response = await _http.SendAsync(request, both.Token);
                 var body = await response.Content.ReadAsByteArrayAsync(both.Token);
                 RateHeaders.Tell(_gate, response.Headers, call.Cost.Account);
                 ticket.Settle(RequestEnd.Answered);
@@ -166,8 +167,8 @@ public sealed class RestConnection
         var path = isBody || text is null or { Length: 0 } ? call.Path : $"{call.Path}?{text.ToQuery()}";
         var request = new HttpRequestMessage(call.Method, new Uri(_options.Rest.GetLeftPart(UriPartial.Authority) + path, Verbatim))
         {
-            Version = _http.DefaultRequestVersion,
-            VersionPolicy = _http.DefaultVersionPolicy,
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             // A copy: after a lost connection, nobody knows who still reads it.
             Content = isBody ? new FormBody(text!.Bytes.ToArray()) : null,
         };

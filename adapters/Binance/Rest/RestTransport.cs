@@ -25,9 +25,6 @@ public static class RestTransport
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         })
         {
-            BaseAddress = options.Rest,
-            DefaultRequestVersion = HttpVersion.Version11,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
             MaxResponseContentBufferSize = LargestAnswer,
             Timeout = Timeout.InfiniteTimeSpan,
         };

@@ -3,6 +3,9 @@ using System.Net.WebSockets;
 
 namespace OrleansTrader.Adapters.Binance.Streams;
 
+/// <summary>Opens a WebSocket; in other than a test, over the network.</summary>
+internal delegate Task<WebSocket> SocketOpener(Uri address, WebProxy? proxy, CancellationToken cancellation);
+
 /// <summary>Takes one whole message; its bytes are used again.</summary>
 internal delegate void MessageHandler(MessageSocket socket, ReadOnlySpan<byte> message);
 
@@ -14,13 +17,13 @@ internal sealed class MessageSocket : IAsyncDisposable
 
     private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(10);
 
-    private readonly ClientWebSocket _socket;
+    private readonly WebSocket _socket;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closing = new();
     private readonly OutgoingPace _pace;
     private readonly MessageHandler _handler;
 
-    private MessageSocket(ClientWebSocket socket, MessageHandler handler, TimeProvider time)
+    private MessageSocket(WebSocket socket, MessageHandler handler, TimeProvider time)
     {
         (_socket, _handler, _time, _pace, OpenedAt) = (socket, handler, time, new OutgoingPace(time), time.GetTimestamp());
         Closed = ReceiveAsync();
@@ -34,7 +37,15 @@ internal sealed class MessageSocket : IAsyncDisposable
 
     /// <exception cref="WebSocketException">No connection came about.</exception>
     /// <exception cref="OperationCanceledException">None came about in time.</exception>
-    public static async Task<MessageSocket> OpenAsync(Uri address, WebProxy? proxy, TimeSpan patience, MessageHandler handler, TimeProvider time, CancellationToken cancellation)
+    /// <param name="opener">Null for the network.</param>
+    public static async Task<MessageSocket> OpenAsync(Uri address, WebProxy? proxy, TimeSpan patience, MessageHandler handler, TimeProvider time, CancellationToken cancellation, SocketOpener? opener = null)
+    {
+        using var giveUp = new CancellationTokenSource(patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token, cancellation);
+        return new MessageSocket(await (opener ?? ConnectAsync)(address, proxy, both.Token), handler, time);
+    }
+
+    private static async Task<WebSocket> ConnectAsync(Uri address, WebProxy? proxy, CancellationToken cancellation)
     {
         var socket = new ClientWebSocket();
         try
@@ -42,10 +53,8 @@ internal sealed class MessageSocket : IAsyncDisposable
             // The exchange pings; pongs that it did not ask for count as messages and prove nothing.
             socket.Options.KeepAliveInterval = TimeSpan.Zero;
             socket.Options.Proxy = proxy;
-            using var giveUp = new CancellationTokenSource(patience, time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token, cancellation);
-            await socket.ConnectAsync(address, both.Token);
-            return new MessageSocket(socket, handler, time);
+            await socket.ConnectAsync(address, cancellation);
+            return socket;
         }
         catch
         {
@@ -61,28 +70,29 @@ internal sealed class MessageSocket : IAsyncDisposable
     /// <summary>Waits for the answer to what was sent.</summary>
     /// <exception cref="WebSocketException">The connection ended before.</exception>
     /// <exception cref="TimeoutException">It did not come in time.</exception>
-    public async Task AnsweredAsync(Task answer, CancellationToken cancellation)
+    public async Task<StreamReply> AnsweredAsync(TaskCompletionSource<StreamReply> answer, CancellationToken cancellation)
     {
-        try
-        {
-            await Task.WhenAny(answer, Closed).WaitAsync(ReplyPatience, _time, cancellation);
-        }
-        catch (TimeoutException) when (answer.IsCompleted)
-        {
-            // It was there in time, and only the waiter was late, as after a sleep of the machine.
-        }
-
-        if (!answer.IsCompleted) throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+        // Each of them ends the wait itself, so that whoever waits goes on where it was.
+        await using var late = _time.CreateTimer(_ => answer.TrySetException(new TimeoutException("No answer came in time.")), null, ReplyPatience, Timeout.InfiniteTimeSpan);
+        await using var given = cancellation.Register(() => answer.TrySetCanceled(cancellation));
+        _ = EndWithAsync(answer);
+        return await answer.Task;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync();
+        _closing.Cancel();
         _socket.Abort();
         await Closed;
         _socket.Dispose();
         _pace.Dispose();
         _closing.Dispose();
+    }
+
+    private async Task EndWithAsync(TaskCompletionSource<StreamReply> answer)
+    {
+        await Closed;
+        answer.TrySetException(new WebSocketException(WebSocketError.ConnectionClosedPrematurely));
     }
 
     private async Task ReceiveAsync()

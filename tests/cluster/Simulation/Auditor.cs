@@ -13,7 +13,7 @@ internal sealed class Auditor(World world, RiskLimits configured, Func<string, D
     private const decimal Rounding = 0.00000001m;
 
     private readonly HashSet<long> _orders = [];
-    private readonly HashSet<long> _trades = [];
+    private readonly HashSet<(string? Symbol, long Id)> _trades = [];
 
     public AccountState State { get; } = new();
 
@@ -57,7 +57,7 @@ internal sealed class Auditor(World world, RiskLimits configured, Func<string, D
     {
         world.Say(string.Create(CultureInfo.InvariantCulture, $"fact {State.Sequence + 1} {fact.Kind} {fact.Symbol} {fact.OrderId} {fact.Quantity} {fact.Price}"));
         if (fact.Kind == FactKind.OrderCreated && !_orders.Add(fact.OrderId)) world.Violate($"order {fact.OrderId} was created twice");
-        if (fact.Kind == FactKind.Filled && !_trades.Add(fact.TradeId)) world.Violate($"trade {fact.TradeId} was booked twice");
+        if (fact.Kind == FactKind.Filled && !_trades.Add((fact.Symbol, fact.TradeId))) world.Violate($"trade {fact.TradeId} was booked twice");
         if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry } && State.Run != RunState.Running) world.Violate($"order {fact.OrderId} enters while the account is {State.Run}");
         if (fact is { Kind: FactKind.OrderCreated, Purpose: OrderPurpose.Entry }) CheckEntry(in fact);
         if (fact.Kind == FactKind.StopRaised && fact.Stop <= State.Positions[Ledger.SlotOf(State, fact.Symbol!)].Stop) world.Violate($"the stop of {fact.Symbol} falls to {fact.Stop}");

@@ -37,7 +37,7 @@ public class SimulationRun
     /// <summary>Keeps the trace only of a seed that somebody will want to read.</summary>
     private static TradingScenario.Outcome Report(int seed)
     {
-        var outcome = TradingScenario.Run(seed);
+        var outcome = Environment.GetEnvironmentVariable("SIMULATE_EXCHANGE") is "protocol" ? Protocol.ProtocolScenario.Run(seed) : TradingScenario.Run(seed);
         return outcome.Violation is null && Number("SIMULATE_SEEDS", 1) > 1 ? outcome with { Trace = [] } : outcome;
     }
 

@@ -8,9 +8,12 @@ namespace OrleansTrader.Cluster.Tests.Simulation;
 internal sealed class World
 {
     private readonly List<string> _trace = [];
+    private readonly int _stepsBetweenCrashes;
 
-    public World(int seed)
+    /// <param name="stepsBetweenCrashes">On average.</param>
+    public World(int seed, int stepsBetweenCrashes = 1_500)
     {
+        _stepsBetweenCrashes = stepsBetweenCrashes;
         Simulation = new Orleans.Embedded.Simulation(seed) { AfterStep = CrashIfDue };
         Disk = new SimulatedDisk(this);
     }
@@ -88,7 +91,7 @@ internal sealed class World
 
     private void CrashIfDue()
     {
-        if (!IsPowerCut && (IsCalm || Random.Next(1_500) != 0)) return;
+        if (!IsPowerCut && (IsCalm || Random.Next(_stepsBetweenCrashes) != 0)) return;
         IsPowerCut = false;
         if (Process is not { IsAlive: true }) return;
         Crashes++;

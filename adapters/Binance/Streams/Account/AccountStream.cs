@@ -25,6 +25,7 @@ public sealed class AccountStream : IAsyncDisposable
     private readonly RestConnection _rest;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly SocketOpener? _opener;
     private readonly Task _keeping;
     private TaskCompletionSource<StreamReply>? _reply;
     private TaskCompletionSource _ending = New();
@@ -33,10 +34,17 @@ public sealed class AccountStream : IAsyncDisposable
 
     /// <param name="rest">The account's connection, whose clock and limits hold here too.</param>
     public AccountStream(IAccountListener listener, BinanceOptions options, StreamOptions streams, ApiCredentials credentials, RestConnection rest, TimeProvider time, ILogger<AccountStream> log)
+        : this(listener, options, streams, credentials, rest, time, log, opener: null, TaskScheduler.Default)
     {
-        (_listener, _options, _streams, _credentials, _rest, _time, _log) = (listener, options, streams, credentials, rest, time, log);
+    }
+
+    /// <param name="opener">Null for the network.</param>
+    /// <param name="scheduler">On which it lives.</param>
+    internal AccountStream(IAccountListener listener, BinanceOptions options, StreamOptions streams, ApiCredentials credentials, RestConnection rest, TimeProvider time, ILogger<AccountStream> log, SocketOpener? opener, TaskScheduler scheduler)
+    {
+        (_listener, _options, _streams, _credentials, _rest, _time, _log, _opener) = (listener, options, streams, credentials, rest, time, log, opener);
         _reader = new AccountMessageReader(listener);
-        _keeping = Task.Run(KeepAsync);
+        _keeping = Task.Factory.StartNew(KeepAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
     }
 
     public async ValueTask DisposeAsync()
@@ -76,7 +84,7 @@ public sealed class AccountStream : IAsyncDisposable
     private async Task ReplaceAsync()
     {
         using var ticket = await _rest.Gate.EnterAsync(RequestCost.Connection(Weight), RequestRank.Exit, _stopping.Token);
-        var next = await MessageSocket.OpenAsync(_options.Socket, BinanceProxy.Of(_options.Proxy), TimeSpan.FromSeconds(_options.ConnectSeconds), Take, _time, _stopping.Token);
+        var next = await MessageSocket.OpenAsync(_options.Socket, BinanceProxy.Of(_options.Proxy), TimeSpan.FromSeconds(_options.ConnectSeconds), Take, _time, _stopping.Token, _opener);
         ticket.Settle(RequestEnd.Answered);
         try
         {
@@ -108,9 +116,9 @@ public sealed class AccountStream : IAsyncDisposable
         var reply = new TaskCompletionSource<StreamReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate) _reply = reply;
         await socket.SendAsync(text.Frame(++_lastId, "userDataStream.subscribe.signature"u8), _stopping.Token);
-        await socket.AnsweredAsync(reply.Task, _stopping.Token);
+        var said = await socket.AnsweredAsync(reply, _stopping.Token);
         ticket.Settle(RequestEnd.Answered);
-        if (await reply.Task is not { Code: not 0 } refused) return;
+        if (said is not { Code: not 0 } refused) return;
         await HeedAsync(refused);
         throw new WebSocketException(WebSocketError.Faulted);
     }
@@ -131,15 +139,20 @@ public sealed class AccountStream : IAsyncDisposable
     /// <summary>Waits until the connection has ended, is about to, or has grown old.</summary>
     private async Task EndAsync(MessageSocket socket)
     {
-        var age = _time.GetElapsedTime(socket.OpenedAt);
-        var life = TimeSpan.FromMinutes(_streams.RenewMinutes) - age;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        var old = Task.Delay(life > TimeSpan.Zero ? life : TimeSpan.Zero, _time, over.Token);
-        await Task.WhenAny(old, socket.Closed, _ending.Task);
-        await over.CancelAsync();
+        var (ending, life) = (_ending, TimeSpan.FromMinutes(_streams.RenewMinutes) - _time.GetElapsedTime(socket.OpenedAt));
+        await using var old = _time.CreateTimer(_ => ending.TrySetResult(), null, life > TimeSpan.Zero ? life : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        await using var stopped = _stopping.Token.Register(() => ending.TrySetResult());
+        _ = EndWithAsync(socket, ending);
+        await ending.Task;
         _stopping.Token.ThrowIfCancellationRequested();
         if (!socket.Closed.IsCompleted) return;
         lock (_gate) _listener.OnLost();
+    }
+
+    private static async Task EndWithAsync(MessageSocket socket, TaskCompletionSource ending)
+    {
+        await socket.Closed;
+        ending.TrySetResult();
     }
 
     private void Take(MessageSocket socket, ReadOnlySpan<byte> message)

@@ -24,7 +24,7 @@ public sealed class DryRunTests
         var market = new MarketCalls(connected.Rest, new CacheOptions(), visitor.Time);
         var account = new AccountCalls(connected.Rest, new CacheOptions(), visitor.Time);
         var listings = CallsServer.ValueOf(await market.ExchangeInfoAsync([Symbol], Ending)).Symbols;
-        var traded = new Owned(new BinanceExchange(new OrderCalls(connected.Rest), account, new AssetRates(market), listings, new OrderNames("dry"), new ExecutionOptions(), visitor.Time), account);
+        var traded = new BinanceAccount(new OrderCalls(connected.Rest), account, market, listings, new OrderNames("dry"), new ExecutionOptions(), visitor.Time, NullLogger<BinanceAccount>.Instance);
         var dry = new DryRunExchange(traded, NullLogger<DryRunExchange>.Instance);
 
         foreach (var order in EveryKind())
@@ -54,24 +54,4 @@ public sealed class DryRunTests
         new() { Kind = RequestKind.Place, OrderId = id, Symbol = Symbol, Side = OrderSide.Sell, Type = type, Purpose = purpose };
 
     private static async Task<long> OrderRequestsAsync(Visitor visitor) => (await visitor.ControlAsync("GET", "state")).Json.GetProperty("orderRequests").GetInt64();
-
-    /// <summary>An exchange that is also looked at.</summary>
-    private sealed class Owned(BinanceExchange exchange, AccountCalls account) : ILiveExchange
-    {
-        public ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation) => exchange.SendAsync(request, cancellation);
-
-        public ValueTask<OrderOutcome> FindAsync(OrderRequest request, CancellationToken cancellation) => exchange.FindAsync(request, cancellation);
-
-        public IReadOnlyList<ExecutionReport> TakeReports() => exchange.TakeReports();
-
-        public void Listen(Action heard)
-        {
-            // Nobody tells anything.
-        }
-
-        public bool TakeDoubt() => false;
-
-        public async ValueTask<ExchangePicture?> LookAsync(CancellationToken cancellation) =>
-            new([], [.. CallsServer.ValueOf(await account.AccountAsync(cancellation)).Balances.Select(balance => new OwnedAsset(balance.Asset, balance.Free + balance.Locked))]);
-    }
 }

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Streams.Account;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+
+namespace OrleansTrader.Adapters.Binance.Execution;
+
+/// <summary>One account at Binance as it lives: its orders, what the exchange tells of them by itself, and what the exchange has when it is asked.</summary>
+/// <remarks>Whoever makes it connects an <see cref="AccountStream"/> that tells it; without one everything is found by looking.</remarks>
+public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
+{
+    /// <summary>The most symbols for which asking for each costs less than asking for all.</summary>
+    private const int FewSymbols = 13;
+
+    /// <summary>In which the exchange may take its fees.</summary>
+    private const string FeeCoin = "BNB";
+
+    private readonly AccountCalls _account;
+    private readonly MarketCalls _market;
+    private readonly FrozenDictionary<string, SymbolListing> _listings;
+    private readonly OrderNames _names;
+    private readonly ILogger _log;
+    private readonly AssetRates _rates;
+    private readonly BinanceExchange _exchange;
+    private readonly OrderEvents _events;
+    private readonly ConcurrentDictionary<string, bool> _foreign = new(StringComparer.Ordinal);
+    private readonly List<ExecutionReport> _told = [];
+    private volatile Action? _heard;
+    private int _doubt;
+    private long _lastOrderId = -1;
+
+    /// <param name="listings">The symbols that are traded.</param>
+    public BinanceAccount(OrderCalls orders, AccountCalls account, MarketCalls market, FrozenDictionary<string, SymbolListing> listings, OrderNames names, ExecutionOptions options, TimeProvider time, ILogger<BinanceAccount> log)
+    {
+        (_account, _market, _listings, _names, _log) = (account, market, listings, names, log);
+        _rates = new AssetRates(market);
+        _exchange = new BinanceExchange(orders, account, _rates, listings, names, options, time);
+        _events = new OrderEvents(names, listings, _rates);
+    }
+
+    public void Listen(Action heard) => _heard = heard;
+
+    public bool TakeDoubt() => Interlocked.Exchange(ref _doubt, 0) != 0;
+
+    public ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation) => _exchange.SendAsync(request, cancellation);
+
+    public ValueTask<OrderOutcome> FindAsync(OrderRequest request, CancellationToken cancellation) => _exchange.FindAsync(request, cancellation);
+
+    public IReadOnlyList<ExecutionReport> TakeReports() => _exchange.TakeReports();
+
+    public async ValueTask<ExchangePicture?> LookAsync(CancellationToken cancellation)
+    {
+        if (await RestingAsync(cancellation) is not { } resting || !(await _account.AccountAsync(cancellation)).TryGet(out var view)) return null;
+        ImmutableArray<OwnedAsset> assets = [.. view.Balances.Select(balance => new OwnedAsset(balance.Asset, balance.Free + balance.Locked)).Where(owned => owned.Amount != 0)];
+        foreach (var order in resting.Where(order => order.OrderId == 0 && _foreign.TryAdd(order.Name, true))) LogForeign(_log, order.Name, order.Symbol, order.Side, order.Quantity);
+        // What was sent since the first look is this run's own.
+        if (_lastOrderId < 0 && await LastOrderIdAsync(cancellation) is >= 0 and var last) _lastOrderId = last;
+        return _lastOrderId < 0 ? null : new ExchangePicture(resting, assets, await PricesAsync(assets, cancellation)) { LastOrderId = _lastOrderId };
+    }
+
+    public void OnOrder(OrderReport report)
+    {
+        _told.Clear();
+        _events.AddTo(_told, report);
+        foreach (ref readonly var told in CollectionsMarshal.AsSpan(_told)) _exchange.Tell(in told);
+        if (_told.Count > 0) _heard?.Invoke();
+        else if (report.Execution == ExecutionType.Trade && _listings.ContainsKey(report.Symbol)) Doubt();
+    }
+
+    public void OnOrderList(OrderListReport report)
+    {
+        // Each of its orders is told by itself.
+    }
+
+    public void OnBalances(BalanceReport report)
+    {
+        // What the account's own orders do to them it knows, and of anything else there is a transfer, or an order of others.
+    }
+
+    public void OnTransfer(TransferReport report) => Doubt();
+
+    public void OnSubscribed() => Doubt();
+
+    public void OnLost() => LogLost(_log);
+
+    private void Doubt()
+    {
+        Interlocked.Exchange(ref _doubt, 1);
+        _heard?.Invoke();
+    }
+
+    private async Task<ImmutableArray<RestingOrder>?> RestingAsync(CancellationToken cancellation)
+    {
+        if (_listings.Count > FewSymbols) return (await _account.OpenOrdersAsync(symbol: null, cancellation)).TryGet(out var all) ? [.. all.Where(order => _listings.ContainsKey(order.Symbol)).Select(RestingOf)] : null;
+        var resting = ImmutableArray.CreateBuilder<RestingOrder>();
+        foreach (var symbol in _listings.Keys.Order(StringComparer.Ordinal))
+        {
+            if (!(await _account.OpenOrdersAsync(symbol, cancellation)).TryGet(out var open)) return null;
+            resting.AddRange(open.Select(RestingOf));
+        }
+
+        return resting.ToImmutable();
+    }
+
+    /// <returns>Below 0 when the exchange could not be asked.</returns>
+    private async Task<long> LastOrderIdAsync(CancellationToken cancellation)
+    {
+        var last = 0L;
+        foreach (var symbol in _listings.Keys.Order(StringComparer.Ordinal))
+        {
+            if (!(await _account.AllOrdersAsync(symbol, cancellation: cancellation)).TryGet(out var latest)) return -1;
+            foreach (var order in latest)
+                if (_names.TryParse(order.ClientOrderId, out var id, out _) && id > last)
+                    last = id;
+        }
+
+        return last;
+    }
+
+    private RestingOrder RestingOf(ExchangeOrder order) => _names.TryParse(order.ClientOrderId, out var id, out var leg)
+        ? new RestingOrder(id, order.Symbol, order.ClientOrderId, order.Side, leg, order.Quantity, order.Executed)
+        : new RestingOrder(0, order.Symbol, order.ClientOrderId, order.Side, OcoLeg.None, order.Quantity, order.Executed);
+
+    private async Task<ImmutableArray<SymbolPrice>> PricesAsync(ImmutableArray<OwnedAsset> assets, CancellationToken cancellation)
+    {
+        var prices = ImmutableArray.CreateBuilder<SymbolPrice>();
+        foreach (var listing in _listings.Values.OrderBy(listing => listing.Symbol, StringComparer.Ordinal))
+        {
+            if (!assets.Any(owned => string.Equals(owned.Asset, listing.BaseAsset, StringComparison.Ordinal))) continue;
+            if ((await _market.PriceAsync(listing.Symbol, cancellation)).TryGet(out var ticker)) prices.Add(new SymbolPrice(listing.Symbol, ticker.Price));
+        }
+
+        if (_listings.Count > 0 && assets.Any(owned => string.Equals(owned.Asset, FeeCoin, StringComparison.Ordinal))) await _rates.LearnAsync(FeeCoin, _listings.Values[0].Rules, cancellation);
+        return prices.ToImmutable();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Name} rests at the exchange and is none of the account's orders ({Symbol}, {Side} {Quantity}); it is left alone")]
+    private static partial void LogForeign(ILogger logger, string name, string symbol, OrderSide side, decimal quantity);
+
+    [LoggerMessage(LogLevel.Warning, "The account's events have stopped; once they come again, everything is asked for")]
+    private static partial void LogLost(ILogger logger);
+}

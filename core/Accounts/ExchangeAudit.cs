@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>Books what a comparison with the exchange has found out about a symbol.</summary>
+internal static class ExchangeAudit
+{
+    /// <summary>Longer than anybody waits: its owner lifts it.</summary>
+    private const int DaysLocked = 3_650;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Book(Account account, in ExecutionReport report)
+    {
+        if (Ledger.SlotOf(account.State, report.Symbol!) is not (>= 0 and var slot)) return;
+        if (report.Kind == ReportKind.Differs) Lock(account, in report);
+        else account.Attend(account.State.Positions[slot], report.Time);
+    }
+
+    private static void Lock(Account account, in ExecutionReport report)
+    {
+        var risk = account.State.Risk;
+        foreach (var known in risk.Locks)
+            if (known.Reason == LockReason.Difference && known.Holds(report.Symbol!, report.Time))
+                return;
+        var set = new TradingLock(risk.NextLock, report.Symbol, LockReason.Difference, report.Time, report.Time.AddDays(DaysLocked), (double)report.Quantity, Limit: 0);
+        account.Raise(new Fact { Kind = FactKind.LockSet, Time = report.Time, Symbol = report.Symbol, Lock = set });
+    }
+}

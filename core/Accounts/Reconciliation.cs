@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+
+namespace OrleansTrader.Core.Accounts;
+
+/// <summary>Compares an account with what its exchange says of it.</summary>
+public static class Reconciliation
+{
+    /// <summary>Orders of which nobody knows yet whether they arrived are no difference: they are being looked up.</summary>
+    public static Differences Compare(AccountState account, ExchangePicture picture) => new(
+        [.. account.Orders.Where(order => order.Status == OrderStatus.Accepted && !IsThere(in order, picture)).Select(order => order.Request)],
+        [.. picture.Orders.Where(resting => resting.OrderId > 0 && Ledger.IndexOfOrder(account, resting.OrderId) < 0)],
+        [.. picture.Orders.Where(resting => resting.OrderId == 0)],
+        [.. AssetsOf(account, picture).Where(asset => asset.Surplus != 0)])
+    {
+        Unwritten = picture.LastOrderId >= account.NextOrderId ? picture.LastOrderId : 0,
+    };
+
+    /// <summary>The reports by which an account takes over amounts that nothing of its own explains.</summary>
+    /// <param name="picture">From which the differences are, for its prices.</param>
+    /// <param name="time">UTC.</param>
+    public static IEnumerable<ExecutionReport> Adoption(AccountState account, Differences differences, ExchangePicture picture, DateTime time)
+    {
+        var number = account.LastFlowId;
+        foreach (var asset in differences.Assets)
+        {
+            yield return new ExecutionReport
+            {
+                Kind = asset.Symbol is null ? ReportKind.FundsMoved : ReportKind.HoldingMoved,
+                TradeId = ++number,
+                Symbol = asset.Symbol,
+                Quantity = asset.Surplus,
+                Price = asset.Symbol is null ? 0 : picture.PriceOf(asset.Symbol),
+                Time = time,
+            };
+        }
+    }
+
+    private static bool IsThere(in OpenOrder order, ExchangePicture picture)
+    {
+        var (legs, traded, id) = (0, 0m, order.Id);
+        foreach (var resting in picture.Orders)
+        {
+            if (resting.OrderId != id) continue;
+            legs++;
+            traded += resting.Traded;
+        }
+
+        var wanted = order is { Request.Type: OrderType.Oco, IsStopGone: false, IsStopTriggered: false } ? 2 : 1;
+        return legs >= wanted && traded == order.Traded;
+    }
+
+    private static IEnumerable<AssetDifference> AssetsOf(AccountState account, ExchangePicture picture)
+    {
+        if (account.Positions.Count == 0) yield break;
+        var quote = account.Positions[0].Rules.QuoteAsset;
+        yield return new AssetDifference(quote, Symbol: null, account.Cash, picture.Of(quote));
+        foreach (var position in account.Positions)
+            yield return new AssetDifference(position.Rules.BaseAsset, position.Symbol, position.TotalQuantity + position.External, picture.Of(position.Rules.BaseAsset));
+    }
+}

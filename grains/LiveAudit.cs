@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Logging;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+using OrleansTrader.GrainInterfaces;
+
+namespace OrleansTrader.Grains;
+
+/// <summary>
+/// Compares an account with its live exchange: at the start, whenever something may have been missed, and each minute. Orders that differ are
+/// looked up. What stays different is taken over where it is money or coins, and locks its symbol where it is orders.
+/// </summary>
+/// <param name="wake">Asks for another round; must not wait.</param>
+/// <remarks>A look takes no turn of the exchange's: what is to be sent goes out beside it.</remarks>
+internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain portfolio, TimeProvider clock, Action wake, ILogger log)
+{
+    /// <summary>How often the same money or coins must be too many or too few before they are taken over.</summary>
+    private const int LooksBeforeAdoption = 3;
+
+    /// <summary>How often is looked before an order that stays different locks its symbol: for longer than the exchange may take to show an order.</summary>
+    private const int MostLooks = 8;
+
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(5);
+
+    private readonly List<ExecutionReport> _reports = [];
+    private Task<ExchangePicture?>? _look;
+    private (DateTime At, long Activity, bool IsStale) _begun;
+    private DateTime _due;
+    private Differences? _last;
+    private int _looks;
+    private int _same;
+
+    /// <summary>False until account and exchange agree, or what they differ in is locked; no step is taken then.</summary>
+    public bool IsSettled { get; private set; }
+
+    /// <summary>In what they differ, in a sentence; empty when they do not.</summary>
+    public string Problem { get; private set; } = "Account and exchange are being compared.";
+
+    public int ForeignOrders { get; private set; }
+
+    public bool IsDue => _look?.IsCompleted ?? Now >= _due;
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Does what is due, without waiting for a look.</summary>
+    /// <param name="activity">Rises with each request that was sent and each report that came.</param>
+    /// <param name="isQuiet">Nothing is under way of which nobody knows what became of it.</param>
+    /// <returns>What the account is to book.</returns>
+    public async Task<IReadOnlyList<ExecutionReport>> GoOnAsync(long activity, bool isQuiet, CancellationToken cancellation)
+    {
+        _reports.Clear();
+        if (exchange.TakeDoubt()) Doubt();
+        if (_look is { IsCompleted: true } done)
+        {
+            _look = null;
+            var picture = await done;
+            if (picture is null) Postpone("The exchange could not be asked what the account has there.");
+            else if (!_begun.IsStale) await CompareAsync(picture, isQuiet && activity == _begun.Activity, cancellation);
+        }
+
+        if (_look is null && Now >= _due)
+        {
+            _begun = (Now, activity, IsStale: false);
+            _look = LookAsync(cancellation);
+        }
+
+        return _reports;
+    }
+
+    /// <summary>Something may have been missed, or was lost on the way to the account.</summary>
+    public void Doubt()
+    {
+        (IsSettled, _due, _begun.IsStale) = (false, default, true);
+        Begin();
+    }
+
+    private void Begin() => (_last, _looks, _same) = (null, 0, 0);
+
+    private async Task<ExchangePicture?> LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await exchange.LookAsync(cancellation);
+        }
+        finally
+        {
+            wake();
+        }
+    }
+
+    private void Postpone(string problem) => (Problem, _due) = (problem, Now + Attentive);
+
+    private async Task CompareAsync(ExchangePicture picture, bool isQuiet, CancellationToken cancellation)
+    {
+        if (await portfolio.CopyStateAsync() is not { } account)
+        {
+            Postpone("The account cannot be told.");
+            return;
+        }
+
+        var differences = Reconciliation.Compare(account, picture);
+        ForeignOrders = differences.Foreign.Length;
+        if (differences.IsNone)
+        {
+            Settle(account);
+            return;
+        }
+
+        _looks++;
+        _same = !isQuiet ? 0 : _last?.IsSameAs(differences) == true ? _same + 1 : 1;
+        (_last, Problem, _due) = (differences, differences.Describe(), Now + (_looks * Soon));
+        // What was seen once may only be under way.
+        if (_looks > 1) IsSettled = false;
+        if (differences.IsOfAssets && _same >= LooksBeforeAdoption) Adopt(account, differences, picture);
+        else if (_looks >= MostLooks) GiveUp(differences);
+        else await AskAsync(account, differences, cancellation);
+    }
+
+    private void Settle(AccountState account)
+    {
+        var isAttentive = false;
+        foreach (var position in account.Positions.Where(position => position.IsExposed || position.IsUnprotected))
+        {
+            _reports.Add(new ExecutionReport { Kind = ReportKind.Attention, Symbol = position.Symbol, Time = Now });
+            isAttentive = true;
+        }
+
+        if (!IsSettled) LogSettled(log);
+        (IsSettled, Problem, _due) = (true, "", Now + (isAttentive ? Attentive : Period));
+        Begin();
+    }
+
+    private void Adopt(AccountState account, Differences differences, ExchangePicture picture)
+    {
+        LogAdopted(log, Problem);
+        _reports.AddRange(Reconciliation.Adoption(account, differences, picture, Now));
+        _due = default;
+        Begin();
+    }
+
+    /// <summary>The others go on. Of a journal that is older than what was traded nothing can be trusted.</summary>
+    private void GiveUp(Differences differences)
+    {
+        LogDiffers(log, Problem);
+        foreach (var (symbol, count) in differences.Symbols) _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = symbol, Quantity = count, Time = Now });
+        (IsSettled, _due) = (differences.Unwritten == 0, Now + Period);
+        Begin();
+    }
+
+    private async Task AskAsync(AccountState account, Differences differences, CancellationToken cancellation)
+    {
+        foreach (var stray in differences.Strays)
+            await exchange.SendAsync(OrderRequest.Cancel(stray.OrderId, stray.Symbol, stray.Leg == OcoLeg.None ? OrderPurpose.Exit : OrderPurpose.Protection, Now), cancellation);
+        foreach (var order in differences.Orders)
+        {
+            if ((await exchange.FindAsync(order, cancellation)).Kind != OrderOutcomeKind.Rejected) continue;
+            // It was confirmed, and the exchange knows nothing of it any more.
+            _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = order.Symbol, Quantity = 1, Time = Now });
+            _reports.Add(new ExecutionReport { Kind = ReportKind.Canceled, OrderId = order.OrderId, IsLast = true, Time = Now, TradedInAll = account.Orders.Find(open => open.Id == order.OrderId).Traded });
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Account and exchange agree")]
+    private static partial void LogSettled(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "What nothing of the account's own explains is taken over: {Problem}")]
+    private static partial void LogAdopted(ILogger logger, string problem);
+
+    [LoggerMessage(LogLevel.Error, "Account and exchange stay different: {Problem}")]
+    private static partial void LogDiffers(ILogger logger, string problem);
+}
