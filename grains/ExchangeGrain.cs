@@ -27,8 +27,8 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var (exchange, portfolio) = (connector.Connect(Account), GrainFactory.GetGrain<IPortfolioGrain>(Account));
-        var live = exchange as ILiveExchange;
-        _pump = new ExchangePump(exchange, portfolio, feed, live is null ? null : new LiveAudit(live, portfolio, clock, Wake, log));
+        var (live, lines) = (exchange as ILiveExchange, new RequestLines());
+        _pump = new ExchangePump(exchange, portfolio, feed, lines, live is null ? null : new LiveAudit(live, portfolio, lines, clock, Wake, log));
         live?.Listen(Wake);
         _pumping = PumpAsync();
         this.RegisterGrainTimer(WakeIfDue, new GrainTimerCreationOptions(LookUpPeriod, LookUpPeriod));
@@ -134,5 +134,9 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     }
 
     /// <summary>Also from outside of any turn: whoever waits for work goes on in a turn of its own.</summary>
-    private void Wake() => _work.TrySetResult();
+    private void Wake()
+    {
+        _work.TrySetResult();
+        _pump.Stir();
+    }
 }

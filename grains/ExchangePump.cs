@@ -12,7 +12,7 @@ namespace OrleansTrader.Grains;
 /// failure, it first takes the account as its journal has it and finds out about every order whose arrival nobody confirmed.
 /// </summary>
 /// <param name="audit">Of a live exchange; null on paper.</param>
-internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio, IMarketFeed feed, LiveAudit? audit)
+internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio, IMarketFeed feed, RequestLines lines, LiveAudit? audit)
 {
     /// <summary>How often a round looks up what it got no answer for; what is open then waits for the next round.</summary>
     private const int LookUpsAtOnce = 3;
@@ -50,6 +50,9 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
 
     /// <summary>Shows a candle exchange these bars with the next round.</summary>
     public void Show(MarketStep step) => _step = step;
+
+    /// <summary>There is something to take, or to send, also while a round waits for a request; from any thread.</summary>
+    public void Stir() => lines.Stir();
 
     /// <summary>What is known may be wrong: begin with the journal again.</summary>
     public void Distrust()
@@ -93,29 +96,49 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         }
 
         if (audit is null || outcome != StepOutcome.Done) return outcome;
-        _reports.AddRange(await audit.GoOnAsync(_activity, _unanswered.Count == 0, cancellation));
+        await audit.GoOnAsync(_activity, _unanswered.Count == 0, cancellation);
+        _reports.AddRange(audit.TakeReports());
         _reports.AddRange(exchange.TakeReports());
         return await DrainAsync(cancellation);
     }
 
     private async Task<StepOutcome> DrainAsync(CancellationToken cancellation)
     {
-        while (_reports.Count > 0 || _queue.Count > 0)
+        while (_reports.Count > 0 || _queue.Count > 0 || lines.IsBusy)
         {
             _activity++;
             if (_reports.Count > 0)
             {
-                var booked = await portfolio.ApplyAsync([.. _reports], _stepTime);
+                // What comes while these are booked is none of them.
+                ImmutableArray<ExecutionReport> taken = [.. _reports];
                 _reports.Clear();
+                var booked = await portfolio.ApplyAsync(taken, _stepTime);
                 if (booked.Outcome != StepOutcome.Done) return StepOutcome.Failed;
                 _queue.Add(booked.Requests);
             }
 
             // One by one: what is cancelled while another is under way must not leave after that.
-            while (_queue.TryTake(out var request)) await SendAsync(request, cancellation);
+            if (audit is null)
+                while (_queue.TryTake(out var request)) await SendAsync(request, cancellation);
+            else await SendLiveAsync(cancellation);
         }
 
         return StepOutcome.Done;
+    }
+
+    /// <summary>Begins whatever its symbol's line is free for, and waits for the first thing to happen.</summary>
+    private async Task SendLiveAsync(CancellationToken cancellation)
+    {
+        while (_queue.TryTake(out var request, lines.IsFree))
+        {
+            var taken = request;
+            lines.Start(taken.Symbol, () => SendAsync(taken, cancellation));
+        }
+
+        if (_reports.Count == 0 && lines.IsBusy) await lines.StirredAsync();
+        cancellation.ThrowIfCancellationRequested();
+        _reports.AddRange(audit!.TakeReports());
+        _reports.AddRange(exchange.TakeReports());
     }
 
     private async Task SendAsync(OrderRequest request, CancellationToken cancellation)
@@ -138,6 +161,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     {
         // Before the first wait: who distrusts it in the meantime is not overheard.
         _isReady = true;
+        await lines.EndedAsync();
         _queue.Clear();
         _unanswered.Clear();
         _reports.Clear();
@@ -156,7 +180,13 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     {
         if (_unanswered.Count == 0) return;
         var (placements, cancellations) = _unanswered.TakeAll();
-        foreach (var placed in placements) await LookUpAsync(placed, cancellation);
+        foreach (var placed in placements)
+        {
+            if (audit is null) await LookUpAsync(placed, cancellation);
+            else if (lines.IsFree(placed.Symbol)) lines.Start(placed.Symbol, () => LookUpAsync(placed, cancellation));
+            else _unanswered.Add(placed);
+        }
+
         _queue.Add([.. cancellations]);
     }
 

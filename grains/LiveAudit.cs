@@ -10,9 +10,10 @@ namespace OrleansTrader.Grains;
 /// Compares an account with its live exchange: at the start, whenever something may have been missed, and each minute. Orders that differ are
 /// looked up. What stays different is taken over where it is money or coins, and locks its symbol where it is orders.
 /// </summary>
+/// <param name="lines">On which it asks about orders, as others are sent.</param>
 /// <param name="wake">Asks for another round; must not wait.</param>
 /// <remarks>A look takes no turn of the exchange's: what is to be sent goes out beside it.</remarks>
-internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain portfolio, TimeProvider clock, Action wake, ILogger log)
+internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain portfolio, RequestLines lines, TimeProvider clock, Action wake, ILogger log)
 {
     /// <summary>How often the same money or coins must be too many or too few before they are taken over.</summary>
     private const int LooksBeforeAdoption = 3;
@@ -44,13 +45,20 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
+    /// <summary>What the account is to book, once each.</summary>
+    public IReadOnlyList<ExecutionReport> TakeReports()
+    {
+        if (_reports.Count == 0) return [];
+        ExecutionReport[] taken = [.. _reports];
+        _reports.Clear();
+        return taken;
+    }
+
     /// <summary>Does what is due, without waiting for a look.</summary>
     /// <param name="activity">Rises with each request that was sent and each report that came.</param>
     /// <param name="isQuiet">Nothing is under way of which nobody knows what became of it.</param>
-    /// <returns>What the account is to book.</returns>
-    public async Task<IReadOnlyList<ExecutionReport>> GoOnAsync(long activity, bool isQuiet, CancellationToken cancellation)
+    public async Task GoOnAsync(long activity, bool isQuiet, CancellationToken cancellation)
     {
-        _reports.Clear();
         if (exchange.TakeDoubt()) Doubt();
         if (_look is { IsCompleted: true } done)
         {
@@ -65,8 +73,6 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
             _begun = (Now, activity, IsStale: false);
             _look = LookAsync(cancellation);
         }
-
-        return _reports;
     }
 
     /// <summary>Something may have been missed, or was lost on the way to the account.</summary>
@@ -115,7 +121,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         if (_looks > 1) IsSettled = false;
         if (differences.IsOfAssets && _same >= LooksBeforeAdoption) Adopt(account, differences, picture);
         else if (_looks >= MostLooks) GiveUp(differences);
-        else await AskAsync(account, differences, cancellation);
+        else Ask(account, differences, cancellation);
     }
 
     private void Settle(AccountState account)
@@ -149,17 +155,24 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         Begin();
     }
 
-    private async Task AskAsync(AccountState account, Differences differences, CancellationToken cancellation)
+    /// <summary>One order of each symbol at a time; the next look brings the others.</summary>
+    private void Ask(AccountState account, Differences differences, CancellationToken cancellation)
     {
-        foreach (var stray in differences.Strays)
-            await exchange.SendAsync(OrderRequest.Cancel(stray.OrderId, stray.Symbol, stray.Leg == OcoLeg.None ? OrderPurpose.Exit : OrderPurpose.Protection, Now), cancellation);
-        foreach (var order in differences.Orders)
-        {
-            if ((await exchange.FindAsync(order, cancellation)).Kind != OrderOutcomeKind.Rejected) continue;
-            // It was confirmed, and the exchange knows nothing of it any more.
-            _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = order.Symbol, Quantity = 1, Time = Now });
-            _reports.Add(new ExecutionReport { Kind = ReportKind.Canceled, OrderId = order.OrderId, IsLast = true, Time = Now, TradedInAll = account.Orders.Find(open => open.Id == order.OrderId).Traded });
-        }
+        foreach (var stray in differences.Strays.Where(stray => lines.IsFree(stray.Symbol)))
+            lines.Start(stray.Symbol, () => TakeBackAsync(stray, cancellation));
+        foreach (var order in differences.Orders.Where(order => lines.IsFree(order.Symbol)))
+            lines.Start(order.Symbol, () => AskAsync(order, account.Orders.Find(open => open.Id == order.OrderId).Traded, cancellation));
+    }
+
+    private async Task TakeBackAsync(RestingOrder stray, CancellationToken cancellation) =>
+        await exchange.SendAsync(OrderRequest.Cancel(stray.OrderId, stray.Symbol, stray.Leg == OcoLeg.None ? OrderPurpose.Exit : OrderPurpose.Protection, Now), cancellation);
+
+    private async Task AskAsync(OrderRequest order, decimal traded, CancellationToken cancellation)
+    {
+        if ((await exchange.FindAsync(order, cancellation)).Kind != OrderOutcomeKind.Rejected) return;
+        // It was confirmed, and the exchange knows nothing of it any more.
+        _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = order.Symbol, Quantity = 1, Time = Now });
+        _reports.Add(new ExecutionReport { Kind = ReportKind.Canceled, OrderId = order.OrderId, IsLast = true, Time = Now, TradedInAll = traded });
     }
 
     [LoggerMessage(LogLevel.Information, "Account and exchange agree")]

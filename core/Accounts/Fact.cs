@@ -207,5 +207,6 @@ public readonly record struct Fact
         LimitPrice = Type == OrderType.Oco ? Target : 0,
         StopPrice = Type is OrderType.Oco or OrderType.Stop ? Stop : 0,
         ActiveFrom = Time,
+        IsUrgent = Exit == ExitReason.KillSwitch,
     };
 }

@@ -19,14 +19,15 @@ public sealed class RequestQueue
     public void Clear() => _requests.Clear();
 
     /// <summary>Takes the next request: by rank, equals in the order they came. False when none waits.</summary>
-    public bool TryTake(out OrderRequest request)
+    /// <param name="mayTake">Says of a symbol whether its requests may be taken; null for all.</param>
+    public bool TryTake(out OrderRequest request, Func<string, bool>? mayTake = null)
     {
         request = default;
-        if (_requests.Count == 0) return false;
-        var next = 0;
-        for (var i = 1; i < _requests.Count; i++)
-            if (RankAt(i) < RankAt(next))
+        var next = -1;
+        for (var i = 0; i < _requests.Count; i++)
+            if ((next < 0 || RankAt(i) < RankAt(next)) && mayTake?.Invoke(_requests[i].Symbol) != false)
                 next = i;
+        if (next < 0) return false;
         request = _requests[next];
         _requests.RemoveAt(next);
         return true;

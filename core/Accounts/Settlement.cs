@@ -347,7 +347,7 @@ internal sealed class Settlement(Account account)
     {
         if (CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, orderId)].IsCancelRequested) return;
         account.Raise(new Fact { Kind = FactKind.CancelRequested, Time = time, Symbol = position.Symbol, OrderId = orderId });
-        account.Request(OrderRequest.Cancel(orderId, position.Symbol, purpose, time));
+        account.Request(OrderRequest.Cancel(orderId, position.Symbol, purpose, time) with { IsUrgent = position.Leaving == ExitReason.KillSwitch });
     }
 
     /// <summary>Takes back an order that would sell more than is held.</summary>

@@ -39,6 +39,9 @@ public readonly record struct OrderRequest
     /// <summary>The order meets only bars that open at or after this moment, UTC; of a cancellation, when it was asked for.</summary>
     public DateTime ActiveFrom { get; init; }
 
+    /// <summary>The kill switch asks for it: it goes before everything else, where there is not room for all.</summary>
+    public bool IsUrgent { get; init; }
+
     public static OrderRequest Cancel(long orderId, string symbol, OrderPurpose purpose, DateTime time) =>
         new() { Kind = RequestKind.Cancel, OrderId = orderId, Symbol = symbol, Purpose = purpose, ActiveFrom = time };
 }

@@ -55,7 +55,7 @@ public sealed class BinanceExchange(OrderCalls orders, AccountCalls account, Ass
     private async Task<OrderOutcome> PlaceAsync(OrderRequest request, CancellationToken cancellation)
     {
         if (!listings.TryGetValue(request.Symbol, out var listing)) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.UnknownSymbol);
-        var rank = request.Purpose == OrderPurpose.Entry ? RequestRank.Entry : RequestRank.Exit;
+        var rank = RankOf(in request);
         if (request.Type == OrderType.Oco) return OutcomeOf(await orders.PlaceOcoAsync(Tickets.OcoOf(in request, names, listing, options), rank, cancellation), request);
         var answer = await orders.PlaceAsync(Tickets.Of(in request, names, listing, options), rank, cancellation);
         if (answer.TryGet(out var placed))
@@ -72,9 +72,10 @@ public sealed class BinanceExchange(OrderCalls orders, AccountCalls account, Ass
     {
         var named = OrderName.Of(request.Symbol, names.Of(request.OrderId));
         // A protection is an OCO or a stop, and the request does not say which: whichever the exchange has is cancelled.
-        var answer = await orders.CancelAsync(named, RequestRank.Exit, names.CancellationOf(request.OrderId), cancellation: cancellation);
+        var rank = request.IsUrgent ? RequestRank.Kill : RequestRank.Exit;
+        var answer = await orders.CancelAsync(named, rank, names.CancellationOf(request.OrderId), cancellation: cancellation);
         if (answer.Error is { Kind: BinanceErrorKind.Rejected } && request.Purpose == OrderPurpose.Protection)
-            answer = await orders.CancelListAsync(named, RequestRank.Exit, cancellation);
+            answer = await orders.CancelListAsync(named, rank, cancellation);
         if (answer.Error is { Kind: not BinanceErrorKind.Rejected }) return OrderOutcome.Unknown;
         // What it has traded up to then is told with its end, and what nobody can cancel has come to one.
         return await _lookUp.FindAsync(request, ListingOf(request).Rules, cancellation) switch
@@ -84,6 +85,9 @@ public sealed class BinanceExchange(OrderCalls orders, AccountCalls account, Ass
             _ => OrderOutcome.Unknown,
         };
     }
+
+    private static RequestRank RankOf(in OrderRequest request) =>
+        request.IsUrgent ? RequestRank.Kill : request.Purpose == OrderPurpose.Entry ? RequestRank.Entry : RequestRank.Exit;
 
     private OrderOutcome Told(LookUp.Found found)
     {

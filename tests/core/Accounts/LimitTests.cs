@@ -179,6 +179,7 @@ public class LimitTests
         Hold(RiskLimits.None);
         _trader.Set(RunState.Stopped);
         var sale = Assert.Single(_trader.Command((account, time) => account.PullKillSwitch(time)));
+        Assert.True(sale.IsUrgent);
         Assert.Equal((OrderSide.Sell, OrderType.Market), (sale.Side, sale.Type));
         Assert.Empty(_trader.Command((account, time) => account.PullKillSwitch(time)));
         _trader.Report(_trader.Traded(sale, 9, 10, 100));

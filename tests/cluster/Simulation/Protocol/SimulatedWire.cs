@@ -39,7 +39,7 @@ internal sealed class SimulatedWire(World world, TimeProvider line, Exchange exc
         if (fault.Kind != default) world.Say($"{asked.Verb} {asked.Path}: {fault.Kind}");
         After(fault.Delay, () =>
         {
-            var reply = IsHidden(asked) ? new RestReply(400, NotShown, []) : exchange.Answer(asked, fault);
+            var reply = IsHidden(asked) ? Hidden(asked) : exchange.Answer(asked, fault);
             if (fault.IsDropped || world.Fails(60, "an answer is lost")) After(Lag, () => Break(answer));
             else After(Lag, () => answer.TrySetResult(reply));
         });
@@ -47,9 +47,11 @@ internal sealed class SimulatedWire(World world, TimeProvider line, Exchange exc
 
     /// <summary>The exchange may show an order later than it takes it.</summary>
     private bool IsHidden(RestRequest asked) =>
-        asked is { Verb: "GET", Path: "/api/v3/order" or "/api/v3/orderList" }
+        asked is { Verb: "GET", Path: "/api/v3/order" or "/api/v3/orderList" or "/api/v3/allOrders" }
         && exchange.Floor.Register.Orders.LastOrDefault() is { } newest && line.GetUtcNow().UtcDateTime - newest.Created < ShownAfter
         && world.Fails(3, "an order is not shown yet");
+
+    private static RestReply Hidden(RestRequest asked) => asked.Path.EndsWith("s", StringComparison.Ordinal) ? new RestReply(200, "[]"u8.ToArray(), []) : new RestReply(400, NotShown, []);
 
     private void After(TimeSpan delay, Action act) => line.CreateTimer(_ => act(), null, delay, Timeout.InfiniteTimeSpan);
 
