@@ -56,6 +56,7 @@ public static class ApiSetup
         SymbolEndpoints.Map(api);
         AccountEndpoints.Map(api);
         ControlEndpoints.Map(api);
+        ArmingEndpoints.Map(api);
         RiskEndpoints.Map(api);
         FundsEndpoints.Map(api);
         RebalanceEndpoints.Map(api);

@@ -1,16 +1,20 @@
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces.Views;
+using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Api;
 
 /// <summary>What an account does, in words that stand beside the buttons.</summary>
 internal static class RunMeaning
 {
-    public static string Of(PortfolioView account) => account switch
+    public static string Of(PortfolioView account, AccountMode mode) => mode == AccountMode.DryRun ? $"Dry run, nothing is sent. {Of(account)}" : Of(account);
+
+    private static string Of(PortfolioView account) => account switch
     {
         { IsKilled: true } => "The kill switch is pulled: everything is sold at the market, and nothing is bought until it is released.",
         { Run: RunState.Paused, PausedBy: var limit } when LimitBreach.IsWatched(limit) => $"Paused by its limit {limit}: opens no new positions until you start it, which lets the limit count anew. {OpenOnes}",
         { Run: RunState.Paused, PausedBy: not RefusalCode.None and var limit } => $"Paused by its limit {limit}, which refused an entry: opens no new positions until you start it, and pauses again when the limit refuses the next. {OpenOnes}",
+        { Run: RunState.Running, Arming.IsArmed: false } => $"Buys nothing with real money until you arm it. {OpenOnes}",
         _ => Of(account.Run),
     };
 

@@ -1,10 +1,12 @@
+using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces.Views;
+using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Api;
 
 /// <summary>What the service runs and how it stands.</summary>
-/// <param name="Source">replay or synthetic.</param>
+/// <param name="Source">replay, synthetic or binance.</param>
 /// <param name="Market">The market source in words.</param>
 /// <param name="RunMeaning">What the run state does, in one sentence.</param>
 /// <param name="IsKilled">The kill switch is pulled: whatever the run state, everything is being sold and nothing is bought.</param>
@@ -26,6 +28,12 @@ public sealed record StatusAnswer(
     IReadOnlyList<string> Symbols,
     bool IsKilled)
 {
+    /// <summary>Whose money it trades.</summary>
+    public AccountMode Mode { get; init; }
+
+    /// <summary>Whether it may open positions with real money; null where its money is not real.</summary>
+    public Arming? Arming { get; init; }
+
     /// <summary>Why the account cannot do all that it should, such as a database that is away, in a sentence; null while nothing stands against it.</summary>
     public string? Obstacle { get; init; }
 }

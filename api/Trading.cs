@@ -52,7 +52,7 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service,
         service.MarketDescription,
         service.Interval.ToString(),
         portfolio.Run,
-        RunMeaning.Of(portfolio),
+        RunMeaning.Of(portfolio, service.Mode),
         await Strategy.ViewAsync(),
         await Exchange.ViewAsync(),
         portfolio.StepTime,
@@ -60,5 +60,5 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service,
         service.StateFolder,
         service.Symbols,
         portfolio.IsKilled)
-    { Obstacle = portfolio.Obstacle };
+    { Mode = service.Mode, Arming = portfolio.Arming, Obstacle = portfolio.Obstacle };
 }

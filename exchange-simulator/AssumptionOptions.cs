@@ -32,6 +32,9 @@ public sealed class AssumptionOptions
     [Range(400, 599)]
     public int TimeoutStatus { get; set; } = 504;
 
+    /// <summary>There is a call that tells what a key may do, as in production; false answers 404, as the testnet does. Default true.</summary>
+    public bool TellsKeyRights { get; set; } = true;
+
     /// <summary>Errors of stream connections lie in an object <c>error</c>. Default false: code and text stand beside the id.</summary>
     public bool WrapsStreamErrors { get; set; }
 }

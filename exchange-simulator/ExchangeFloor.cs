@@ -67,6 +67,9 @@ internal sealed class ExchangeFloor
 
     public RateLimiter Limits { get; }
 
+    /// <summary>How often somebody asked for an order or its end, whatever came of it; rehearsals do not count.</summary>
+    public long OrderRequests { get; set; }
+
     /// <summary>How much later the market is played than it is dated.</summary>
     public TimeSpan MarketShift => _tape.Shift;
 

@@ -14,6 +14,9 @@ public sealed record AccountOpening(decimal Cash, string Market, Interval Interv
     /// <summary>The limits of the settings; null to write none down, so that those of the settings hold.</summary>
     public RiskLimits? Limits { get; init; }
 
+    /// <summary>What an entry may cost on the first day with real money, quote currency, 0 for anything; null where the money is not real.</summary>
+    public decimal? FirstDayOrderValue { get; init; }
+
     /// <summary>UTC by the clock on the wall.</summary>
     public DateTime At { get; init; }
 }

@@ -36,6 +36,12 @@ public interface IPortfolioGrain : IGrainWithStringKey
 
     Task<ControlOutcome> ReleaseKillSwitchAsync();
 
+    /// <summary>Lets the account open positions with real money, also after a restart; unchanged where nobody has to, and while the kill switch is pulled.</summary>
+    Task<ControlOutcome> ArmAsync([Immutable] AccountCommand by);
+
+    /// <summary>Lets it open none until it is armed again, and takes back what still buys.</summary>
+    Task<ControlOutcome> DisarmAsync([Immutable] AccountCommand by);
+
     /// <summary>Ends a lock before its time; unchanged when there is none of that number.</summary>
     Task<ControlOutcome> LiftLockAsync(long id);
 

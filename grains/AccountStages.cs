@@ -30,6 +30,7 @@ internal static class AccountStages
         var time = account.State.StepTime > opening.Time ? account.State.StepTime : opening.Time;
         foreach (var rules in opening.Symbols) account.List(rules, time);
         if (opening.Terms.Length > 0) account.Agree(opening.Strategy, opening.Terms, time);
+        if (opening.FirstDayOrderValue is { } most) ArmingBook.Demand(account, most, time);
         if (opening.Limits is { } limits) account.SetLimits(limits, LimitsOrigin.Settings, time, opening.At);
     }
 

@@ -32,6 +32,7 @@ internal static class AccountViews
     {
         IsKilled = state.Risk.IsKilled,
         PausedBy = state.Risk.PausedBy,
+        Arming = state.Arming,
         External = [.. state.Positions.Where(position => position.External != 0 || position.ExternalPaid != 0).Select(ExternalOf)],
     };
 

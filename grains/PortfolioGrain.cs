@@ -73,6 +73,10 @@ public sealed class PortfolioGrain(
 
     public Task<ControlOutcome> ReleaseKillSwitchAsync() => CommandAsync(0L, static (account, _, time) => account.ReleaseKillSwitch(time));
 
+    public Task<ControlOutcome> ArmAsync(AccountCommand by) => CommandAsync(by, ArmingBook.Arm);
+
+    public Task<ControlOutcome> DisarmAsync(AccountCommand by) => CommandAsync(by, ArmingBook.Disarm);
+
     public Task<ControlOutcome> LiftLockAsync(long id) => CommandAsync(id, static (account, number, time) => account.LiftLock(number, time));
 
     public async Task<ControlOutcome> LiftLimitAsync(RefusalCode limit) =>
@@ -82,19 +86,15 @@ public sealed class PortfolioGrain(
     {
         var limits = LimitsEdit.Apply(await LimitsAsync(), values, out var problems);
         if (problems.Length > 0) return new LimitsOutcome(ControlOutcome.Failed, problems);
-        var now = clock.GetUtcNow().UtcDateTime;
-        return new LimitsOutcome(await CommandAsync((limits, now), static (account, change, time) => account.SetLimits(change.limits, LimitsOrigin.Owner, time, change.now)), []);
+        return new LimitsOutcome(await CommandAsync((limits, At: clock.GetUtcNow().UtcDateTime), static (account, change, time) => account.SetLimits(change.limits, LimitsOrigin.Owner, time, change.At)), []);
     }
 
     public Task<ControlOutcome> NoteAsync(AccountCommand command) => CommandAsync(command, CommandBook.Note);
 
     public Task<ControlOutcome> AgreeAsync(string strategy, string terms) => CommandAsync((strategy, terms), static (account, agreed, time) => account.Agree(agreed.strategy, agreed.terms, time));
 
-    public async Task<FundsOutcome> ResetAsync(decimal cash)
-    {
-        if (!State.IsIdle) return FundsOutcome.NotIdle;
-        return await CommandAsync(cash, static (account, amount, time) => account.Reset(amount, time)) == ControlOutcome.Done ? FundsOutcome.Done : FundsOutcome.Failed;
-    }
+    public async Task<FundsOutcome> ResetAsync(decimal cash) => !State.IsIdle ? FundsOutcome.NotIdle
+        : await CommandAsync(cash, static (account, amount, time) => account.Reset(amount, time)) == ControlOutcome.Done ? FundsOutcome.Done : FundsOutcome.Failed;
 
     public Task<RebalancePlan> RebalancePlanAsync() => Task.FromResult(Rebalancer.Plan(State, targets));
 

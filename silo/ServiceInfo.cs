@@ -1,6 +1,7 @@
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
+using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Silo;
 
@@ -8,6 +9,21 @@ namespace OrleansTrader.Silo;
 public sealed record ServiceInfo
 {
     public required string Account { get; init; }
+
+    /// <summary>Whose money it trades.</summary>
+    public AccountMode Mode { get; init; }
+
+    /// <summary>Whose account at the exchange it is, in words that its journal keeps; empty for paper.</summary>
+    public string Holder { get; init; } = "";
+
+    /// <summary>What an entry may cost for a day after the first arming, quote currency; 0 for no such bound. Null where nobody has to arm.</summary>
+    public decimal? FirstDayOrderValue { get; init; }
+
+    /// <summary>What its owner should know of the account at the exchange, a sentence each.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
+    /// <summary>What the account is bound to for life: on paper the market, otherwise also who holds it at the exchange.</summary>
+    public string BindingTo(IMarketFeed feed) => Holder.Length == 0 ? feed.Identity : $"{feed.Identity}, {Holder}";
 
     /// <summary>The journal of the service itself.</summary>
     public required string Journal { get; init; }

@@ -139,10 +139,11 @@ public sealed class Account
         if (run != RunState.Running) _settlement.CancelEntries(time);
     }
 
-    /// <summary>Takes back every entry, leaves every position at the market, and opens none until the switch is released.</summary>
+    /// <summary>Takes back every entry, leaves every position at the market, and opens none until the switch is released; real money has to be armed anew then.</summary>
     public void PullKillSwitch(DateTime time)
     {
         if (!State.Risk.IsKilled) Raise(new Fact { Kind = FactKind.KillSwitchPulled, Time = time });
+        if (State.Arming is { IsArmed: true }) Raise(new Fact { Kind = FactKind.Disarmed, Time = time });
         _settlement.LeaveAll(new SaleCause(ExitReason.KillSwitch), time);
     }
 
@@ -316,6 +317,8 @@ public sealed class Account
     // Apart, since every method that raises a fact would clear room for one more on its stack.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Keep(in Fact fact) => _facts.Add(fact);
+
+    internal void CancelEntries(DateTime time) => _settlement.CancelEntries(time);
 
     internal void Request(in OrderRequest request) => _requests.Add(in request);
 

@@ -82,6 +82,9 @@ public sealed class AccountState
     /// <summary>What the limits need to remember.</summary>
     public RiskRecord Risk { get; set; } = new();
 
+    /// <summary>Whether it may open positions with real money; null where its money is not real.</summary>
+    public Arming? Arming { get; set; }
+
     /// <summary>Nothing held but dust, and nothing working.</summary>
     public bool IsIdle => Orders.Count == 0 && Positions.TrueForAll(position => position.IsIdle);
 

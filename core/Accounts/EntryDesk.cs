@@ -61,6 +61,8 @@ internal sealed class EntryDesk(Account account, LimitWatch watch)
             TotalExposure = Exact.IsPositive(limits.MaxExposure) ? TotalExposure() : 0,
             ClusterExposure = Exact.IsPositive(limits.MaxClusterExposure) ? PositionCluster.ExposureWith(State, account.Closes, SlotOf(position), time, limits) : PositionCluster.Unknown,
             Most = most,
+            IsArmed = State.Arming?.IsArmed,
+            FirstDayMost = State.Arming is { } arming ? arming.MostAt(time) : 0,
             Held = position.IsHeld ? position.Value : 0,
         }, limits, sheet);
         if (decision.IsApproved)

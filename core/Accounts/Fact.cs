@@ -75,6 +75,15 @@ public enum FactKind : byte
 
     /// <summary>A strategy that looked at its position has held a wish back or failed, or does so no more.</summary>
     PositionLooked,
+
+    /// <summary>The account trades real money from now on, and may cost so much an entry on its first day.</summary>
+    RealMoney,
+
+    /// <summary>Its owner lets it open positions with real money.</summary>
+    Armed,
+
+    /// <summary>It opens none until it is armed again.</summary>
+    Disarmed,
 }
 
 /// <summary>
@@ -117,7 +126,7 @@ public readonly record struct Fact
     public DateTime EntryTime { get; init; }
 
     /// <summary>
-    /// Quote currency: start cash, the budget of a market buy, the profit or loss of a closed position, the equity from which is counted anew,
+    /// Quote currency: start cash, the budget of a market buy, what an entry may cost on the first day with real money (0: anything), the profit or loss of a closed position, the equity from which is counted anew,
     /// the value of a fee that was not taken in quote currency, or what was paid in (below 0: out).
     /// </summary>
     public decimal Amount { get; init; }

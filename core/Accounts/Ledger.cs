@@ -88,7 +88,7 @@ public static class Ledger
             // What comes of it are facts of their own.
             case FactKind.CommandGiven: break;
             default:
-                if (!RiskFacts.TryApply(state, in fact) && !FundsFacts.TryApply(state, in fact)) throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
+                if (!RiskFacts.TryApply(state, in fact) && !FundsFacts.TryApply(state, in fact) && !ArmingBook.TryApply(state, in fact)) throw new InvalidOperationException($"No rule applies the fact {fact.Kind} to an account.");
                 break;
         }
 

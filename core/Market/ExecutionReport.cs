@@ -48,6 +48,9 @@ public enum RejectReason : byte
 
     /// <summary>For a reason that none of the others names; the exchange's own words are in the log.</summary>
     Refused,
+
+    /// <summary>It is a dry run: nothing was sent.</summary>
+    DryRun,
 }
 
 /// <summary>One message of the exchange about one order, as an account books it.</summary>

@@ -44,6 +44,12 @@ public readonly ref struct EntryRequest
 
     public bool IsKilled { get; init; }
 
+    /// <summary>Its owner lets the account open positions with real money; null where nobody has to.</summary>
+    public bool? IsArmed { get; init; }
+
+    /// <summary>What an entry may cost on the first day with real money, quote currency; 0 for no such bound.</summary>
+    public decimal FirstDayMost { get; init; }
+
     /// <summary>Bars until the longest lock of the symbol ends, a part of one counting as one; 0 when none holds.</summary>
     public int LockedBars { get; init; }
 

@@ -27,4 +27,6 @@ public enum RefusalCode : byte
     RewardToRisk = 21,
     NoEdge = 22,
     StoreAway = 23,
+    NotArmed = 24,
+    FirstDay = 25,
 }

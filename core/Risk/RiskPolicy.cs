@@ -36,6 +36,12 @@ public static class RiskPolicy
         sheet?.Note(RefusalCode.NotRunning, (decimal)entry.Run, (decimal)RunState.Running, passes);
         if (!passes) return RefusalCode.NotRunning;
 
+        if (entry.IsArmed is { } isArmed)
+        {
+            sheet?.Note(RefusalCode.NotArmed, isArmed ? 0 : 1, 0, isArmed);
+            if (!isArmed) return RefusalCode.NotArmed;
+        }
+
         if (entry.Market.IsStoreAway)
         {
             sheet?.Note(RefusalCode.StoreAway, 1, 0, passed: false);
@@ -172,11 +178,17 @@ public static class RiskPolicy
 
         var wanted = PositionSizer.Budget(in entry, limits, stop);
         if (Exact.IsPositive(entry.Most) && wanted > entry.Most) wanted = entry.Most;
+        if (Exact.IsPositive(entry.FirstDayMost))
+        {
+            if (!IsEnough(in entry, limits, stop, sheet)) return RiskDecision.Refused(RefusalCode.FirstDay);
+            if (wanted > entry.FirstDayMost) wanted = entry.FirstDayMost;
+        }
+
         var budget = Exact.IsSameOrLess(wanted, entry.FreeCash) ? wanted : entry.FreeCash;
         if (Exact.IsPositive(limits.MinLiquidity) && !IsOffered(in entry, limits, budget, sheet)) return RiskDecision.Refused(RefusalCode.Liquidity);
 
         // What no whole step covers is not bought. What is sold at the stop must be worth an order as well, or nothing could protect it.
-        var smallest = Exact.IsPositive(limits.MinNotional) ? Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional) : entry.Rules.MinNotional;
+        var smallest = Smallest(in entry, limits);
         var step = (double)entry.Rules.StepSize;
         var affordable = (double)budget * (1 - CostHeadroom) / entry.Price;
         var worthAtStop = Math.Max(0, affordable - step) * (Exact.IsPositive(stop) ? (double)stop : entry.Price);
@@ -191,6 +203,20 @@ public static class RiskPolicy
         return Exact.IsPositive(limits.MinRewardToRisk) && !IsRewarded(in entry, limits, stop, target, sheet)
             ? RiskDecision.Refused(RefusalCode.RewardToRisk)
             : RiskDecision.Approved(new ApprovedOrder(budget, stop, target));
+    }
+
+    private static decimal Smallest(in EntryRequest entry, RiskLimits limits) =>
+        Exact.IsPositive(limits.MinNotional) ? Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional) : entry.Rules.MinNotional;
+
+    /// <summary>Whether what an entry may cost on the first day buys so much that it can be sold at its stop.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsEnough(in EntryRequest entry, RiskLimits limits, decimal stop, CheckSheet? sheet)
+    {
+        var worth = Exact.IsPositive(stop) ? (double)stop : entry.Price;
+        var needed = Number((((double)Smallest(in entry, limits) / worth) + (double)entry.Rules.StepSize) * entry.Price / (1 - CostHeadroom));
+        var passes = entry.FirstDayMost >= needed;
+        sheet?.Note(RefusalCode.FirstDay, entry.FirstDayMost, needed, passes);
+        return passes;
     }
 
     // Each by itself: most limits are off, and a method clears the room of all that it might need.

@@ -66,7 +66,7 @@ internal static class AccountOperations
             wire.Number("buyerCommission", (long)(rates.Buyer * BasisPoints));
             wire.Number("sellerCommission", (long)(rates.Seller * BasisPoints));
             CommissionJson.Rates(wire, "commissionRates", rates);
-            wire.Flag("canTrade", account.CanTrade && call.Key!.CanTrade);
+            wire.Flag("canTrade", account.CanTrade);
             wire.Flag("canWithdraw", call.Key!.CanWithdraw);
             wire.Flag("canDeposit", value: true);
             wire.Flag("brokered", value: false);
@@ -161,9 +161,14 @@ internal static class AccountOperations
         wire.Close();
     }
 
-    private static Action<Wire> Restrictions(Call call) => wire =>
+    private static Action<Wire> Restrictions(Call call)
     {
-        var key = call.Key!;
+        if (!call.Floor.Options.Assumptions.TellsKeyRights) throw new Refusal(-1020, "This operation is not supported.", 404);
+        return wire => Restrictions(wire, call.Key!);
+    }
+
+    private static void Restrictions(Wire wire, KeyOptions key)
+    {
         wire.Open();
         wire.Flag("ipRestrict", key.AllowedIps.Count > 0);
         wire.Flag("enableReading", key.CanRead);
@@ -174,5 +179,5 @@ internal static class AccountOperations
         wire.Flag("enableMargin", value: false);
         wire.Flag("enableFutures", value: false);
         wire.Close();
-    };
+    }
 }

@@ -33,6 +33,7 @@ internal sealed class Gatekeeper(ExchangeFloor floor)
     public Answer Judge(Asked asked)
     {
         Account? account = null;
+        if (asked.Operation is { Security: Security.Trade, Name: not Operations.Rehearsal }) floor.OrderRequests++;
         try
         {
             return Carry(asked, ref account);

@@ -5,6 +5,9 @@ namespace OrleansTrader.ExchangeSimulator.Api;
 /// <summary>All that the exchange can be asked.</summary>
 internal static class Operations
 {
+    /// <summary>The operation that has an order checked and places none.</summary>
+    public const string Rehearsal = "order.test";
+
     public static readonly IReadOnlyList<Operation> All = [.. MarketOperations.All, .. TradeOperations.All, .. ListOperations.All, .. AccountOperations.All];
 
     private static readonly FrozenDictionary<string, Operation> ByName = All.Where(operation => operation.Name.Length > 0).ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);

@@ -19,7 +19,7 @@ internal static class TradeOperations
     public static IEnumerable<Operation> All =>
     [
         Entry("order.place", "POST", "order", orders: 1, OrderNames, Place),
-        Signed("order.test", "POST", "order/test", Security.Trade, p => p.Has("computeCommissionRates") && p.Flag("computeCommissionRates", otherwise: false) ? 20 : 1, [.. OrderNames, "computeCommissionRates"], Test),
+        Signed(Operations.Rehearsal, "POST", "order/test", Security.Trade, p => p.Has("computeCommissionRates") && p.Flag("computeCommissionRates", otherwise: false) ? 20 : 1, [.. OrderNames, "computeCommissionRates"], Test),
         Signed("order.status", "GET", "order", Security.UserData, _ => FindWeight, ["symbol", "orderId", "origClientOrderId"], Find),
         Entry("order.cancel", "DELETE", "order", orders: 0, ["symbol", "orderId", "origClientOrderId", "newClientOrderId", "cancelRestrictions"], Cancel),
         Entry("order.cancelReplace", "POST", "order/cancelReplace", orders: 1, [.. OrderNames, "cancelReplaceMode", "cancelOrderId", "cancelOrigClientOrderId", "cancelNewClientOrderId", "cancelRestrictions", "orderRateLimitExceededMode"], CancelReplacement.Prepare)

@@ -16,6 +16,7 @@ namespace OrleansTrader.ExchangeSimulator.Control;
 internal sealed class ControlDesk(SimulatedExchange exchange)
 {
     public const string Root = "/sim";
+    private const string AccountPath = "/accounts/";
     private const int GoingAway = 1001;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -70,6 +71,10 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
             case ("POST", "/disconnect"):
                 exchange.Hub.CloseAll(0, "");
                 return Done();
+            case ("PUT", _) when path.StartsWith(AccountPath, StringComparison.Ordinal):
+                if (Floor.Find(path[AccountPath.Length..]) is not { } account) return Reply(404, wire => wire.Text("error", $"There is no account {path[AccountPath.Length..]}."));
+                account.CanTrade = Read<AccountChange>(request.Body).CanTrade;
+                return Done();
             default:
                 return path.StartsWith("/symbols/", StringComparison.Ordinal) ? Symbol(request, path["/symbols/".Length..]) : Reply(404, wire => wire.Text("error", $"There is no {request.Verb} {request.Path}."));
         }
@@ -109,6 +114,7 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
         wire.Number("faults", Floor.Faults.Count);
         wire.Number("limitExcesses", Floor.Limits.Excesses);
         wire.Number("connections", exchange.Hub.Sessions.Count);
+        wire.Number("orderRequests", Floor.OrderRequests);
         wire.OpenList("symbols");
         foreach (var market in Floor.Markets.Values)
         {

@@ -14,5 +14,9 @@ internal sealed record OrderedFault(FaultKind Kind, string Operation = "", int C
 /// <param name="EndsOrders">Open orders end.</param>
 internal sealed record SymbolChange(TradingPhase? Status = null, JsonElement? Filters = null, bool EndsOrders = false);
 
+/// <summary>What becomes of an account.</summary>
+/// <param name="CanTrade">False takes no orders of it any more.</param>
+internal sealed record AccountChange(bool CanTrade);
+
 /// <summary>Money that comes to an account by no order, or goes below 0.</summary>
 internal sealed record Deposit(string Account, string Asset, decimal Amount);

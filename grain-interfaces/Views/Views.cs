@@ -80,6 +80,9 @@ public sealed record PortfolioView(
     /// <summary>The limit that has paused it; none when its owner has, or nobody.</summary>
     public RefusalCode PausedBy { get; init; }
 
+    /// <summary>Whether it may open positions with real money; null where its money is not real.</summary>
+    public Arming? Arming { get; init; }
+
     /// <summary>What its owner holds beside the positions; part of the equity.</summary>
     public ImmutableArray<ExternalView> External { get; init; } = [];
 

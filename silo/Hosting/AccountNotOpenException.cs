@@ -20,12 +20,12 @@ public sealed class AccountNotOpenException : OperatorException
     {
     }
 
-    internal static AccountNotOpenException Of(OpenOutcome outcome, string account, IMarketFeed offered) => new(outcome.Result switch
+    internal static AccountNotOpenException Of(OpenOutcome outcome, ServiceInfo service, IMarketFeed offered) => new(outcome.Result switch
     {
         OpenResult.BoundElsewhere =>
-            $"Account {account} is bound to '{outcome.Market}' and cannot go on with '{offered.Identity}'; put the market settings back, or set Account:Name to open another account.",
+            $"Account {service.Account} is bound to '{outcome.Market}' and cannot go on with '{service.BindingTo(offered)}'; put the settings of market and account back, or set Account:Name to open another account.",
         OpenResult.LacksSymbols =>
-            $"Account {account} has a position or an open order in {string.Join(", ", outcome.Missing)}, which nothing would protect, since the market has {string.Join(", ", offered.Symbols.Select(rules => rules.Symbol))} only; bring its candles and name it in Market:Symbols, or set Account:Name to open another account.",
+            $"Account {service.Account} has a position or an open order in {string.Join(", ", outcome.Missing)}, which nothing would protect, since the market has {string.Join(", ", offered.Symbols.Select(rules => rules.Symbol))} only; bring its candles and name it in Market:Symbols, or set Account:Name to open another account.",
         _ => outcome.Problem,
     });
 }

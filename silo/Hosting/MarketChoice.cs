@@ -19,6 +19,9 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
     /// <summary>Why the index of candle files was of no use, in a sentence; null when it was, or there is none.</summary>
     public string? IndexNote => Whole is ReplayFeed replay ? replay.IndexNote : null;
 
+    /// <summary>The line to the exchange; null where the market is none.</summary>
+    internal ExchangeLine? Line { get; init; }
+
     /// <summary>With the symbol that is only looked at, where there is one.</summary>
     public IMarketFeed Whole => Feed is WatchedSymbolFeed watching ? watching.Inner : Feed;
 
@@ -40,7 +43,8 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
             case MarketSource.Replay: return new MarketChoice(Recorded(settings, index), "replay", Note: null);
             case MarketSource.Synthetic: return new MarketChoice(Synthetic(settings), "synthetic", Note: null);
             case MarketSource.Binance:
-                return new MarketChoice(LiveMarket.Connect(binance, settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : StandardSymbols), "binance", Note: null);
+                var line = new ExchangeLine(binance);
+                return new MarketChoice(line.Feed(settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : StandardSymbols), "binance", Note: null) { Line = line };
         }
 
         if (Directory.Exists(settings.Path) && new CandleFolder(settings.Path).SymbolsAt(settings.Interval).Count > 0)

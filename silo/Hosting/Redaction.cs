@@ -9,8 +9,8 @@ public static partial class Redaction
 {
     private const int MatchMilliseconds = 10_000;
 
-    /// <summary>How settings end that are called like secrets and are places.</summary>
-    private static readonly string[] Places = ["CertificateKey", "File", "Folder", "Path"];
+    /// <summary>How settings end that are called like secrets and are places or names.</summary>
+    private static readonly string[] Places = ["CertificateKey", "File", "Folder", "Path", "Binance:Key", "Binance:Secret"];
 
     /// <summary>Where a shell says that it stands and stood, which its abbreviation makes look like a password.</summary>
     private static readonly string[] ShellNames = ["PWD", "OLDPWD"];

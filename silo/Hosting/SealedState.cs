@@ -7,8 +7,6 @@ namespace OrleansTrader.Silo.Hosting;
 /// <summary>The master keys of sealed state, which open with what the owner gives.</summary>
 public static class SealedState
 {
-    private const string Variable = "TRADER_KEY";
-
     /// <summary>Whether there is a file of master keys.</summary>
     /// <exception cref="SecretException">There is none, and something is sealed: it was lost, and another one in its place would hide that.</exception>
     public static bool HasKeys(StateLayout layout)
@@ -29,23 +27,8 @@ public static class SealedState
             throw new SecretException($"The state in {layout.Folder} is sealed, and State:Encrypt is not set; set it to true to go on so, or to false to write what comes from now on in the clear.");
         if (settings.KeyFile.Length > 0 && !File.Exists(settings.KeyFile)) throw new SecretException($"The key file {settings.KeyFile} (State:KeyFile) cannot be read: there is no such file.");
         if (!isSealed && !settings.Encrypt) return null;
-        var owner = settings.KeyFile.Length > 0
-            ? KeyMaterial.Read(Read(settings.KeyFile), settings.KeyFile)
-            : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
-                ? KeyMaterial.Parse(text, Variable)
-                : throw new SecretException($"The state in {layout.Folder} is {(isSealed ? "sealed" : "to be sealed")} and no key is given; set State:KeyFile to a file that has it, or {Variable}.");
+        var owner = OwnerKey.Find(settings)
+            ?? throw new SecretException($"The state in {layout.Folder} is {(isSealed ? "sealed" : "to be sealed")} and no key is given; set State:KeyFile to a file that has it, or {OwnerKey.Variable}.");
         return Task.Run(() => StateSeal.OpenAsync(layout.Seal, owner, TimeProvider.System)).GetAwaiter().GetResult();
-    }
-
-    private static byte[] Read(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            throw new SecretException($"The key file {path} (State:KeyFile) cannot be read: {failed.Message.TrimEnd('.')}.", failed);
-        }
     }
 }

@@ -7,9 +7,6 @@ namespace OrleansTrader.Silo.Hosting;
 /// <summary>The database of the settings.</summary>
 public static class StoreServer
 {
-    /// <summary>Names the key with which the owner's secrets are sealed.</summary>
-    private const string KeyVariable = "TRADER_KEY";
-
     /// <summary>The server of the settings, with the password from the owner's secrets where the settings have none.</summary>
     /// <exception cref="StoreException">The setting is no connection string.</exception>
     /// <exception cref="SecretException">The secrets cannot be opened.</exception>
@@ -18,8 +15,8 @@ public static class StoreServer
     private static string? PasswordIn(StateLayout state)
     {
         var secrets = new SecretStore(state.Secrets, TimeProvider.System);
-        if (!secrets.Exists || Environment.GetEnvironmentVariable(KeyVariable) is not { Length: > 0 } text) return null;
-        var all = secrets.ReadAsync(KeyMaterial.Parse(text, KeyVariable)).GetAwaiter().GetResult();
+        if (!secrets.Exists || Environment.GetEnvironmentVariable(OwnerKey.Variable) is not { Length: > 0 } text) return null;
+        var all = secrets.ReadAsync(KeyMaterial.Parse(text, OwnerKey.Variable)).GetAwaiter().GetResult();
         return all.TryGetValue(PostgresServer.PasswordSecret, out var secret) ? secret.Value : null;
     }
 }

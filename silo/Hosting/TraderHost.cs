@@ -41,12 +41,14 @@ public static class TraderHost
         settings.Allocation.RefuseOthersThan([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
 
         var account = AccountOf(settings, market);
-        builder.AddTraderCore(settings, market, account, state.Folder, server is null ? builder.AddFiles(settings.State, state, seal) : builder.AddPostgres(server, state, account));
+        // Before anything is written: what cannot be traded with leaves no trace.
+        var live = LiveAccount.Connect(settings, state, market, account);
+        builder.AddTraderCore(settings, market, live, account, state.Folder, server is null ? builder.AddFiles(settings.State, state, seal) : builder.AddPostgres(server, state, account));
         // By way of the feed, which learns there where to log, before anybody asks it for a bar.
         builder.Services.AddSingleton(services => market with { Feed = services.GetRequiredService<IMarketFeed>() });
         builder.Services.AddSingleton(services => new ServiceJournal(services.GetRequiredService<ServiceInfo>().Journal, services.GetRequiredService<IJournal>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ServiceJournal>>()));
         // On paper only: what trades real money changes when its owner starts it anew, and at no other time.
-        builder.Services.AddHostedService<StrategyWatch>();
+        if (live is null) builder.Services.AddHostedService<StrategyWatch>();
         builder.Services.AddSingleton<TradingSession>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TradingSession>());
         builder.Services.AddHostedService<ClockWatch>();
@@ -75,7 +77,7 @@ public static class TraderHost
         builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         builder.AddTraderLogging(state.ClientLogs);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddServiceInfo(settings, market, AccountOf(settings, market), state.Folder);
+        builder.Services.AddServiceInfo(settings, market, live: null, AccountOf(settings, market), state.Folder);
         builder.AddGrainClient(settings.Silo);
         return builder;
     }
@@ -86,13 +88,14 @@ public static class TraderHost
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.AddSingleton<IJournal>(memory.Journal);
-        return builder.AddTraderCore(settings, new MarketChoice(feed, "replay", Note: null), "replay", stateFolder: "", new StateStores(_ => memory.Snapshots, RemindersFile: null));
+        return builder.AddTraderCore(settings, new MarketChoice(feed, "replay", Note: null), live: null, "replay", stateFolder: "", new StateStores(_ => memory.Snapshots, RemindersFile: null));
     }
 
     private static TBuilder AddTraderCore<TBuilder>(
         this TBuilder builder,
         TraderSettings settings,
         MarketChoice market,
+        LiveAccount? live,
         string account,
         string stateFolder,
         StateStores stores)
@@ -111,8 +114,9 @@ public static class TraderHost
         builder.Services.AddSingleton<PositionLooks>();
         builder.Services.AddSingleton(settings.Exit);
         builder.Services.AddSingleton(settings.Allocation.ToTargets(settings.Paper));
-        builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));
-        builder.Services.AddServiceInfo(settings, market, account, stateFolder);
+        if (live is null) builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));
+        else builder.Services.AddSingleton<IExchangeConnector>(services => new LiveExchangeConnector(live, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddServiceInfo(settings, market, live, account, stateFolder);
         builder.AddGrains(stores, settings.Silo);
         return builder;
     }
@@ -130,12 +134,22 @@ public static class TraderHost
     private static string TermsOf(TraderSettings settings, string stateFolder) => stateFolder.Length > 0 ? settings.Strategy.Terms : "";
 
     private static string AccountOf(TraderSettings settings, MarketChoice market) =>
-        settings.Account.Name.Length > 0 ? settings.Account.Name : $"paper-{market.Source}";
+        settings.Account.Name.Length > 0 ? settings.Account.Name : settings.Account.Mode switch
+        {
+            AccountMode.Live => $"live-{market.Source}{settings.Binance.PlaceSuffix}",
+            AccountMode.DryRun => $"dry-{market.Source}{settings.Binance.PlaceSuffix}",
+            _ => $"paper-{market.Source}",
+        };
 
-    private static void AddServiceInfo(this IServiceCollection services, TraderSettings settings, MarketChoice market, string account, string stateFolder) =>
+    private static void AddServiceInfo(this IServiceCollection services, TraderSettings settings, MarketChoice market, LiveAccount? live, string account, string stateFolder) =>
         services.AddSingleton(provider => new ServiceInfo
         {
             Account = account,
+            // What is thrown away afterwards is on paper, whatever the settings say.
+            Mode = stateFolder.Length > 0 ? settings.Account.Mode : AccountMode.Paper,
+            Holder = live?.Holder ?? "",
+            FirstDayOrderValue = live?.Mode == AccountMode.Live ? live.FirstDayOrderValue : null,
+            Advice = live?.Advice ?? [],
             Journal = ServiceJournal.NameOf(account, settings.Store.IsSet),
             StrategyKey = $"{account}/{settings.Account.Strategy}",
             Symbols = [.. market.Feed.Symbols.Select(rules => rules.Symbol)],
@@ -146,7 +160,7 @@ public static class TraderHost
             StateFolder = stateFolder,
             StartedAt = provider.GetRequiredService<TimeProvider>().GetUtcNow(),
             Speed = settings.Market.Speed,
-            Cash = settings.Account.Cash,
+            Cash = live?.Cash ?? settings.Account.Cash,
             Terms = TermsOf(settings, stateFolder),
             IsUnprotected = settings.Strategy.Entry.IsUnprotected,
             StrategyVersion = settings.Strategy.Entry.Version,

@@ -16,6 +16,7 @@ public sealed partial class TradingSession(IGrainFactory grains, MarketChoice ma
     {
         foreach (var problem in market.Problems) LogProblem(log, problem);
         if (market.IndexNote is { } note) LogProblem(log, note);
+        foreach (var advice in service.Advice) LogProblem(log, advice);
         Found = await OpenAsync(grains, market.Feed, service, cancellationToken);
         await grains.GetGrain<IStrategyGrain>(service.StrategyKey).StartAsync(service.Speed);
     }
@@ -36,10 +37,10 @@ public sealed partial class TradingSession(IGrainFactory grains, MarketChoice ma
     {
         var first = await feed.NextAsync(DateTime.MinValue, cancellation);
         var start = first is null ? DateTime.UnixEpoch : first.Bars[0].Candle.OpenTime;
-        var opening = new AccountOpening(service.Cash, feed.Identity, feed.Interval, [.. feed.Symbols], start, service.Strategy, service.Terms) { Limits = service.Limits, At = service.StartedAt.UtcDateTime };
+        var opening = new AccountOpening(service.Cash, service.BindingTo(feed), feed.Interval, [.. feed.Symbols], start, service.Strategy, service.Terms) { Limits = service.Limits, FirstDayOrderValue = service.FirstDayOrderValue, At = service.StartedAt.UtcDateTime };
         var portfolio = grains.GetGrain<IPortfolioGrain>(service.Account);
         var opened = await portfolio.OpenAsync(opening);
-        if (opened.Result != OpenResult.Open) throw AccountNotOpenException.Of(opened, service.Account, feed);
+        if (opened.Result != OpenResult.Open) throw AccountNotOpenException.Of(opened, service, feed);
         return await portfolio.ViewAsync();
     }
 

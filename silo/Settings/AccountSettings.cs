@@ -8,13 +8,20 @@ public sealed class AccountSettings
 {
     public const string Section = "Account";
 
-    /// <summary>Letters, digits, dots and dashes; empty for <c>paper-</c> and the market source, so that each source has an account of its own.</summary>
+    /// <summary>Whose money is traded. Default paper.</summary>
+    public AccountMode Mode { get; init; } = AccountMode.Paper;
+
+    /// <summary>Letters, digits, dots and dashes; empty for mode and market source, so that each has an account of its own.</summary>
     [RegularExpression("([A-Za-z0-9][A-Za-z0-9._-]{0,63})?", ErrorMessage = "1 to 64 letters, digits, '.', '_' and '-', the first a letter or digit")]
     public string Name { get; init; } = "";
 
-    /// <summary>Quote currency that a new paper account begins with. Default 10,000.</summary>
+    /// <summary>Quote currency that a new paper account begins with; any other has what its exchange says. Default 10,000.</summary>
     [Range(1.0, 1_000_000_000.0)]
     public decimal Cash { get; init; } = 10_000;
+
+    /// <summary>What an entry of a live account may cost for 24 hours after it was first armed, quote currency; 0 for no such bound. Default 50.</summary>
+    [Range(0.0, 1_000_000_000.0)]
+    public decimal FirstDayOrderValue { get; init; } = 50;
 
     /// <summary>The strategy by name. Default hybrid.</summary>
     public string Strategy { get; init; } = "hybrid";

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using OrleansTrader.Adapters.Binance;
 using OrleansTrader.Adapters.Binance.Feed;
+using OrleansTrader.Adapters.Storage;
 
 namespace OrleansTrader.Silo.Settings;
 
@@ -11,7 +12,10 @@ public sealed class BinanceSettings
     public const string Section = "Binance";
 
     private const string Web = "an address that begins with http:// or https://, such as http://127.0.0.1:7070";
-    private const string Socket = "an address that begins with ws:// or wss://, such as ws://127.0.0.1:7070";
+    private const string Socket = "an address that begins with ws:// or wss://, such as ws://127.0.0.1:7070/ws-api/v3";
+
+    /// <summary>Keys of the exchange have 64 characters; what is meant as a name is short.</summary>
+    private const int LongestName = 40;
 
     public BinancePlace Place { get; init; } = BinancePlace.Production;
 
@@ -37,6 +41,19 @@ public sealed class BinanceSettings
     [Range(1.0, 3_600.0)]
     public double QuoteSeconds { get; init; } = 15;
 
+    /// <summary>Address of the WebSocket API, path included; empty for that of <see cref="Place"/>. Goes with <see cref="RestUrl"/>.</summary>
+    [RegularExpression(@"wss?://[^\s@?#]+", ErrorMessage = Socket)]
+    public string SocketUrl { get; init; } = "";
+
+    /// <summary>Which of the owner's secrets is the API key; the key itself is refused. Default binance.key.</summary>
+    public string Key { get; init; } = "binance.key";
+
+    /// <summary>Which of the owner's secrets is its secret, or the private key of an RSA pair in PEM; the secret itself is refused. Default binance.secret.</summary>
+    public string Secret { get; init; } = "binance.secret";
+
+    /// <summary>True takes an API key that may withdraw, with which a thief could empty the account. Default false.</summary>
+    public bool AllowWithdrawalKey { get; init; }
+
     /// <summary>What everything goes through, <c>http://host:port</c> or <c>socks5://host:port</c>; empty for none. May hold a password, and so is never shown.</summary>
     public string Proxy { get; init; } = "";
 
@@ -56,11 +73,14 @@ public sealed class BinanceSettings
     [Range(0.0, 3_600.0)]
     public double PatienceSeconds { get; init; } = 15;
 
-    /// <summary>What is wrong with the proxy, in words that do not show it; null when nothing is.</summary>
-    public string? Problem =>
-        Proxy.Length == 0 || (Uri.TryCreate(Proxy, UriKind.Absolute, out var address) && address.Scheme is "http" or "socks5" && address.Host.Length > 0)
-            ? null
-            : $"{Section}:{nameof(Proxy)} is no address of a proxy; write http://host:port or socks5://host:port, user and password before the host where needed.";
+    /// <summary>What is wrong, in words that show neither a proxy nor a key.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (Proxy.Length > 0 && !(Uri.TryCreate(Proxy, UriKind.Absolute, out var address) && address.Scheme is "http" or "socks5" && address.Host.Length > 0))
+            yield return $"{Section}:{nameof(Proxy)} is no address of a proxy; write http://host:port or socks5://host:port, user and password before the host where needed.";
+        if (!IsName(Key)) yield return NoName(nameof(Key), "binance.key");
+        if (!IsName(Secret)) yield return NoName(nameof(Secret), "binance.secret");
+    }
 
     /// <summary>This group alone, for what needs no service.</summary>
     /// <exception cref="SettingsException">A setting of it is wrong.</exception>
@@ -68,7 +88,7 @@ public sealed class BinanceSettings
     {
         var reader = new SettingsReader(configuration);
         var settings = reader.Read<BinanceSettings>(Section);
-        if (settings.Problem is { } wrong) reader.Add(wrong);
+        foreach (var problem in settings.Problems()) reader.Add(problem);
         reader.ThrowIfAny();
         return settings;
     }
@@ -79,6 +99,7 @@ public sealed class BinanceSettings
         RestUrl = RestUrl.Length > 0 ? new Uri(RestUrl) : null,
         ArchiveUrl = ArchiveUrl.Length > 0 ? new Uri(ArchiveUrl) : null,
         StreamUrl = StreamUrl.Length > 0 ? new Uri(StreamUrl) : null,
+        SocketUrl = SocketUrl.Length > 0 ? new Uri(SocketUrl) : null,
         Proxy = Proxy.Length > 0 ? new Uri(Proxy) : null,
         TimeoutSeconds = TimeoutSeconds,
     };
@@ -90,4 +111,13 @@ public sealed class BinanceSettings
 
     /// <summary>Which exchange it is, as an account is bound to it: another address is another exchange.</summary>
     public string PlaceName => RestUrl.Length > 0 ? RestUrl.TrimEnd('/') : Place.ToString().ToLowerInvariant();
+
+    /// <summary>The same as a part of an account's name; empty for production.</summary>
+    public string PlaceSuffix => RestUrl.Length > 0 ? $"-{new Uri(RestUrl).Authority.Replace(':', '-')}" : Place == BinancePlace.Production ? "" : $"-{PlaceName}";
+
+    // What is given is not told: it may be a key.
+    private static string NoName(string setting, string standard) =>
+        $"{Section}:{setting} is not the name of a secret; keep the key itself with 'trader secrets set {standard}', where it is sealed, and leave this setting out or give that name (lower-case letters, digits, '-' and '.', at most {LongestName} of them).";
+
+    private static bool IsName(string text) => text.Length <= LongestName && PlainName.Is(text);
 }

@@ -30,6 +30,9 @@ public static partial class SettingForms
     public static bool TryTime(string text, out DateTime time) => DateTime.TryParseExact(
         text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowLeadingWhite | DateTimeStyles.AllowTrailingWhite, out time);
 
+    /// <summary>A name of several words as it is written in settings: <c>DryRun</c> is <c>dry-run</c>.</summary>
+    public static string WordOf(string name) => string.Concat(name.Select((letter, at) => char.IsUpper(letter) ? $"{(at > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+
     [GeneratedRegex("^(" + SymbolsPattern + ")$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SymbolsForm();
 }

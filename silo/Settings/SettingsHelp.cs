@@ -54,7 +54,7 @@ public static class SettingsHelp
             }
 
             var value = Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture);
-            var standard = string.IsNullOrEmpty(value) ? "" : $"; default {(property.PropertyType.IsEnum ? value.ToLowerInvariant() : value)}";
+            var standard = string.IsNullOrEmpty(value) ? "" : $"; default {(property.PropertyType.IsEnum ? SettingForms.WordOf(value) : value)}";
             yield return $"  {$"--{section}:{property.Name}",-26} {SettingsReader.Allowed(property)}{standard}";
         }
     }

@@ -134,7 +134,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         else if (type == typeof(decimal) && decimal.TryParse(text, NumberStyles.Float, culture, out var money)) value = money;
         else if (type == typeof(Interval) && SettingForms.TryInterval(text, out var interval)) value = interval;
         else if (type == typeof(DateTime?) && SettingForms.TryTime(text, out var time)) value = time;
-        else if (type.IsEnum && Array.Find(Enum.GetNames(type), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) is { } name) value = Enum.Parse(type, name);
+        else if (type.IsEnum && Array.Find(Enum.GetNames(type), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase) || string.Equals(SettingForms.WordOf(name), text, StringComparison.OrdinalIgnoreCase)) is { } name) value = Enum.Parse(type, name);
         return value is not null;
     }
 
@@ -143,7 +143,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         var type = property.PropertyType;
         var kind = type switch
         {
-            _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}",
+            _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(SettingForms.WordOf))}",
             _ when type == typeof(bool) => "true or false",
             _ when type == typeof(int) => "a whole number",
             _ when type == typeof(Interval) => SettingForms.Interval,

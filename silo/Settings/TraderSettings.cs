@@ -108,7 +108,8 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         if (ValuationChoice.ProblemOf(settings.Account) is { } half) reader.Add(half);
         if (settings.Exit.Problem is { } clash) reader.Add($"{ExitSection}:{clash}");
         foreach (var problem in settings.Candles.Problems()) reader.Add(problem);
-        if (settings.Binance.Problem is { } wrong) reader.Add(wrong);
+        foreach (var problem in settings.Binance.Problems()) reader.Add(problem);
+        foreach (var problem in ModeRules.ProblemsOf(settings)) reader.Add(problem);
         if (settings.Store.Problem is { } unusable) reader.Add(unusable);
         foreach (var problem in settings.Store.ProblemsWith(settings.State)) reader.Add(problem);
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);

@@ -23,9 +23,18 @@ public sealed class AccountCalls
         _commissions = new CachedReads<CommissionTable>(TimeSpan.FromSeconds(cache.CommissionSeconds), time);
     }
 
+    /// <summary>Measures the exchange's clock.</summary>
+    /// <returns>How far it is ahead of the clock of this machine (below zero: behind), or why nobody knows.</returns>
+    public async Task<Answer<TimeSpan>> ClockOffsetAsync(CancellationToken cancellation = default) =>
+        await _rest.MeasureClockAsync(cancellation) is { } error ? new Answer<TimeSpan>.Failed(error) : new Answer<TimeSpan>.Given(_rest.Clock.Offset);
+
     /// <summary>Balances and rights; assets of which there is nothing are left out.</summary>
     public Task<Answer<AccountView>> AccountAsync(CancellationToken cancellation = default) =>
         _rest.SendAsync(Look("/api/v3/account", 20), _rest.Parameters().Add("omitZeroBalances"u8, "true"), json => BinanceJson.Read(json, BinanceJson.Default.AccountView), cancellation);
+
+    /// <summary>What the key may do. Only production tells: elsewhere there is no such call (HTTP status 404).</summary>
+    public Task<Answer<KeyRights>> KeyRightsAsync(CancellationToken cancellation = default) =>
+        _rest.SendAsync(Look("/sapi/v1/account/apiRestrictions", 1), parameters: null, json => BinanceJson.Read(json, BinanceJson.Default.KeyRights), cancellation);
 
     /// <summary>What trades in a symbol cost; used again for <see cref="CacheOptions.CommissionSeconds"/>.</summary>
     public Task<Answer<CommissionTable>> CommissionAsync(string symbol, CancellationToken cancellation = default) => _commissions.GetAsync(

@@ -3,6 +3,9 @@ namespace OrleansTrader.Adapters.Binance.Calls;
 /// <summary>The account as the exchange has it.</summary>
 public sealed record AccountView
 {
+    /// <summary>Number of the account at the exchange; 0 where it tells none.</summary>
+    public long Uid { get; init; }
+
     public bool CanTrade { get; init; }
 
     /// <summary>Whether the account may withdraw; of what the key may do the exchange says nothing here.</summary>

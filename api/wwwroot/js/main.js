@@ -1,4 +1,5 @@
 // Loads where things stand, then follows the stream of updates.
+import { showMoney, wireArming } from './arming.js';
 import { CandleChart, EquityChart, loadCharts } from './charts.js';
 import { forgetCommandProblem, showOpen, showProblem, showRun, wireControls } from './controls.js';
 import { DecisionList, wireOlder } from './decisions.js';
@@ -10,10 +11,6 @@ import { leadsToLogin, wireSession } from './session.js';
 import { SymbolTabs, showVerdict } from './symbols.js';
 import { showExternal, showFigures, showNotices, showOrders, showPositions, showTrades } from './tables.js';
 
-const words = {
-  replay: ['REPLAY', 'not the live market'],
-  synthetic: ['INVENTED PRICES', 'nothing here is a real market'],
-};
 const kept = 200;
 const notBegun = 'waiting to be started';
 const state = { symbol: null, isEarly: false, decisions: [], trades: [], notices: [], fills: [] };
@@ -45,10 +42,7 @@ const get = async path => {
 const strategyName = ({ name, version, isUnprotected }) => `${name}${version ? ` (version ${version})` : ''}${isUnprotected ? ', unprotected by design' : ''}`;
 
 function showStatus(status) {
-  const [word, text] = words[status.source] ?? [status.source.toUpperCase(), ''];
-  at('banner').className = `banner ${status.source}`;
-  at('banner-word').textContent = `${word} · PAPER MONEY`;
-  at('banner-text').textContent = [status.market, text].filter(Boolean).join('; ');
+  showMoney(status);
   at('account').textContent = `${status.account} · strategy ${strategyName(status.strategy)}, ${status.strategy.state}`;
   at('clock').textContent = `market time ${time(status.stepTime)} UTC`;
   showRun(status.run, status.runMeaning, status.strategy.state.startsWith('ended'), status.isKilled);
@@ -88,7 +82,7 @@ function showAccount(status, portfolio, symbols, valuation) {
   showVerdict(view, status, position, state.decisions);
   candles?.setLevels(position);
   at('chart').ariaLabel = `Candles of ${state.symbol}, last close ${price(view?.lastClose)}`;
-  document.title = `${money(portfolio.figures.equity)} · ${status.run} · OrleansTrader`;
+  document.title = `${status.mode === 'live' ? 'LIVE · ' : ''}${money(portfolio.figures.equity)} · ${status.run} · OrleansTrader`;
 }
 
 // What is new of a list that has a sequence: the stream may tell again what was loaded.
@@ -182,6 +176,7 @@ async function firstSymbol() {
 
 wireSession();
 wireControls();
+wireArming();
 wireRisk();
 wirePerformance();
 const library = await loadCharts();

@@ -187,7 +187,7 @@ public sealed partial class SealedJournalTests : IDisposable
                 var altered = content.ToArray();
                 altered[at] ^= (byte)(1 << bit);
                 // Its head names the key, and may now name one that is not there.
-                if (NameIn(altered) is { } name && name != seal.CurrentId) Assert.Throws<SecretException>(() => seal.Open(altered, "snapshot a"));
+                if (NameIn(altered) is { } name && !string.Equals(name, seal.CurrentId, StringComparison.Ordinal)) Assert.Throws<SecretException>(() => seal.Open(altered, "snapshot a"));
                 else Assert.Null(seal.Open(altered, "snapshot a"));
             }
         }

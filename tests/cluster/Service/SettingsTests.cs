@@ -30,10 +30,12 @@ public class SettingsTests
     }
 
     [Theory]
-    [InlineData("--Account=mine", "Account is 'mine', but it is a group of settings; write Account:Name, Account:Cash, Account:Strategy, Account:StrategyFolder, Account:Valuation, Account:ValuationSymbol, Account:Parameters.")]
+    [InlineData("--Account=mine", "Account is 'mine', but it is a group of settings; write Account:Mode, Account:Name, Account:Cash, Account:FirstDayOrderValue, Account:Strategy, Account:StrategyFolder, Account:Valuation, Account:ValuationSymbol, Account:Parameters.")]
     [InlineData("--Account:Valuation=USDT", "Account:Valuation is 'USDT', but Account:ValuationSymbol is missing; name the symbol whose close is the rate, such as BTCUSDT.")]
     [InlineData("--Account:ValuationSymbol=BTCUSDT", "Account:ValuationSymbol is 'BTCUSDT', but Account:Valuation is missing; name the currency, such as USDT.")]
     [InlineData("--Account:Valuation=U$", "Account:Valuation is 'U$'; it must be the letters and digits of a currency, such as USDT.")]
+    [InlineData("--Account:Mode=real", "Account:Mode is 'real'; it must be one of paper, dry-run, live.")]
+    [InlineData("--Account:FirstDayOrderValue=-1", "Account:FirstDayOrderValue is '-1'; it must be a number from 0 to 1000000000.")]
     [InlineData("--Risk:Preset=reckless", "Risk:Preset is 'reckless'; it must be one of careful, balanced, bold, none.")]
     [InlineData("--Risk:DrawdownReaction=sell", "Risk:DrawdownReaction is 'sell'; it must be one of refuse, pause, flatten.")]
     [InlineData("--Risk:MaxDrawdown=1.5", "Risk:MaxDrawdown is '1.5'; it must be a number from 0 to 1.")]
@@ -76,6 +78,35 @@ public class SettingsTests
     {
         Assert.Equal(expected, Refusal(setting, "--ConnectionStrings:Trader=Host=db"));
         Assert.NotNull(TraderSettings.Read(Of(setting)));
+    }
+
+    [Theory]
+    [InlineData("Account:Mode is 'live' and Market:Source is 'auto'; it must be binance, since the account is there and no other market stands in for it.", "--Account:Mode=live", "--Market:Symbols=BTCUSDT")]
+    [InlineData("Account:Mode is 'dry-run' and Market:Source is 'replay'; it must be binance, since the account is there and no other market stands in for it.", "--Account:Mode=dry-run", "--Market:Source=replay")]
+    [InlineData("Account:Mode is 'live' and Market:Symbols is empty; name the symbols that real money may buy, such as BTCUSDT,ETHUSDT.", "--Account:Mode=live", "--Market:Source=binance")]
+    [InlineData("Account:Mode is 'dry-run' and of Binance:RestUrl and Binance:SocketUrl only one is set; set both to one exchange, or neither.", "--Account:Mode=dry-run", "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:7070")]
+    [InlineData("Account:Mode is 'dry-run' and Binance:RestUrl or Binance:SocketUrl leads to another machine unencrypted; write https:// and wss://.", "--Account:Mode=dry-run", "--Market:Source=binance", "--Binance:RestUrl=https://a.example", "--Binance:SocketUrl=ws://a.example/ws-api/v3")]
+    public void An_account_that_is_not_on_paper_takes_nothing_in_the_place_of_what_is_missing(string expected, params string[] settings) => Assert.Equal(expected, Refusal(settings));
+
+    [Fact]
+    public void Modes_are_read_as_they_are_written_and_paper_is_the_standard()
+    {
+        Assert.Equal(AccountMode.Paper, TraderSettings.Read(Of()).Account.Mode);
+        Assert.Equal(AccountMode.DryRun, TraderSettings.Read(Of("--Account:Mode=Dry-Run", "--Market:Source=binance")).Account.Mode);
+        Assert.Contains(SettingsHelp.Lines(), line => line.Contains("--Account:Mode", StringComparison.Ordinal) && line.EndsWith("one of paper, dry-run, live; default paper", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Key", "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A")]
+    [InlineData("Secret", "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j")]
+    [InlineData("Secret", "nhqptmdsjydkjvhja7pzj4mge3r5ynip1e3uzjinclvn65xabvqqm6a7h5fatj0j")]
+    [InlineData("Secret", "-----BEGIN PRIVATE KEY-----")]
+    [InlineData("Key", "")]
+    public void A_key_in_the_clear_is_refused_and_not_repeated(string setting, string value)
+    {
+        var refusal = Refusal($"--Binance:{setting}={value}");
+        Assert.StartsWith($"Binance:{setting} is not the name of a secret; keep the key itself with 'trader secrets set binance.{setting.ToLowerInvariant()}', where it is sealed", refusal, StringComparison.Ordinal);
+        if (value.Length > 0) Assert.DoesNotContain(value, refusal, StringComparison.Ordinal);
     }
 
     private static string Refusal(params string[] arguments) => Assert.Throws<SettingsException>(() => TraderSettings.Read(Of(arguments))).Message;

@@ -19,6 +19,11 @@ internal static class Forbidden
         {
             case RefusalCode.KillSwitch: Ledger.Apply(trader.State, new Fact { Kind = FactKind.KillSwitchPulled }); break;
             case RefusalCode.NotRunning: trader.Set(RunState.Paused); break;
+            case RefusalCode.NotArmed: trader.Command((account, now) => ArmingBook.Demand(account, 0, now)); break;
+            case RefusalCode.FirstDay:
+                trader.Command((account, now) => ArmingBook.Demand(account, 1, now));
+                trader.Command((account, now) => ArmingBook.Arm(account, new AccountCommand("owner", "here", "arm"), now));
+                break;
             case RefusalCode.StaleData: trader.Market = new EntryMarket { DataAge = TimeSpan.FromSeconds(61) }; break;
             case RefusalCode.StoreAway: trader.Market = new EntryMarket { IsStoreAway = true }; break;
             case RefusalCode.SymbolHalted: trader.Market = new EntryMarket { Status = SymbolStatus.Halted }; break;

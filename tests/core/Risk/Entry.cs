@@ -75,6 +75,10 @@ internal sealed record Entry
 
     public bool IsKilled { get; init; }
 
+    public bool? IsArmed { get; init; }
+
+    public decimal FirstDayMost { get; init; }
+
     public int LockedBars { get; init; }
 
     public LimitHits Hits { get; init; }
@@ -109,6 +113,8 @@ internal sealed record Entry
         OpenPositions = OpenPositions,
         BarsSinceExit = BarsSinceExit,
         IsKilled = IsKilled,
+        IsArmed = IsArmed,
+        FirstDayMost = FirstDayMost,
         LockedBars = LockedBars,
         Hits = Hits,
         DayLoss = DayLoss,

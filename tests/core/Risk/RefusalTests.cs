@@ -13,6 +13,9 @@ public class RefusalTests
     {
         [RefusalCode.KillSwitch] = (Good(), Good(e => e with { IsKilled = true }), Good(e => e with { IsKilled = true }), false),
         [RefusalCode.NotRunning] = (Good(), Good(e => e with { Run = RunState.Paused }), Good(e => e with { Run = RunState.Stopped }), false),
+        [RefusalCode.NotArmed] = (Good(e => e with { IsArmed = true }), Good(e => e with { IsArmed = false }), Good(e => e with { IsArmed = false }), false),
+        // 20 at a stop of 90 are 0.222222 BTC, and with one step of 0.00001 and 2 % for costs (0.222222 + 0.00001) * 100 / 0.98 = 22.676757.
+        [RefusalCode.FirstDay] = (Good(e => e with { FirstDayMost = 22.68m }), Good(e => e with { FirstDayMost = 22.6768m }), Good(e => e with { FirstDayMost = 22.6767m }), true),
         [RefusalCode.StoreAway] = (Good(), Market(m => m with { IsStoreAway = true }), Market(m => m with { IsStoreAway = true }), false),
         [RefusalCode.StaleData] = (Market(m => m with { DataAge = TimeSpan.FromSeconds(119) }), Market(m => m with { DataAge = TimeSpan.FromSeconds(120) }), Market(m => m with { DataAge = TimeSpan.FromSeconds(121) }), true),
         [RefusalCode.SymbolHalted] = (Market(m => m with { Status = SymbolStatus.Unknown }), Market(m => m with { Status = SymbolStatus.Trading }), Market(m => m with { Status = SymbolStatus.Halted }), true),
@@ -99,7 +102,7 @@ public class RefusalTests
 
     [Fact]
     public void The_numbers_of_the_codes_stay_as_journals_have_them() => Assert.Equal(
-        "None=0 NotRunning=1 Cooldown=2 TooManyPositions=3 StopOnWrongSide=4 NoCash=5 BelowMinNotional=6 KillSwitch=7 StaleData=8 SymbolHalted=9 Locked=10 DailyLoss=11 Drawdown=12 LossStreak=13 TradesPerDay=14 SymbolExposure=15 TotalExposure=16 Correlation=17 Spread=18 Liquidity=19 BelowStep=20 RewardToRisk=21 NoEdge=22 StoreAway=23",
+        "None=0 NotRunning=1 Cooldown=2 TooManyPositions=3 StopOnWrongSide=4 NoCash=5 BelowMinNotional=6 KillSwitch=7 StaleData=8 SymbolHalted=9 Locked=10 DailyLoss=11 Drawdown=12 LossStreak=13 TradesPerDay=14 SymbolExposure=15 TotalExposure=16 Correlation=17 Spread=18 Liquidity=19 BelowStep=20 RewardToRisk=21 NoEdge=22 StoreAway=23 NotArmed=24 FirstDay=25",
         string.Join(' ', Enum.GetValues<RefusalCode>().Select(code => FormattableString.Invariant($"{code}={(int)code}"))));
 
     /// <summary>The other limits out of the way where they would come first.</summary>

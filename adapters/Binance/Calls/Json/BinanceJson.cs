@@ -31,6 +31,7 @@ namespace OrleansTrader.Adapters.Binance.Calls.Json;
 [JsonSerializable(typeof(ExchangeOrder[]))]
 [JsonSerializable(typeof(ExchangeOrderList[]))]
 [JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(KeyRights))]
 [JsonSerializable(typeof(CommissionTable))]
 [JsonSerializable(typeof(AccountTrade[]))]
 [JsonSerializable(typeof(HalfDoneText))]

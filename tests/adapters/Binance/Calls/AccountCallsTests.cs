@@ -1,14 +1,11 @@
 using OrleansTrader.Adapters.Binance.Calls;
 using OrleansTrader.Adapters.Binance.Limits;
-using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Adapters.Tests.Binance.Calls;
 
 /// <summary>Each call about the account, over a real socket, answered with the JSON of the contract.</summary>
 public sealed class AccountCallsTests
 {
-    private static readonly OrderTicket Rehearsal = new() { Symbol = "BTCUSDT", Side = OrderSide.Buy, Type = BinanceOrderType.Market, QuoteQuantity = 10, ClientOrderId = "rehearsal" };
-
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -83,31 +80,5 @@ public sealed class AccountCallsTests
         Assert.Null(await server.Account.LearnOrderCountsAsync(Ending));
         Assert.False(server.Gate.EnterAsync(new RequestCost(1, 1, "main"), RequestRank.Kill, Ending).IsCompleted);
         Assert.True(server.Gate.EnterAsync(new RequestCost(1, 1, "other"), RequestRank.Kill, Ending).IsCompleted);
-    }
-
-    [Fact]
-    public async Task What_a_key_may_do_shows_in_how_far_one_gets_with_it()
-    {
-        const string Refused = """{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}""";
-        await using var server = await CallsServer.StartAsync();
-        var check = new KeyCheck(server.Account, server.Orders);
-
-        server.Exchange.On("GET /api/v3/account", Refused, 401);
-        var report = await check.CheckAsync(Rehearsal, Ending);
-        Assert.False(report.MayRead || report.MayTrade);
-        Assert.Contains("the address of this machine is among those it allows", report.Problem, StringComparison.Ordinal);
-
-        server.Exchange.On("GET /api/v3/account", ContractJson.Account);
-        server.Exchange.On("POST /api/v3/order/test", Refused, 401);
-        Assert.Equal(
-            new KeyReport(MayRead: true, MayTrade: false, MayWithdraw: true, "The key may read the account but not trade; allow 'Enable Spot & Margin Trading' for it at Binance."),
-            await check.CheckAsync(Rehearsal, Ending));
-
-        server.Exchange.On("POST /api/v3/order/test", """{"code":-1013,"msg":"Filter failure: NOTIONAL"}""", 400);
-        Assert.Equal(new KeyReport(MayRead: true, MayTrade: true, MayWithdraw: true, Problem: null), await check.CheckAsync(Rehearsal, Ending));
-
-        server.Exchange.On("GET /api/v3/account", ContractJson.Account.Replace("\"canTrade\":true", "\"canTrade\":false", StringComparison.Ordinal));
-        Assert.Equal("Binance does not let this account trade at present; see the messages of the exchange there.", (await check.CheckAsync(Rehearsal, Ending)).Problem);
-        Assert.Empty(server.Exchange.At("POST /api/v3/order"));
     }
 }

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OrleansTrader.Adapters.Binance.Execution;
+
+/// <summary>What is asked of an account and its API key before it trades.</summary>
+public sealed record AccountCheckOptions
+{
+    /// <summary>True takes a key that may withdraw. Default false.</summary>
+    public bool AllowsWithdrawal { get; init; }
+
+    /// <summary>False where the exchange cannot tell what a key may do. Default true.</summary>
+    public bool AsksRights { get; init; } = true;
+
+    /// <summary>By how many seconds the clock of this machine may differ from the exchange's: the age of data is told by it. Default 10; 0 for any.</summary>
+    [Range(0, 3_600)]
+    public int ClockSeconds { get; init; } = 10;
+}

@@ -1,0 +1,51 @@
+using OrleansTrader.Adapters.Binance;
+using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Feed;
+using OrleansTrader.Adapters.Binance.Limits;
+using OrleansTrader.Adapters.Binance.Rest;
+using OrleansTrader.Adapters.Binance.Signing;
+using OrleansTrader.Adapters.Binance.Streams;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Silo.Settings;
+
+namespace OrleansTrader.Silo.Hosting;
+
+/// <summary>The line to Binance that market and account share, since the exchange counts requests by the address that they come from. Lives as long as the process.</summary>
+internal sealed class ExchangeLine
+{
+    private readonly BinanceSettings _settings;
+    private readonly HttpClient _http;
+    private readonly RateGate _gate;
+
+    public ExchangeLine(BinanceSettings settings)
+    {
+        (_settings, Options) = (settings, settings.ToOptions());
+        _http = RestTransport.Create(Options);
+        _gate = new RateGate(new RateLimitOptions(), Time);
+        Clock = new ExchangeClock(Time);
+        Market = new MarketCalls(Connect(credentials: null, account: ""), new CacheOptions(), Time);
+    }
+
+    public BinanceOptions Options { get; }
+
+    public ExchangeClock Clock { get; }
+
+    public TimeProvider Time { get; } = TimeProvider.System;
+
+    /// <summary>What needs no key.</summary>
+    public MarketCalls Market { get; }
+
+    /// <summary>A connection of one account.</summary>
+    /// <param name="credentials">Null where only the market is looked at.</param>
+    /// <param name="account">Under which name its orders are counted.</param>
+    public RestConnection Connect(ApiCredentials? credentials, string account) => new(_http, _gate, Clock, Options, credentials, account, Time);
+
+    /// <summary>Waits for the exchange's first answers.</summary>
+    /// <exception cref="Adapters.Feeds.MarketFeedException">The exchange cannot be asked, or has not what is asked for.</exception>
+    public BinanceFeed Feed(Interval interval, IReadOnlyList<string> symbols)
+    {
+        StreamsOpener? streams = _settings.HasStreams ? (listener, log) => new MarketStreams(listener, Options, new StreamOptions(), _gate, Time, log) : null;
+        // A start has nothing else to do, and no thread waits for another here.
+        return BinanceFeed.ConnectAsync(Market, _settings.PlaceName, interval, symbols, _settings.ToFeedOptions(), streams, () => Clock.Now, Time).GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using OrleansTrader.Adapters.Binance;
+using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Execution;
+using OrleansTrader.Adapters.Binance.Rest;
+using OrleansTrader.Adapters.Binance.Signing;
+using OrleansTrader.Silo.Settings;
+
+namespace OrleansTrader.Silo.Hosting;
+
+/// <summary>The account at the exchange as a start found it, and all that is needed to trade with it.</summary>
+internal sealed class LiveAccount
+{
+    private LiveAccount(TraderSettings settings, ExchangeLine line, ApiCredentials credentials, RestConnection rest, FrozenDictionary<string, SymbolListing> listings) =>
+        (Mode, Line, Credentials, Rest, Listings, FirstDayOrderValue) = (settings.Account.Mode, line, credentials, rest, listings, settings.Account.FirstDayOrderValue);
+
+    /// <summary>Live or dry run.</summary>
+    public AccountMode Mode { get; }
+
+    public ExchangeLine Line { get; }
+
+    public ApiCredentials Credentials { get; }
+
+    /// <summary>Signs for the account.</summary>
+    public RestConnection Rest { get; }
+
+    /// <summary>The symbols that are traded, by name.</summary>
+    public FrozenDictionary<string, SymbolListing> Listings { get; }
+
+    /// <summary>As the settings have it.</summary>
+    public decimal FirstDayOrderValue { get; }
+
+    /// <summary>Quote currency owned, what orders hold included.</summary>
+    public decimal Cash { get; private init; }
+
+    /// <summary>What the journal binds the account to beside its market: the mode and the number that the exchange gives it.</summary>
+    public string Holder { get; private init; } = "";
+
+    /// <summary>What its owner should know, a sentence each.</summary>
+    public IReadOnlyList<string> Advice { get; private init; } = [];
+
+    /// <summary>Opens the keys and looks whether the account can be traded with; nothing is placed and nothing is written.</summary>
+    /// <returns>Null for an account on paper.</returns>
+    /// <param name="name">Of the account here.</param>
+    /// <exception cref="ExchangeAccountException">It cannot.</exception>
+    /// <exception cref="Adapters.Secrets.SecretException">The keys cannot be had.</exception>
+    /// <exception cref="BinanceKeyException">They are none.</exception>
+    public static LiveAccount? Connect(TraderSettings settings, StateLayout state, MarketChoice market, string name)
+    {
+        if (settings.Account.Mode == AccountMode.Paper || market.Line is not { } line) return null;
+        var credentials = BinanceKeys.Open(settings, state);
+        // A start has nothing else to do, and no thread waits for another here.
+        return ConnectAsync(settings, market, name, line, credentials).GetAwaiter().GetResult();
+    }
+
+    private static async Task<LiveAccount> ConnectAsync(TraderSettings settings, MarketChoice market, string name, ExchangeLine line, ApiCredentials credentials)
+    {
+        var rest = line.Connect(credentials, name);
+        var quote = market.Feed.Symbols[0].QuoteAsset;
+        var told = await line.Market.ExchangeInfoAsync([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
+        if (!told.TryGet(out var info)) throw new ExchangeAccountException(told.Error!.Sentence);
+        var check = new AccountCheck(new AccountCalls(rest, new CacheOptions(), line.Time), new OrderCalls(rest), new OrderNames(name), TermsOf(settings.Binance));
+        var report = await check.CheckAsync([.. info.Symbols.Values.OrderBy(listing => listing.Symbol, StringComparer.Ordinal)]);
+        if (report.Account is not { } account) throw new ExchangeAccountException(report.Problem!);
+        var mode = SettingForms.WordOf(settings.Account.Mode.ToString());
+        return new LiveAccount(settings, line, credentials, rest, info.Symbols)
+        {
+            Cash = account.Balances.Where(balance => string.Equals(balance.Asset, quote, StringComparison.Ordinal)).Sum(balance => balance.Free + balance.Locked),
+            Holder = string.Create(CultureInfo.InvariantCulture, $"{mode} account {account.Uid}"),
+            Advice = report.Advice,
+        };
+    }
+
+    private static AccountCheckOptions TermsOf(BinanceSettings binance) => new()
+    {
+        AllowsWithdrawal = binance.AllowWithdrawalKey,
+        // Of the exchange's own places only production has the call; an address of one's own may lead there.
+        AsksRights = binance.RestUrl.Length > 0 || binance.Place == BinancePlace.Production,
+        // An exchange on this machine is one to rehearse at, whose time may be any.
+        ClockSeconds = binance.RestUrl.Length > 0 && new Uri(binance.RestUrl).IsLoopback ? 0 : new AccountCheckOptions().ClockSeconds,
+    };
+}

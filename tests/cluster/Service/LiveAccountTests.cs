@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using OrleansTrader.Adapters.Secrets;
+using Xunit;
+
+namespace OrleansTrader.Cluster.Tests.Service;
+
+/// <summary>The service as a process, with an account at the exchange to rehearse at.</summary>
+public sealed class LiveAccountTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string[] Eager = ["--Account:Strategy=dca", "--Account:Parameters:Every=2", "--Account:Parameters:Parts=1", "--Risk:Preset=none", "--Risk:CooldownBars=0"];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trader-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_live_account_buys_nothing_until_its_name_was_typed_and_little_on_its_first_day()
+    {
+        await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName);
+        var account = $"live-{exchange.Place}";
+        await using (var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=live", .. Eager, .. exchange.Settings]))
+        {
+            using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
+            var status = await http.GetFromJsonAsync<JsonElement>("/api/v1/status", Cancellation);
+            Assert.Equal((account, "live", false, 50m), (Text(status, "account"), Text(status, "mode"), Arming(status).GetProperty("isArmed").GetBoolean(), Arming(status).GetProperty("firstDayValue").GetDecimal()));
+            await SeeAsync(http, "/api/v1/decisions", "the account trades real money and is not armed");
+            Assert.Equal(10_000, (await http.GetFromJsonAsync<JsonElement>("/api/v1/portfolio", Cancellation)).GetProperty("cash").GetDecimal());
+
+            foreach (var (body, sentence) in new (string, string)[]
+            {
+                ("{}", $"confirm is missing; it must be the name of the account, {account}, letter by letter."),
+                ("""{"confirm":"yes"}""", $"confirm is 'yes'; it must be the name of the account, {account}, letter by letter."),
+                ($$"""{"confirm":"{{account.ToUpperInvariant()}}"}""", $"confirm is '{account.ToUpperInvariant()}'; it must be the name of the account, {account}, letter by letter."),
+            })
+            {
+                using var refused = await PostAsync(http, "arm", body);
+                Assert.Equal((HttpStatusCode.BadRequest, sentence), (refused.StatusCode, Text(await refused.Content.ReadFromJsonAsync<JsonElement>(Cancellation), "detail")));
+            }
+
+            Assert.Equal(0, await OrderRequestsAsync(exchange));
+            using (var armed = await PostAsync(http, "arm", $$"""{"confirm":"{{account}}"}""")) Assert.Equal(HttpStatusCode.OK, armed.StatusCode);
+            await SeeAsync(http, "/api/v1/notices", "local user has armed the account at ");
+            await SeeAsync(http, "/api/v1/fills", "\"symbol\":\"BTCUSDT\"");
+            using var orders = JsonDocument.Parse(await exchange.LookAsync("orders"));
+            // Its limits would allow 2,500.
+            Assert.All(orders.RootElement.GetProperty("orders").EnumerateArray(), order => Assert.Equal(50, decimal.Parse(Text(order, "origQuoteOrderQty"), System.Globalization.CultureInfo.InvariantCulture)));
+
+            using (var disarmed = await PostAsync(http, "disarm", body: null)) Assert.Equal(HttpStatusCode.OK, disarmed.StatusCode);
+            using (var again = await PostAsync(http, "arm", $$"""{"confirm":"{{account}}"}""")) Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+            await service.KillAsync();
+        }
+
+        // It stays so over a restart, and belongs to its mode for life.
+        await using (var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=live", .. Eager, .. exchange.Settings]))
+        {
+            using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
+            Assert.True(Arming(await http.GetFromJsonAsync<JsonElement>("/api/v1/status", Cancellation)).GetProperty("isArmed").GetBoolean());
+            await service.KillAsync();
+        }
+
+        foreach (var mode in (string[])["dry-run", "paper"])
+        {
+            var (exitCode, _, errors) = await RefusedAsync(exchange, [$"--Account:Mode={mode}", $"--Account:Name={account}", "--urls=http://127.0.0.1:0"]);
+            Assert.Equal(2, exitCode);
+            Assert.StartsWith($"error: Account {account} is bound to 'binance http://{exchange.Server.Address.Authority} 1s, live account 100000001' and cannot go on with 'binance http://{exchange.Server.Address.Authority} 1s{(mode is "paper" ? "" : ", dry-run account 100000001")}'", Assert.Single(errors), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_dry_run_sees_the_account_and_sends_nothing()
+    {
+        await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName);
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=dry-run", .. Eager, .. exchange.Settings]);
+        using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
+        var status = await http.GetFromJsonAsync<JsonElement>("/api/v1/status", Cancellation);
+        Assert.Equal(($"dry-{exchange.Place}", "dryRun", JsonValueKind.Null), (Text(status, "account"), Text(status, "mode"), Arming(status).ValueKind));
+        await SeeAsync(http, "/api/v1/notices", "Dry run: order ");
+        Assert.Equal(0, await OrderRequestsAsync(exchange));
+        using var refused = await PostAsync(http, "arm", $$"""{"confirm":"dry-{{exchange.Place}}"}""");
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Keys_that_are_not_there_or_cannot_be_opened_stop_the_start_and_leave_nothing_behind()
+    {
+        await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName);
+        var secrets = Path.Combine(_folder.FullName, "state", "secrets.json");
+        await RefuseAsync(exchange, $"error: Account:Mode is 'live' and there is no secret another.key in {secrets}; store API key and secret with 'trader secrets set another.key' and 'trader secrets set binance.secret'.", "--Binance:Key=another.key");
+        var (exitCode, output, errors) = await ProgramRun.ToEndAsync(ProgramRun.Api, _folder.FullName, ["--Account:Mode=live", .. exchange.Settings, "--urls=http://127.0.0.1:0"]);
+        Assert.Equal((2, 0), (exitCode, output.Length));
+        Assert.Equal($"error: Account:Mode is 'live' and the API key of Binance lies sealed in {secrets}, which nothing is given to open; set TRADER_KEY to the key or passphrase of the secrets, or State:KeyFile to a file that has it.", Assert.Single(errors));
+        await new SecretStore(secrets, TimeProvider.System).SetAsync("binance.secret", "not-the-secret-of-that-key", KeyMaterial.Parse(exchange.Key.Value, "a test"), Cancellation);
+        await RefuseAsync(exchange, "error: Binance finds the signature wrong; the stored secret does not belong to the API key, so store both again.");
+        Assert.False(Directory.Exists(Path.Combine(_folder.FullName, "state", "journal")) && Directory.GetFiles(Path.Combine(_folder.FullName, "state", "journal"), "*.journal").Length > 0, "a start that failed has written something down");
+    }
+
+    [Fact]
+    public async Task A_key_that_may_withdraw_stops_the_start_unless_its_owner_says_so()
+    {
+        await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName, options => options.Accounts[0].Keys[0].CanWithdraw = true);
+        await RefuseAsync(exchange, "error: The API key may withdraw, so that whoever steals it could empty the account; make one at Binance that may only read and trade, or set Binance:AllowWithdrawalKey=true to use this one all the same.");
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=live", "--Binance:AllowWithdrawalKey=true", .. exchange.Settings]);
+        Assert.Contains(service.Said, line => line.EndsWith("The API key may withdraw: whoever steals it can empty the account.", StringComparison.Ordinal));
+    }
+
+    private async Task RefuseAsync(RehearsalAccount exchange, string expected, params string[] settings)
+    {
+        var (exitCode, _, errors) = await RefusedAsync(exchange, ["--Account:Mode=live", "--urls=http://127.0.0.1:0", .. settings]);
+        Assert.Equal(expected, Assert.Single(errors));
+        Assert.Equal(2, exitCode);
+    }
+
+    private Task<(int ExitCode, string[] Output, string[] Errors)> RefusedAsync(RehearsalAccount exchange, string[] settings) =>
+        ProgramRun.ToEndAsync(ProgramRun.Api, _folder.FullName, [.. exchange.Settings, .. settings], exchange.Key);
+
+    private static async Task SeeAsync(HttpClient http, string path, string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var seen = "";
+        try
+        {
+            do seen = await http.GetStringAsync(path, patience.Token);
+            while (!seen.Contains(text, StringComparison.Ordinal) && await timer.WaitForNextTickAsync(patience.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"{path} never said '{text}' but {seen}");
+        }
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, string path, string? body)
+    {
+        using var content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        return await http.PostAsync($"/api/v1/{path}", content, Cancellation);
+    }
+
+    private static async Task<long> OrderRequestsAsync(RehearsalAccount exchange)
+    {
+        using var state = JsonDocument.Parse(await exchange.LookAsync("state"));
+        return state.RootElement.GetProperty("orderRequests").GetInt64();
+    }
+
+    private static JsonElement Arming(JsonElement status) => status.GetProperty("arming");
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+}
