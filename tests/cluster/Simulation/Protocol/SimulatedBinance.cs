@@ -65,8 +65,8 @@ internal sealed class SimulatedBinance : IExchangeConnector
         {
             var orders = Exchange.Floor.Register.Orders.Where(order => order.IsOpen).Select(order =>
             {
-                _names.TryParse(order.ClientId, out var id, out var leg);
-                return new RestingOrder(id, order.Market.Symbol, order.ClientId, Core.Market.OrderSide.None, leg, order.Quantity, order.Executed);
+                var isOwn = _names.TryParse(order.ClientId, out var id, out var leg);
+                return new RestingOrder(isOwn ? id : 0, order.Market.Symbol, order.ClientId, Core.Market.OrderSide.None, leg, order.Quantity, order.Executed);
             });
             var account = Exchange.Floor.Accounts[0];
             return new ExchangePicture([.. orders], [.. account.Balances.Select(balance => new OwnedAsset(balance.Key, balance.Value.Free + balance.Value.Locked))], []);
@@ -112,7 +112,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
     /// <summary>Nothing is placed that the journal does not have.</summary>
     private void Judge(RestRequest request)
     {
-        if (request.Verb != "POST" || request.Path.EndsWith("/test", StringComparison.Ordinal)) return;
+        if (request is not { Verb: "POST" } || request.Path.EndsWith("/test", StringComparison.Ordinal)) return;
         foreach (var pair in request.Body.Split('&'))
         {
             if (pair.Split('=') is not ["newClientOrderId" or "listClientOrderId", var name]) continue;
