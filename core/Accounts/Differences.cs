@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OrleansTrader.Core.Market;
-using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Core.Accounts;
 

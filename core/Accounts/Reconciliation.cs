@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Market;
-using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Core.Accounts;
 

@@ -1,3 +1,5 @@
+using OrleansTrader.Core.Accounts;
+
 namespace OrleansTrader.Core.Ports;
 
 /// <summary>An exchange that goes on by itself, and at which others may act for the same account: what happens there comes at any time, and may be missed.</summary>

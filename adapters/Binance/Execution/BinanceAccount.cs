@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Binance.Calls;
 using OrleansTrader.Adapters.Binance.Streams.Account;
+using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 

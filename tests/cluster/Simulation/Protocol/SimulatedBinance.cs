@@ -12,6 +12,7 @@ using OrleansTrader.Adapters.Binance.Rest;
 using OrleansTrader.Adapters.Binance.Signing;
 using OrleansTrader.Adapters.Binance.Streams;
 using OrleansTrader.Adapters.Binance.Streams.Account;
+using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.ExchangeSimulator;
 using OrleansTrader.ExchangeSimulator.Accounts;

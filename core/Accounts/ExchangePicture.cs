@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using OrleansTrader.Core.Market;
 
-namespace OrleansTrader.Core.Ports;
+namespace OrleansTrader.Core.Accounts;
 
 /// <summary>An account as its exchange has it at one moment.</summary>
 /// <param name="Orders">Those that rest, of the account and of others.</param>
