@@ -37,8 +37,15 @@ public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderN
 
         problem ??= await ProblemOfKeyAsync(advice, cancellation);
         if (problem is null && !view!.CanTrade) problem = "Binance does not let this account trade at present; see the messages of the exchange there.";
-        problem ??= symbols.Select(ProblemOf).FirstOrDefault(found => found is not null);
-        foreach (var symbol in symbols) problem ??= await ProblemOfOrderAsync(symbol, cancellation);
+        foreach (var symbol in symbols)
+        {
+            if (problem is not null) break;
+            // What is owned must be looked after, also while it cannot be traded.
+            if (symbol.CoreStatus != SymbolStatus.Trading && view!.Balances.Any(balance => string.Equals(balance.Asset, symbol.BaseAsset, StringComparison.Ordinal)))
+                advice.Add($"Binance does not trade {symbol.Symbol} now ({symbol.Status.ToString().ToLowerInvariant()}): what is held of it can neither be sold nor protected anew until it does.");
+            else problem = ProblemOf(symbol) ?? await ProblemOfOrderAsync(symbol, cancellation);
+        }
+
         return new AccountReport(problem is null ? view : null, problem, advice);
     }
 

@@ -108,7 +108,18 @@ public sealed class AccountCheckTests
         await visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"filters":{"minNotional":1000}}""");
         Assert.Equal("Binance would not take an order for BTCUSDT as it would be sent: 'Filter failure: NOTIONAL' (-1013); leave it out of Market:Symbols.", (await CheckAsync(visitor, change: symbol => symbol with { Filters = new SymbolFilters() })).Problem);
         await visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"status":"BREAK"}""");
+        await visitor.ControlAsync("POST", "deposit", """{"account":"first","asset":"BTC","amount":-1}""");
         Assert.Equal("Binance does not trade BTCUSDT now (break); leave it out of Market:Symbols, or start again when it is traded.", (await CheckAsync(visitor)).Problem);
+    }
+
+    [Fact]
+    public async Task A_symbol_of_which_something_is_held_may_pause_and_is_looked_after()
+    {
+        await using var visitor = await ComeAsync();
+        await visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"status":"BREAK"}""");
+        var report = await CheckAsync(visitor);
+        Assert.Null(report.Problem);
+        Assert.Contains("Binance does not trade BTCUSDT now (break): what is held of it can neither be sold nor protected anew until it does.", report.Advice);
     }
 
     [Fact]
