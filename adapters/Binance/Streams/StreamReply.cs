@@ -3,7 +3,8 @@ namespace OrleansTrader.Adapters.Binance.Streams;
 /// <summary>The answer to a command on a connection of streams.</summary>
 /// <param name="Id">Of the command; -1 where the exchange could not tell which.</param>
 /// <param name="Code">0 when it was done.</param>
-internal readonly record struct StreamReply(long Id, int Code, string Message);
+/// <param name="Count">How many things it lists; below 0 where it is no list.</param>
+internal readonly record struct StreamReply(long Id, int Code, string Message, int Count = -1);
 
 /// <summary>What a message was.</summary>
 internal enum MessageKind : byte

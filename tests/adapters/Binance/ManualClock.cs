@@ -26,6 +26,18 @@ internal sealed class ManualClock : TimeProvider
         return timer;
     }
 
+    /// <summary>Waits until somebody waits for so long from now.</summary>
+    public async Task UntilWaitedForAsync(TimeSpan length, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            lock (_gate)
+                if (_timers.Exists(timer => timer.Due == Elapsed + length))
+                    return;
+            await Task.Delay(1, cancellation);
+        }
+    }
+
     public void Advance(TimeSpan span)
     {
         var target = Elapsed + span;

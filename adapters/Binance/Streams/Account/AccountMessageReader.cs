@@ -24,7 +24,8 @@ internal sealed class AccountMessageReader(IAccountListener listener)
         if (root.TryGetProperty("event"u8, out var happened)) return Pass(happened);
         if (!root.TryGetProperty("status"u8, out var status)) return MessageKind.Other;
         var id = root.TryGetProperty("id"u8, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt64() : -1;
-        Reply = new StreamReply(id, 0, "");
+        var count = root.TryGetProperty("result"u8, out var result) && result.ValueKind == JsonValueKind.Array ? result.GetArrayLength() : -1;
+        Reply = new StreamReply(id, 0, "", count);
         if (status.GetInt32() == 200) return MessageKind.Reply;
         RetryAfter = 0;
         var (code, text) = (status.GetInt32(), "");

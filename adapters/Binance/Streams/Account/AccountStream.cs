@@ -142,11 +142,47 @@ public sealed class AccountStream : IAsyncDisposable
         var (ending, life) = (_ending, TimeSpan.FromMinutes(_streams.RenewMinutes) - _time.GetElapsedTime(socket.OpenedAt));
         await using var old = _time.CreateTimer(_ => ending.TrySetResult(), null, life > TimeSpan.Zero ? life : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         await using var stopped = _stopping.Token.Register(() => ending.TrySetResult());
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         _ = EndWithAsync(socket, ending);
+        _ = ProbeAsync(socket, ending, over.Token);
         await ending.Task;
+        over.Cancel();
         _stopping.Token.ThrowIfCancellationRequested();
         if (!socket.Closed.IsCompleted) return;
         lock (_gate) _listener.OnLost();
+    }
+
+    /// <summary>Asks now and then whether the subscription still holds, and ends the connection where nobody says so.</summary>
+    private async Task ProbeAsync(MessageSocket socket, TaskCompletionSource ending, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(_streams.ProbeSeconds), _time, cancellation);
+                var said = await AskAsync(socket, cancellation);
+                if (said.Code != 0) await HeedAsync(said);
+                else if (said.Count == 0) break;
+            }
+        }
+        catch (Exception dead) when (dead is WebSocketException or OperationCanceledException or TimeoutException or IOException or ObjectDisposedException)
+        {
+            // Whoever has ended the connection has done so; otherwise it is dead.
+        }
+
+        ending.TrySetResult();
+    }
+
+    private async Task<StreamReply> AskAsync(MessageSocket socket, CancellationToken cancellation)
+    {
+        using var ticket = await _rest.Gate.EnterAsync(new RequestCost(Weight), RequestRank.Exit, cancellation);
+        using var text = new SocketRequestText();
+        var reply = new TaskCompletionSource<StreamReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate) _reply = reply;
+        await socket.SendAsync(text.Frame(++_lastId, "session.subscriptions"u8), cancellation);
+        var said = await socket.AnsweredAsync(reply, cancellation);
+        ticket.Settle(RequestEnd.Answered);
+        return said;
     }
 
     private static async Task EndWithAsync(MessageSocket socket, TaskCompletionSource ending)

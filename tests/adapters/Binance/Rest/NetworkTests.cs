@@ -34,8 +34,8 @@ public sealed class NetworkTests
     {
         using var server = new ClosingServer();
         using var http = RestTransport.Create(new BinanceOptions { RestUrl = server.Address });
-        await http.GetAsync(new Uri("/api/v3/time", UriKind.Relative), Ending);
-        await Assert.ThrowsAsync<HttpRequestException>(() => http.PostAsync(new Uri("/api/v3/order?symbol=BTCUSDT", UriKind.Relative), content: null, Ending));
+        await http.GetAsync(new Uri(server.Address, "/api/v3/time"), Ending);
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.PostAsync(new Uri(server.Address, "/api/v3/order?symbol=BTCUSDT"), content: null, Ending));
         // The reason for the body of an order: should this fall one day, .NET has stopped doing it.
         Assert.InRange(server.Taken, 2, 10);
     }

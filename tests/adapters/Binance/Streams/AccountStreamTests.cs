@@ -18,6 +18,7 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
     private readonly Channel<object> _heard = Channel.CreateUnbounded<object>();
     private readonly Channel<(WebSocket Socket, JsonElement Asked)> _lines = Channel.CreateUnbounded<(WebSocket, JsonElement)>();
     private readonly WarningLog<AccountStream> _log = new();
+    private readonly ManualClock _clock = new();
     private TestExchange _exchange = null!;
     private Connected _connected = null!;
     private AccountStream _stream = null!;
@@ -32,9 +33,8 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
             var buffer = new byte[4096];
             try
             {
-                var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
-                _lines.Writer.TryWrite((socket, JsonDocument.Parse(buffer.AsMemory(0, received.Count)).RootElement.Clone()));
-                await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+                while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: WebSocketMessageType.Text } received)
+                    _lines.Writer.TryWrite((socket, JsonDocument.Parse(buffer.AsMemory(0, received.Count)).RootElement.Clone()));
             }
             catch (WebSocketException)
             {
@@ -43,7 +43,7 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         });
         _connected = new Connected(_exchange.Address);
         var options = new BinanceOptions { SocketUrl = new UriBuilder(_exchange.Address) { Scheme = "ws", Path = "/ws-api/v3" }.Uri };
-        _stream = new AccountStream(this, options, new StreamOptions { LongestWaitSeconds = 1 }, _connected.Credentials!, _connected.Rest, TimeProvider.System, _log);
+        _stream = new AccountStream(this, options, new StreamOptions { LongestWaitSeconds = 1 }, _connected.Credentials!, _connected.Rest, _clock, _log);
     }
 
     public async ValueTask DisposeAsync()
@@ -99,6 +99,41 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         Assert.Equal("subscribed", await NextAsync(_heard));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("""{"id":2,"status":200,"result":[]}""")]
+    public async Task A_line_that_is_dead_or_subscribed_to_nothing_is_replaced_though_nobody_has_closed_it(string? answer)
+    {
+        var (socket, _) = await NextAsync(_lines);
+        await SayAsync(socket, Subscribed);
+        Assert.Equal("subscribed", await NextAsync(_heard));
+        await PassAsync(60);
+        var (_, probe) = await NextAsync(_lines);
+        Assert.Equal("session.subscriptions", probe.GetProperty("method").GetString());
+        if (answer is null) await PassAsync(10);
+        else await SayAsync(socket, answer);
+        var (next, asked) = await NextAsync(_lines);
+        Assert.NotSame(socket, next);
+        Assert.Equal("userDataStream.subscribe.signature", asked.GetProperty("method").GetString());
+    }
+
+    [Fact]
+    public async Task A_line_that_says_what_it_is_subscribed_to_stays_however_silent_it_is()
+    {
+        var (socket, _) = await NextAsync(_lines);
+        await SayAsync(socket, Subscribed);
+        Assert.Equal("subscribed", await NextAsync(_heard));
+        for (var minute = 0; minute < 5; minute++)
+        {
+            await PassAsync(60);
+            var (same, probe) = await NextAsync(_lines);
+            Assert.Same(socket, same);
+            await SayAsync(socket, $$"""{"id":{{probe.GetProperty("id").GetInt64()}},"status":200,"result":[{"subscriptionId":0}]}""");
+            await SayAsync(socket, StreamJson.OrderTraded);
+            Assert.IsType<OrderReport>(await NextAsync(_heard));
+        }
+    }
+
     [Fact]
     public async Task A_refusal_is_told_in_a_sentence_and_a_ban_stops_all_requests_until_its_end()
     {
@@ -123,6 +158,14 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
     void IAccountListener.OnSubscribed() => _heard.Writer.TryWrite("subscribed");
 
     void IAccountListener.OnLost() => _heard.Writer.TryWrite("lost");
+
+    /// <summary>As many seconds as somebody waits for.</summary>
+    private async Task PassAsync(int seconds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await _clock.UntilWaitedForAsync(TimeSpan.FromSeconds(seconds), patience.Token);
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+    }
 
     private static async Task<T> NextAsync<T>(Channel<T> channel) =>
         await channel.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);

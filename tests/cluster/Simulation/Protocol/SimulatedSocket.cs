@@ -18,6 +18,7 @@ internal sealed class SimulatedSocket : WebSocket, IClientLine
     private DateTimeOffset _last;
     private int _read;
     private bool _hasEnded;
+    private bool _isDead;
 
     private SimulatedSocket(World world, SimulatedProcess process) => (_world, _process) = (world, process);
 
@@ -39,7 +40,11 @@ internal sealed class SimulatedSocket : WebSocket, IClientLine
         return socket;
     }
 
-    void IClientLine.Send(byte[] message, TimeSpan delay) => Arrive(delay, () => _arrived.Enqueue(message));
+    void IClientLine.Send(byte[] message, TimeSpan delay)
+    {
+        _isDead |= _world.Fails(150, "a connection dies, and nobody is told");
+        if (!_isDead) Arrive(delay, () => _arrived.Enqueue(message));
+    }
 
     void IClientLine.Close(int code, string reason) => Arrive(TimeSpan.Zero, () => _hasEnded = true);
 
@@ -94,7 +99,7 @@ internal sealed class SimulatedSocket : WebSocket, IClientLine
         if (_hasEnded) throw new WebSocketException(WebSocketError.InvalidState);
         var text = Encoding.UTF8.GetString(buffer.Span);
         await Task.Delay(TimeSpan.FromMilliseconds(_world.Random.Next(1, 120)), _process.Time, cancellationToken);
-        if (!_hasEnded) _session!.Receive(text);
+        if (!_hasEnded && !_isDead) _session!.Receive(text);
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
