@@ -18,14 +18,19 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     /// <summary>How often the same money or coins must be too many or too few before they are taken over.</summary>
     private const int LooksBeforeAdoption = 3;
 
-    /// <summary>How often is looked before an order that stays different locks its symbol: for longer than the exchange may take to show an order.</summary>
-    private const int MostLooks = 8;
+    /// <summary>How often the exchange must have told of an order that stays different before its symbol is locked.</summary>
+    private const int AnswersBeforeLock = 4;
+
+    /// <summary>How often is looked before that where the exchange does not tell: some four minutes.</summary>
+    private const int MostLooks = 30;
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly List<ExecutionReport> _reports = [];
+    private readonly Dictionary<long, int> _answers = [];
     private Task<ExchangePicture?>? _look;
     private (DateTime At, long Activity, bool IsStale) _begun;
     private DateTime _due;
@@ -82,7 +87,11 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         Begin();
     }
 
-    private void Begin() => (_last, _looks, _same) = (null, 0, 0);
+    private void Begin()
+    {
+        (_last, _looks, _same) = (null, 0, 0);
+        _answers.Clear();
+    }
 
     private async Task<ExchangePicture?> LookAsync(CancellationToken cancellation)
     {
@@ -116,13 +125,17 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
 
         _looks++;
         _same = !isQuiet ? 0 : _last?.IsSameAs(differences) == true ? _same + 1 : 1;
-        (_last, Problem, _due) = (differences, differences.Describe(), Now + (_looks * Soon));
+        (_last, Problem, _due) = (differences, differences.Describe(), Now + (_looks * Soon < Longest ? _looks * Soon : Longest));
         // What was seen once may only be under way.
         if (_looks > 1) IsSettled = false;
         if (differences.IsOfAssets && _same >= LooksBeforeAdoption) Adopt(account, differences, picture);
-        else if (_looks >= MostLooks) GiveUp(differences);
+        else if (_looks >= MostLooks || IsHopeless(differences)) GiveUp(differences);
         else Ask(account, differences, cancellation);
     }
+
+    /// <summary>The exchange has told of every order in question, more than once, and they stay different.</summary>
+    private bool IsHopeless(Differences differences) =>
+        !differences.IsOfAssets && differences.Orders.Select(order => order.OrderId).Concat(differences.Strays.Select(stray => stray.OrderId)).All(id => _answers.GetValueOrDefault(id) >= AnswersBeforeLock);
 
     private void Settle(AccountState account)
     {
@@ -165,11 +178,18 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     }
 
     private async Task TakeBackAsync(RestingOrder stray, CancellationToken cancellation) =>
-        await exchange.SendAsync(OrderRequest.Cancel(stray.OrderId, stray.Symbol, stray.Leg == OcoLeg.None ? OrderPurpose.Exit : OrderPurpose.Protection, Now), cancellation);
+        Note(stray.OrderId, await exchange.SendAsync(OrderRequest.Cancel(stray.OrderId, stray.Symbol, stray.Leg == OcoLeg.None ? OrderPurpose.Exit : OrderPurpose.Protection, Now), cancellation));
+
+    private void Note(long orderId, OrderOutcome told)
+    {
+        if (told.Kind != OrderOutcomeKind.Unknown) _answers[orderId] = _answers.GetValueOrDefault(orderId) + 1;
+    }
 
     private async Task AskAsync(OrderRequest order, decimal traded, CancellationToken cancellation)
     {
-        if ((await exchange.FindAsync(order, cancellation)).Kind != OrderOutcomeKind.Rejected) return;
+        var found = await exchange.FindAsync(order, cancellation);
+        Note(order.OrderId, found);
+        if (found.Kind != OrderOutcomeKind.Rejected) return;
         // It was confirmed, and the exchange knows nothing of it any more.
         _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = order.Symbol, Quantity = 1, Time = Now });
         _reports.Add(new ExecutionReport { Kind = ReportKind.Canceled, OrderId = order.OrderId, IsLast = true, Time = Now, TradedInAll = traded });
