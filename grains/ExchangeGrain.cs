@@ -16,6 +16,9 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     /// <summary>How often an order is looked up whose arrival the exchange could not tell, and how soon a comparison goes on.</summary>
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a service that stops waits for what it still sends.</summary>
+    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stopping = new();
     private volatile TaskCompletionSource _work = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<TaskCompletionSource<StepOutcome>> _waiting = [];
@@ -28,7 +31,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     {
         var (exchange, portfolio) = (connector.Connect(Account), GrainFactory.GetGrain<IPortfolioGrain>(Account));
         var (live, lines) = (exchange as ILiveExchange, new RequestLines());
-        _pump = new ExchangePump(exchange, portfolio, feed, lines, live is null ? null : new LiveAudit(live, portfolio, lines, clock, Wake, log));
+        _pump = new ExchangePump(exchange, portfolio, feed, lines, live is null ? null : new LiveAudit(live, portfolio, lines, clock, Wake, log), clock);
         live?.Listen(Wake);
         _pumping = PumpAsync();
         this.RegisterGrainTimer(WakeIfDue, new GrainTimerCreationOptions(LookUpPeriod, LookUpPeriod));
@@ -37,8 +40,10 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _stopping.Cancel();
-        Wake();
+        _pump.Close();
+        // What leaves or covers a position is sent before the service goes, if that is soon.
+        await using (clock.CreateTimer(_ => Stop(), null, LastRequests, Timeout.InfiniteTimeSpan)) await SettledAsync();
+        Stop();
         await _pumping;
     }
 
@@ -71,7 +76,6 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     }
 
     public Task<FundsOutcome> MoveFundsAsync(decimal amount) => BookedAsync(_pump.Transfers.Ask(amount));
-
     public Task<FundsOutcome> MoveHoldingAsync(string symbol, decimal quantity) => BookedAsync(_pump.Transfers.Ask(quantity, symbol));
 
     public async Task<FundsOutcome> ResetAsync(decimal cash)
@@ -125,6 +129,12 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         }
 
         foreach (var one in _waiting) one.TrySetResult(StepOutcome.Failed);
+    }
+
+    private void Stop()
+    {
+        _stopping.Cancel();
+        Wake();
     }
 
     private Task WakeIfDue()

@@ -12,17 +12,19 @@ namespace OrleansTrader.Grains;
 /// failure, it first takes the account as its journal has it and finds out about every order whose arrival nobody confirmed.
 /// </summary>
 /// <param name="audit">Of a live exchange; null on paper.</param>
-internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio, IMarketFeed feed, RequestLines lines, LiveAudit? audit)
+internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio, IMarketFeed feed, RequestLines lines, LiveAudit? audit, TimeProvider clock)
 {
     /// <summary>How often a round looks up what it got no answer for; what is open then waits for the next round.</summary>
     private const int LookUpsAtOnce = 3;
 
     private readonly RequestQueue _queue = new();
     private readonly UnansweredRequests _unanswered = new();
+    private readonly LookUpPace _pace = new(clock);
     private readonly List<ExecutionReport> _reports = [];
     private MarketStep? _step;
     private DateTime _stepTime;
     private bool _isReady;
+    private bool _isClosing;
     private long _activity;
 
     public ExchangeView View => new(_isReady, _queue.Count, _unanswered.Count)
@@ -53,6 +55,9 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
 
     /// <summary>There is something to take, or to send, also while a round waits for a request; from any thread.</summary>
     public void Stir() => lines.Stir();
+
+    /// <summary>From now on nothing is bought any more; what leaves or covers a position goes on.</summary>
+    public void Close() => _isClosing = true;
 
     /// <summary>What is known may be wrong: begin with the journal again.</summary>
     public void Distrust()
@@ -89,7 +94,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         _reports.AddRange(exchange.TakeReports());
         var outcome = await DrainAsync(cancellation);
         if (outcome == StepOutcome.Done) Transfers.Settle();
-        for (var attempt = 0; attempt < LookUpsAtOnce && _unanswered.Count > 0 && outcome == StepOutcome.Done; attempt++)
+        for (var attempt = 0; audit is null && attempt < LookUpsAtOnce && _unanswered.Count > 0 && outcome == StepOutcome.Done; attempt++)
         {
             await AskAgainAsync(cancellation);
             outcome = await DrainAsync(cancellation);
@@ -123,6 +128,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
             else await SendLiveAsync(cancellation);
         }
 
+        lines.ThrowIfFailed();
         return StepOutcome.Done;
     }
 
@@ -132,6 +138,8 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         while (_queue.TryTake(out var request, lines.IsFree))
         {
             var taken = request;
+            // It stays unconfirmed in the journal, and is too late by then.
+            if (_isClosing && taken is { Kind: RequestKind.Place, Purpose: OrderPurpose.Entry }) continue;
             lines.Start(taken.Symbol, () => SendAsync(taken, cancellation));
         }
 
@@ -152,7 +160,8 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
 
         var outcome = await exchange.SendAsync(request, cancellation);
         if (outcome.Kind == OrderOutcomeKind.Unknown) _unanswered.Add(request);
-        if (OrderAnswers.ReportOf(request, outcome) is { } answer) _reports.Add(answer);
+        else _pace.Forget(request.OrderId);
+        if (OrderAnswers.ReportOf(request, outcome, TimeOf(request)) is { } answer) _reports.Add(answer);
         _reports.AddRange(exchange.TakeReports());
     }
 
@@ -183,20 +192,28 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         foreach (var placed in placements)
         {
             if (audit is null) await LookUpAsync(placed, cancellation);
-            else if (lines.IsFree(placed.Symbol)) lines.Start(placed.Symbol, () => LookUpAsync(placed, cancellation));
+            else if (lines.IsFree(placed.Symbol) && _pace.MayAsk(placed.OrderId)) lines.Start(placed.Symbol, () => LookUpAsync(placed, cancellation));
             else _unanswered.Add(placed);
         }
 
-        _queue.Add([.. cancellations]);
+        foreach (var cancel in cancellations)
+        {
+            if (audit is null || _pace.MayAsk(cancel.OrderId)) _queue.Add([cancel]);
+            else _unanswered.Add(cancel);
+        }
     }
+
+    /// <summary>On paper time moves with the bars.</summary>
+    private DateTime TimeOf(OrderRequest request) => exchange is ILiveExchange live ? live.Now : request.ActiveFrom;
 
     private async Task LookUpAsync(OrderRequest request, CancellationToken cancellation)
     {
         var found = await exchange.FindAsync(request, cancellation);
+        if (found.Kind == OrderOutcomeKind.Accepted) _pace.Forget(request.OrderId);
         switch (found.Kind)
         {
             case OrderOutcomeKind.Unknown: _unanswered.Add(request); break;
-            case OrderOutcomeKind.Accepted: _reports.Add(OrderAnswers.AcceptanceOf(request)); break;
+            case OrderOutcomeKind.Accepted: _reports.Add(OrderAnswers.AcceptanceOf(request, TimeOf(request))); break;
             // The exchange is certain that it never had it, so sending it is no repetition; a cancellation takes it back before it leaves.
             default: _queue.Add([request]); break;
         }

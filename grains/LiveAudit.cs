@@ -18,6 +18,9 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     /// <summary>How often the same money or coins must be too many or too few before they are taken over.</summary>
     private const int LooksBeforeAdoption = 3;
 
+    /// <summary>How often an order must be there that the account is done with before it is taken back.</summary>
+    private const int LooksBeforeTakingBack = 2;
+
     /// <summary>How often the exchange must have told of an order that stays different before its symbol is locked.</summary>
     private const int AnswersBeforeLock = 4;
 
@@ -29,11 +32,22 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
+    /// <summary>Balances may show a trade later than orders do.</summary>
+    private static readonly TimeSpan ShownAfter = TimeSpan.FromSeconds(12);
+
+    /// <summary>What was compared longer ago is not known any more.</summary>
+    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(5);
+
+    private readonly long _start = clock.GetTimestamp();
+
     private readonly List<ExecutionReport> _reports = [];
     private readonly Dictionary<long, int> _answers = [];
     private Task<ExchangePicture?>? _look;
-    private (DateTime At, long Activity, bool IsStale) _begun;
-    private DateTime _due;
+    private readonly HashSet<long> _stuck = [];
+    private (long Activity, bool IsStale) _begun;
+    private TimeSpan _due;
+    private TimeSpan _sameSince;
+    private TimeSpan _settledAt;
     private Differences? _last;
     private int _looks;
     private int _same;
@@ -48,7 +62,8 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
 
     public bool IsDue => _look?.IsCompleted ?? Now >= _due;
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+    // The steady clock: whoever sets the other one changes nothing.
+    private TimeSpan Now => clock.GetElapsedTime(_start);
 
     /// <summary>What the account is to book, once each.</summary>
     public IReadOnlyList<ExecutionReport> TakeReports()
@@ -75,7 +90,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
 
         if (_look is null && Now >= _due)
         {
-            _begun = (Now, activity, IsStale: false);
+            _begun = (activity, IsStale: false);
             _look = LookAsync(cancellation);
         }
     }
@@ -105,7 +120,11 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         }
     }
 
-    private void Postpone(string problem) => (Problem, _due) = (problem, Now + Attentive);
+    private void Postpone(string problem)
+    {
+        (Problem, _due) = (problem, Now + Attentive);
+        if (Now - _settledAt > GoodFor) IsSettled = false;
+    }
 
     private async Task CompareAsync(ExchangePicture picture, bool isQuiet, CancellationToken cancellation)
     {
@@ -119,16 +138,19 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         ForeignOrders = differences.Foreign.Length;
         if (differences.IsNone)
         {
-            Settle(account);
+            Settle(account, differences, picture);
             return;
         }
 
         _looks++;
         _same = !isQuiet ? 0 : _last?.IsSameAs(differences) == true ? _same + 1 : 1;
+        if (_same <= 1) _sameSince = Now;
         (_last, Problem, _due) = (differences, differences.Describe(), Now + (_looks * Soon < Longest ? _looks * Soon : Longest));
         // What was seen once may only be under way.
         if (_looks > 1) IsSettled = false;
-        if (differences.IsOfAssets && _same >= LooksBeforeAdoption) Adopt(account, differences, picture);
+        // What an old journal does not know of may be all that protects a position.
+        if (differences.Unwritten > 0) Refuse();
+        else if (differences.IsOfAssets && _same >= LooksBeforeAdoption && Now - _sameSince >= ShownAfter) Adopt(account, differences, picture);
         else if (_looks >= MostLooks || IsHopeless(differences)) GiveUp(differences);
         else Ask(account, differences, cancellation);
     }
@@ -137,48 +159,59 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     private bool IsHopeless(Differences differences) =>
         !differences.IsOfAssets && differences.Orders.Select(order => order.OrderId).Concat(differences.Strays.Select(stray => stray.OrderId)).All(id => _answers.GetValueOrDefault(id) >= AnswersBeforeLock);
 
-    private void Settle(AccountState account)
+    private void Settle(AccountState account, Differences differences, ExchangePicture picture)
     {
-        var isAttentive = false;
+        var isAttentive = !differences.Stuck.IsEmpty;
         foreach (var position in account.Positions.Where(position => position.IsExposed || position.IsUnprotected))
         {
-            _reports.Add(new ExecutionReport { Kind = ReportKind.Attention, Symbol = position.Symbol, Time = Now });
+            _reports.Add(new ExecutionReport { Kind = ReportKind.Attention, Symbol = position.Symbol, Time = picture.Time });
             isAttentive = true;
         }
 
+        // Seen twice: the first time it may just be trading.
+        foreach (var stop in differences.Stuck.Where(stop => _stuck.Contains(stop.OrderId)))
+            _reports.Add(new ExecutionReport { Kind = ReportKind.StopStuck, Symbol = stop.Symbol, Time = picture.Time });
+        _stuck.Clear();
+        _stuck.UnionWith(differences.Stuck.Select(stop => stop.OrderId));
         if (!IsSettled) LogSettled(log);
-        (IsSettled, Problem, _due) = (true, "", Now + (isAttentive ? Attentive : Period));
+        (IsSettled, Problem, _due, _settledAt) = (true, "", Now + (isAttentive ? Attentive : Period), Now);
         Begin();
+    }
+
+    private void Refuse()
+    {
+        if (_looks == 1) LogDiffers(log, Problem);
+        (IsSettled, _due) = (false, Now + Longest);
     }
 
     private void Adopt(AccountState account, Differences differences, ExchangePicture picture)
     {
         LogAdopted(log, Problem);
-        _reports.AddRange(Reconciliation.Adoption(account, differences, picture, Now));
+        _reports.AddRange(Reconciliation.Adoption(account, differences, picture, picture.Time));
         _due = default;
         Begin();
     }
 
-    /// <summary>The others go on. Of a journal that is older than what was traded nothing can be trusted.</summary>
+    /// <summary>The other symbols go on, unless nobody can tell what money and coins there are.</summary>
     private void GiveUp(Differences differences)
     {
         LogDiffers(log, Problem);
-        foreach (var (symbol, count) in differences.Symbols) _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = symbol, Quantity = count, Time = Now });
-        (IsSettled, _due) = (differences.Unwritten == 0, Now + Period);
+        foreach (var (symbol, count) in differences.Symbols) _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = symbol, Quantity = count, Time = exchange.Now });
+        (IsSettled, _due) = (differences.Assets.IsEmpty, Now + (differences.Assets.IsEmpty ? Period : Longest));
         Begin();
     }
 
     /// <summary>One order of each symbol at a time; the next look brings the others.</summary>
     private void Ask(AccountState account, Differences differences, CancellationToken cancellation)
     {
-        foreach (var stray in differences.Strays.Where(stray => lines.IsFree(stray.Symbol)))
+        foreach (var stray in differences.Strays.Where(stray => _same >= LooksBeforeTakingBack && lines.IsFree(stray.Symbol)))
             lines.Start(stray.Symbol, () => TakeBackAsync(stray, cancellation));
         foreach (var order in differences.Orders.Where(order => lines.IsFree(order.Symbol)))
             lines.Start(order.Symbol, () => AskAsync(order, account.Orders.Find(open => open.Id == order.OrderId).Traded, cancellation));
     }
 
     private async Task TakeBackAsync(RestingOrder stray, CancellationToken cancellation) =>
-        Note(stray.OrderId, await exchange.SendAsync(OrderRequest.Cancel(stray.OrderId, stray.Symbol, stray.Leg == OcoLeg.None ? OrderPurpose.Exit : OrderPurpose.Protection, Now), cancellation));
+        Note(stray.OrderId, await exchange.SendAsync(OrderRequest.Cancel(stray.OrderId, stray.Symbol, stray.Leg == OcoLeg.None ? OrderPurpose.Exit : OrderPurpose.Protection, exchange.Now), cancellation));
 
     private void Note(long orderId, OrderOutcome told)
     {
@@ -191,8 +224,8 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         Note(order.OrderId, found);
         if (found.Kind != OrderOutcomeKind.Rejected) return;
         // It was confirmed, and the exchange knows nothing of it any more.
-        _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = order.Symbol, Quantity = 1, Time = Now });
-        _reports.Add(new ExecutionReport { Kind = ReportKind.Canceled, OrderId = order.OrderId, IsLast = true, Time = Now, TradedInAll = traded });
+        _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = order.Symbol, Quantity = 1, Time = exchange.Now });
+        _reports.Add(new ExecutionReport { Kind = ReportKind.Canceled, OrderId = order.OrderId, IsLast = true, Time = exchange.Now, TradedInAll = traded });
     }
 
     [LoggerMessage(LogLevel.Information, "Account and exchange agree")]

@@ -10,19 +10,20 @@ internal static class OrderAnswers
     /// Null when there is nothing to book: a cancellation that was accepted is reported once it has happened, and one of which
     /// nobody knows says nothing about its order.
     /// </summary>
-    public static ExecutionReport? ReportOf(OrderRequest request, OrderOutcome outcome) => (request.Kind, outcome.Kind) switch
+    /// <param name="time">When the exchange answered, UTC.</param>
+    public static ExecutionReport? ReportOf(OrderRequest request, OrderOutcome outcome, DateTime time) => (request.Kind, outcome.Kind) switch
     {
-        (RequestKind.Place, OrderOutcomeKind.Accepted) => AcceptanceOf(request),
+        (RequestKind.Place, OrderOutcomeKind.Accepted) => AcceptanceOf(request, time),
         // The exchange has it: a refusal to take it twice is no refusal of the order.
-        (RequestKind.Place, OrderOutcomeKind.Rejected) when outcome.Reason == RejectReason.DuplicateOrder => AcceptanceOf(request),
-        (RequestKind.Place, OrderOutcomeKind.Rejected) => Report(request, ReportKind.Rejected) with { Reason = outcome.Reason, IsLast = true },
-        (RequestKind.Place, _) => Report(request, ReportKind.Unknown),
-        (_, OrderOutcomeKind.Rejected) => Report(request, ReportKind.CancelRejected) with { Reason = outcome.Reason },
+        (RequestKind.Place, OrderOutcomeKind.Rejected) when outcome.Reason == RejectReason.DuplicateOrder => AcceptanceOf(request, time),
+        (RequestKind.Place, OrderOutcomeKind.Rejected) => Report(request, ReportKind.Rejected, time) with { Reason = outcome.Reason, IsLast = true },
+        (RequestKind.Place, _) => Report(request, ReportKind.Unknown, time),
+        (_, OrderOutcomeKind.Rejected) => Report(request, ReportKind.CancelRejected, time) with { Reason = outcome.Reason },
         _ => null,
     };
 
     /// <summary>The exchange has the order.</summary>
-    public static ExecutionReport AcceptanceOf(OrderRequest request) => Report(request, ReportKind.Accepted);
+    public static ExecutionReport AcceptanceOf(OrderRequest request, DateTime time) => Report(request, ReportKind.Accepted, time);
 
-    private static ExecutionReport Report(OrderRequest request, ReportKind kind) => new() { Kind = kind, OrderId = request.OrderId, Time = request.ActiveFrom };
+    private static ExecutionReport Report(OrderRequest request, ReportKind kind, DateTime time) => new() { Kind = kind, OrderId = request.OrderId, Time = time };
 }

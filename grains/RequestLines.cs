@@ -27,6 +27,12 @@ internal sealed class RequestLines
     {
         await _stir.Task;
         _stir = New();
+        ThrowIfFailed();
+    }
+
+    /// <summary>Fails as what has failed since it was asked for last.</summary>
+    public void ThrowIfFailed()
+    {
         var failure = _failure;
         _failure = null;
         failure?.Throw();

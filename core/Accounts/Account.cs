@@ -292,6 +292,12 @@ public sealed class Account
     /// <summary>Looks between bars whether a position lacks the order that it needs, and whether it has lacked it for too long.</summary>
     internal void Attend(Position position, DateTime time) => _desk.Attend(position, time);
 
+    /// <summary>Sells at the market what its stop does not sell.</summary>
+    internal void LeaveStuck(Position position, DateTime time)
+    {
+        if (position is { IsHeld: true, Leaving: ExitReason.None }) _settlement.Leave(position, ExitReason.Stop, time, Explain(position, new SaleCause(ExitReason.Stop) { Limit = position.Stop }));
+    }
+
     /// <summary>True when each decision is kept with its reasons.</summary>
     internal bool Explains { get; }
 

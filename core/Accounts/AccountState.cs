@@ -56,6 +56,9 @@ public sealed class AccountState
 
     public decimal Fees { get; set; }
 
+    /// <summary>The part of <see cref="Fees"/> that was taken out of <see cref="Cash"/> in the books, and in another asset by the exchange, quote currency: so much more of it is there.</summary>
+    public decimal PaidElsewhere { get; set; }
+
     public long NextOrderId { get; set; } = 1;
 
     public long LastTradeId { get; set; }

@@ -11,6 +11,9 @@ namespace OrleansTrader.Core.Accounts;
 /// <param name="Assets">Money and coins that the one has and the other has not.</param>
 public sealed record Differences(ImmutableArray<OrderRequest> Orders, ImmutableArray<RestingOrder> Strays, ImmutableArray<RestingOrder> Foreign, ImmutableArray<AssetDifference> Assets)
 {
+    /// <summary>Stops of the account that were met and do not trade; no difference by themselves.</summary>
+    public ImmutableArray<RestingOrder> Stuck { get; init; } = [];
+
     /// <summary>The highest number of an order that the exchange has seen, where the account has not come so far: its journal is older than what was traded. 0 otherwise.</summary>
     public long Unwritten { get; init; }
 
@@ -30,7 +33,7 @@ public sealed record Differences(ImmutableArray<OrderRequest> Orders, ImmutableA
     public string Describe()
     {
         List<string> parts = [];
-        if (Unwritten > 0) parts.Add(Text($"the exchange has seen order {Unwritten} of this account, and its journal has not come so far: it is older than what was traded, so restore the newest one, or trade under another Account:Name"));
+        if (Unwritten > 0) parts.Add(Text($"the exchange has seen order {Unwritten} of this account, and its journal has not come so far: it is older than what was traded, or another service trades under the same name; restore the newest journal, stop the other one, or trade under another Account:Name"));
         if (Orders.Length > 0) parts.Add($"the exchange does not have {ListOf(Orders.Select(order => Text($"order {order.OrderId} for {order.Symbol}")))} as the account does");
         if (Strays.Length > 0) parts.Add($"the exchange still has {ListOf(Strays.Select(stray => $"{stray.Name} for {stray.Symbol}"))}");
         foreach (var asset in Assets) parts.Add(Text($"the exchange has {asset.Actual:0.########} {asset.Asset} and the account {asset.Expected:0.########}"));

@@ -15,6 +15,7 @@ internal static class ExchangeAudit
     {
         if (Ledger.SlotOf(account.State, report.Symbol!) is not (>= 0 and var slot)) return;
         if (report.Kind == ReportKind.Differs) Lock(account, in report);
+        else if (report.Kind == ReportKind.StopStuck) account.LeaveStuck(account.State.Positions[slot], report.Time);
         else account.Attend(account.State.Positions[slot], report.Time);
     }
 

@@ -9,6 +9,9 @@ namespace OrleansTrader.Core.Accounts;
 /// <param name="Prices">Of symbols whose base currency is owned, as far as they are known.</param>
 public sealed record ExchangePicture(ImmutableArray<RestingOrder> Orders, ImmutableArray<OwnedAsset> Assets, ImmutableArray<SymbolPrice> Prices)
 {
+    /// <summary>By the exchange's clock, UTC.</summary>
+    public DateTime Time { get; init; }
+
     /// <summary>The highest of the account's own numbers that the exchange has ever seen, as far as it remembers; 0 where it was not asked for.</summary>
     public long LastOrderId { get; init; }
 
@@ -35,7 +38,11 @@ public sealed record ExchangePicture(ImmutableArray<RestingOrder> Orders, Immuta
 /// <param name="OrderId">The account's own number; 0 for an order that is not the account's.</param>
 /// <param name="Name">What the exchange calls it, for a person.</param>
 /// <param name="Traded">Base currency traded so far.</param>
-public sealed record RestingOrder(long OrderId, string Symbol, string Name, OrderSide Side, OcoLeg Leg, decimal Quantity, decimal Traded);
+public sealed record RestingOrder(long OrderId, string Symbol, string Name, OrderSide Side, OcoLeg Leg, decimal Quantity, decimal Traded)
+{
+    /// <summary>A stop whose price was met, and which rests in the book all the same.</summary>
+    public bool IsTriggered { get; init; }
+}
 
 /// <summary>The latest price of a symbol.</summary>
 public sealed record SymbolPrice(string Symbol, decimal Price);

@@ -20,6 +20,7 @@ internal static class FillBooking
         var isBuy = order.Request.Side == OrderSide.Buy;
         var inKind = isBuy && fact.FeeAsset == FeeAsset.Base ? fact.Fee : 0;
         var paid = inKind > 0 ? 0 : fact.Amount;
+        state.PaidElsewhere += fact.FeeAsset == FeeAsset.Bnb ? paid : 0;
         if (!fact.IsLast) TakePart(state, ref order, in fact, isBuy ? value + paid : 0);
         var net = fact with { Quantity = fact.Quantity - inKind, Fee = paid };
         if (!isBuy)

@@ -6,13 +6,17 @@ namespace OrleansTrader.Core.Accounts;
 /// <summary>Compares an account with what its exchange says of it.</summary>
 public static class Reconciliation
 {
+    /// <summary>So little of an asset is how the exchange rounds.</summary>
+    private const decimal Rounding = 0.0000001m;
+
     /// <summary>Orders of which nobody knows yet whether they arrived are no difference: they are being looked up.</summary>
     public static Differences Compare(AccountState account, ExchangePicture picture) => new(
         [.. account.Orders.Where(order => order.Status == OrderStatus.Accepted && !IsThere(in order, picture)).Select(order => order.Request)],
         [.. picture.Orders.Where(resting => resting.OrderId > 0 && Ledger.IndexOfOrder(account, resting.OrderId) < 0)],
         [.. picture.Orders.Where(resting => resting.OrderId == 0)],
-        [.. AssetsOf(account, picture).Where(asset => asset.Surplus != 0)])
+        [.. AssetsOf(account, picture).Where(asset => Math.Abs(asset.Surplus) > Rounding)])
     {
+        Stuck = [.. picture.Orders.Where(resting => resting.IsTriggered && resting.OrderId > 0 && Ledger.IndexOfOrder(account, resting.OrderId) >= 0)],
         Unwritten = picture.LastOrderId >= account.NextOrderId ? picture.LastOrderId : 0,
     };
 
@@ -38,15 +42,16 @@ public static class Reconciliation
 
     private static bool IsThere(in OpenOrder order, ExchangePicture picture)
     {
-        var (legs, traded, id) = (0, 0m, order.Id);
+        var (legs, traded, id, isTriggered) = (0, 0m, order.Id, order.IsStopTriggered);
         foreach (var resting in picture.Orders)
         {
             if (resting.OrderId != id) continue;
             legs++;
             traded += resting.Traded;
+            isTriggered |= resting.IsTriggered;
         }
 
-        var wanted = order is { Request.Type: OrderType.Oco, IsStopGone: false, IsStopTriggered: false } ? 2 : 1;
+        var wanted = order is { Request.Type: OrderType.Oco, IsStopGone: false } && !isTriggered ? 2 : 1;
         return legs >= wanted && traded == order.Traded;
     }
 
@@ -54,7 +59,7 @@ public static class Reconciliation
     {
         if (account.Positions.Count == 0) yield break;
         var quote = account.Positions[0].Rules.QuoteAsset;
-        yield return new AssetDifference(quote, Symbol: null, account.Cash, picture.Of(quote));
+        yield return new AssetDifference(quote, Symbol: null, account.Cash + account.PaidElsewhere, picture.Of(quote));
         foreach (var position in account.Positions)
             yield return new AssetDifference(position.Rules.BaseAsset, position.Symbol, position.TotalQuantity + position.External, picture.Of(position.Rules.BaseAsset));
     }

@@ -44,6 +44,7 @@ public sealed record SaleCause(ExitReason Reason)
         ExitReason.ProtectionLost when Refusal == RejectReason.NotInTime => Text($"for {Value:0} seconds its stop was not confirmed, {Limit:0} are allowed"),
         ExitReason.ProtectionLost => $"the exchange refused its protection ({Refusal})",
         ExitReason.Limit when Breach is { } breach => $"the limit {breach.Limit} was crossed: {breach.Measured}; its reaction is to {breach.Reaction.ToString().ToLowerInvariant()}",
+        ExitReason.Stop => Text($"its stop at {Limit:0.########} was met and does not trade, since the price has jumped over its limit"),
         ExitReason.KillSwitch => "the kill switch was pulled",
         ExitReason.Partial => Text($"{price} is at least {Level}, where {Value * 100:0.##} % of what was bought is to be sold"),
         ExitReason.Rebalance => Text($"it is {Value * 100:0.0} % of the account and is to be {Limit * 100:0.0} %"),

@@ -60,7 +60,7 @@ internal sealed class Settlement(Account account)
             case ReportKind.Accepted:
                 if (order.Status != OrderStatus.Accepted) Note(FactKind.OrderAccepted, in order, in report);
                 break;
-            case ReportKind.Unknown: Note(FactKind.OrderUnknown, in order, in report); break;
+            case ReportKind.Unknown when !order.IsInDoubt: Note(FactKind.OrderUnknown, in order, in report); break;
             case ReportKind.Rejected: BookRejection(in order, in report); break;
             case ReportKind.Canceled or ReportKind.Expired: BookEnd(in order, in report); break;
             case ReportKind.CancelRejected:

@@ -23,6 +23,9 @@ public enum ReportKind : byte
     /// <summary>Exchange and account say different things of orders in <see cref="ExecutionReport.Symbol"/>, however often both were asked: <see cref="ExecutionReport.Quantity"/> is how many.</summary>
     Differs,
 
+    /// <summary>The stop of the position in <see cref="ExecutionReport.Symbol"/> was met and does not trade, as when the price has jumped over its limit.</summary>
+    StopStuck,
+
     /// <summary>Time has passed for the position in <see cref="ExecutionReport.Symbol"/>, which may lack the order that it needs.</summary>
     Attention,
 }
@@ -51,6 +54,9 @@ public enum RejectReason : byte
 
     /// <summary>It is a dry run: nothing was sent.</summary>
     DryRun,
+
+    /// <summary>An entry could not be sent in time; its price would be another one.</summary>
+    TooLate,
 }
 
 /// <summary>One message of the exchange about one order, as an account books it.</summary>

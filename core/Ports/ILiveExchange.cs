@@ -5,6 +5,9 @@ namespace OrleansTrader.Core.Ports;
 /// <summary>An exchange that goes on by itself, and at which others may act for the same account: what happens there comes at any time, and may be missed.</summary>
 public interface ILiveExchange : IExchange
 {
+    /// <summary>The exchange's clock, UTC, as far as it is known.</summary>
+    DateTime Now { get; }
+
     /// <summary>Says whom to tell when there is something to take, or to look at; it is called from any thread and must not wait.</summary>
     void Listen(Action heard);
 

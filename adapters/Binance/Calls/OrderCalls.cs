@@ -8,6 +8,9 @@ namespace OrleansTrader.Adapters.Binance.Calls;
 /// <summary>Places and cancels orders of one account. An error whose outcome is unknown is looked up with <see cref="AccountCalls"/>, never sent again blindly.</summary>
 public sealed class OrderCalls(RestConnection rest)
 {
+    /// <summary>The exchange's clock, UTC, as far as it was measured.</summary>
+    public DateTime Now => rest.Clock.Now;
+
     /// <summary>Places an order; the answer has the trades that it made at once.</summary>
     public Task<Answer<ExchangeOrder>> PlaceAsync(OrderTicket ticket, RequestRank rank, CancellationToken cancellation = default) =>
         rest.SendAsync(Order("/api/v3/order", rank, orders: 1), ticket.AddTo(rest.Parameters()), ReadOrder, cancellation);

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Rest;
 using OrleansTrader.Adapters.Binance.Streams.Account;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
@@ -18,9 +19,13 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     /// <summary>The most symbols for which asking for each costs less than asking for all.</summary>
     private const int FewSymbols = 13;
 
+    private const int FewOrders = 20;
+    private const int UnknownSymbol = -1121;
+
     /// <summary>In which the exchange may take its fees.</summary>
     private const string FeeCoin = "BNB";
 
+    private readonly OrderCalls _orders;
     private readonly AccountCalls _account;
     private readonly MarketCalls _market;
     private readonly FrozenDictionary<string, SymbolListing> _listings;
@@ -38,11 +43,13 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     /// <param name="listings">The symbols that are traded.</param>
     public BinanceAccount(OrderCalls orders, AccountCalls account, MarketCalls market, FrozenDictionary<string, SymbolListing> listings, OrderNames names, ExecutionOptions options, TimeProvider time, ILogger<BinanceAccount> log)
     {
-        (_account, _market, _listings, _names, _log) = (account, market, listings, names, log);
+        (_orders, _account, _market, _listings, _names, _log) = (orders, account, market, listings, names, log);
         _rates = new AssetRates(market);
-        _exchange = new BinanceExchange(orders, account, _rates, listings, names, options, time);
+        _exchange = new BinanceExchange(orders, account, _rates, listings, names, options, time, log);
         _events = new OrderEvents(names, listings, _rates);
     }
+
+    public DateTime Now => _orders.Now;
 
     public void Listen(Action heard) => _heard = heard;
 
@@ -59,9 +66,9 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
         if (await RestingAsync(cancellation) is not { } resting || !(await _account.AccountAsync(cancellation)).TryGet(out var view)) return null;
         ImmutableArray<OwnedAsset> assets = [.. view.Balances.Select(balance => new OwnedAsset(balance.Asset, balance.Free + balance.Locked)).Where(owned => owned.Amount != 0)];
         foreach (var order in resting.Where(order => order.OrderId == 0 && _foreign.TryAdd(order.Name, true))) LogForeign(_log, order.Name, order.Symbol, order.Side, order.Quantity);
-        // What was sent since the first look is this run's own.
-        if (_lastOrderId < 0 && await LastOrderIdAsync(cancellation) is >= 0 and var last) _lastOrderId = last;
-        return _lastOrderId < 0 ? null : new ExchangePicture(resting, assets, await PricesAsync(assets, cancellation)) { LastOrderId = _lastOrderId };
+        if (await LastOrderIdAsync(cancellation) is not (>= 0 and var last)) return null;
+        _lastOrderId = Math.Max(_lastOrderId, last);
+        return new ExchangePicture(resting, assets, await PricesAsync(assets, cancellation)) { LastOrderId = _lastOrderId, Time = Now };
     }
 
     public void OnOrder(OrderReport report)
@@ -101,8 +108,9 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
         var resting = ImmutableArray.CreateBuilder<RestingOrder>();
         foreach (var symbol in _listings.Keys.Order(StringComparer.Ordinal))
         {
-            if (!(await _account.OpenOrdersAsync(symbol, cancellation)).TryGet(out var open)) return null;
-            resting.AddRange(open.Select(RestingOf));
+            var answer = await _account.OpenOrdersAsync(symbol, cancellation);
+            if (answer.TryGet(out var open)) resting.AddRange(open.Select(RestingOf));
+            else if (!IsUnknownSymbol(answer.Error!)) return null;
         }
 
         return resting.ToImmutable();
@@ -114,7 +122,14 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
         var last = 0L;
         foreach (var symbol in _listings.Keys.Order(StringComparer.Ordinal))
         {
-            if (!(await _account.AllOrdersAsync(symbol, cancellation: cancellation)).TryGet(out var latest)) return -1;
+            // All that there are at first; later the few of the minute.
+            var answer = await _account.AllOrdersAsync(symbol, limit: _lastOrderId < 0 ? AccountCalls.MostRows : FewOrders, cancellation: cancellation);
+            if (!answer.TryGet(out var latest))
+            {
+                if (IsUnknownSymbol(answer.Error!)) continue;
+                return -1;
+            }
+
             foreach (var order in latest)
                 if (_names.TryParse(order.ClientOrderId, out var id, out _) && id > last)
                     last = id;
@@ -123,9 +138,17 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
         return last;
     }
 
-    private RestingOrder RestingOf(ExchangeOrder order) => _names.TryParse(order.ClientOrderId, out var id, out var leg)
-        ? new RestingOrder(id, order.Symbol, order.ClientOrderId, order.Side, leg, order.Quantity, order.Executed)
-        : new RestingOrder(0, order.Symbol, order.ClientOrderId, order.Side, OcoLeg.None, order.Quantity, order.Executed);
+    private RestingOrder RestingOf(ExchangeOrder order)
+    {
+        if (!_names.TryParse(order.ClientOrderId, out var id, out var leg)) (id, leg) = (0, OcoLeg.None);
+        return new RestingOrder(id, order.Symbol, order.ClientOrderId, order.Side, leg, order.Quantity, order.Executed)
+        {
+            IsTriggered = order is { Type: BinanceOrderType.StopLoss or BinanceOrderType.StopLossLimit, WorkingTime: not null },
+        };
+    }
+
+    /// <summary>It was taken off the exchange: nothing rests there.</summary>
+    private static bool IsUnknownSymbol(BinanceError error) => error is { Kind: BinanceErrorKind.Rejected, Code: UnknownSymbol };
 
     private async Task<ImmutableArray<SymbolPrice>> PricesAsync(ImmutableArray<OwnedAsset> assets, CancellationToken cancellation)
     {

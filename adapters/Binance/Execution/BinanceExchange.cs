@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Binance.Calls;
 using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Adapters.Binance.Rest;
@@ -13,12 +14,14 @@ namespace OrleansTrader.Adapters.Binance.Execution;
 /// only what has been missing for longer than the exchange may take to show it counts as never arrived.
 /// </summary>
 /// <param name="listings">The symbols that are traded.</param>
+/// <param name="log">Takes the exchange's own words; null for none.</param>
 /// <remarks>Used one call at a time; <see cref="Tell"/> may come from anywhere.</remarks>
-public sealed class BinanceExchange(OrderCalls orders, AccountCalls account, AssetRates rates, FrozenDictionary<string, SymbolListing> listings, OrderNames names, ExecutionOptions options, TimeProvider time) : IExchange
+public sealed partial class BinanceExchange(OrderCalls orders, AccountCalls account, AssetRates rates, FrozenDictionary<string, SymbolListing> listings, OrderNames names, ExecutionOptions options, TimeProvider time, ILogger? log = null) : IExchange
 {
     private readonly OrderLookUp _lookUp = new(account, rates, names);
     private readonly ConcurrentQueue<ExecutionReport> _reports = new();
-    private readonly Dictionary<long, long> _missingSince = [];
+    private readonly Dictionary<long, (long First, long Last)> _missing = [];
+    private readonly HashSet<long> _turnedAway = [];
 
     /// <summary>Takes what the exchange has told of itself.</summary>
     public void Tell(in ExecutionReport report) => _reports.Enqueue(report);
@@ -28,16 +31,18 @@ public sealed class BinanceExchange(OrderCalls orders, AccountCalls account, Ass
 
     public async ValueTask<OrderOutcome> FindAsync(OrderRequest request, CancellationToken cancellation)
     {
+        // It certainly never arrived, so nobody need be asked.
+        if (_turnedAway.Remove(request.OrderId)) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived);
         var found = await _lookUp.FindAsync(request, ListingOf(request).Rules, cancellation);
         if (found is LookUp.Missing && HasBeenMissingLong(request.OrderId)) found = await _lookUp.ScanAsync(request, ListingOf(request).Rules, cancellation);
-        if (found is not LookUp.Missing) _missingSince.Remove(request.OrderId);
+        if (found is not LookUp.Missing) _missing.Remove(request.OrderId);
         switch (found)
         {
             case LookUp.Found known:
                 foreach (var report in known.Reports) _reports.Enqueue(report);
                 return known.IsWhole ? OrderOutcome.Accepted : OrderOutcome.Unknown;
             case LookUp.Missing when HasBeenMissingLong(request.OrderId):
-                _missingSince.Remove(request.OrderId);
+                _missing.Remove(request.OrderId);
                 return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived);
             default:
                 return OrderOutcome.Unknown;
@@ -57,7 +62,16 @@ public sealed class BinanceExchange(OrderCalls orders, AccountCalls account, Ass
         if (!listings.TryGetValue(request.Symbol, out var listing)) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.UnknownSymbol);
         var rank = RankOf(in request);
         if (request.Type == OrderType.Oco) return OutcomeOf(await orders.PlaceOcoAsync(Tickets.OcoOf(in request, names, listing, options), rank, cancellation), request);
-        var answer = await orders.PlaceAsync(Tickets.Of(in request, names, listing, options), rank, cancellation);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var patience = time.CreateTimer(_ => late.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (request is { Purpose: OrderPurpose.Entry, ActiveFrom.Ticks: > 0 })
+        {
+            var left = request.ActiveFrom + TimeSpan.FromSeconds(options.EntrySeconds) - orders.Now;
+            if (left <= TimeSpan.Zero) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.TooLate);
+            patience.Change(left, Timeout.InfiniteTimeSpan);
+        }
+
+        var answer = await orders.PlaceAsync(Tickets.Of(in request, names, listing, options), rank, late.Token);
         if (answer.TryGet(out var placed))
         {
             var reports = new List<ExecutionReport>();
@@ -95,16 +109,28 @@ public sealed class BinanceExchange(OrderCalls orders, AccountCalls account, Ass
         return OrderOutcome.Accepted;
     }
 
-    private static OrderOutcome OutcomeOf<T>(Answer<T> answer, OrderRequest request) =>
-        answer.Error is { } error ? Outcomes.OfPlacement(error, request.Purpose) : OrderOutcome.Accepted;
+    private OrderOutcome OutcomeOf<T>(Answer<T> answer, OrderRequest request)
+    {
+        if (answer.Error is not { } error) return OrderOutcome.Accepted;
+        if (log is not null) LogRefusal(log, request.OrderId, request.Symbol, error.Sentence);
+        var outcome = Outcomes.OfPlacement(error, request.Purpose);
+        if (outcome.Kind == OrderOutcomeKind.Unknown && !error.IsOutcomeUnknown) _turnedAway.Add(request.OrderId);
+        return outcome;
+    }
 
     private SymbolListing ListingOf(OrderRequest request) =>
         listings.TryGetValue(request.Symbol, out var listing) ? listing : new SymbolListing { Symbol = request.Symbol };
 
+    /// <summary>Without a break: what was missing once, and was heard of since, is missing anew.</summary>
     private bool HasBeenMissingLong(long orderId)
     {
-        if (_missingSince.TryGetValue(orderId, out var since)) return time.GetElapsedTime(since) >= TimeSpan.FromSeconds(options.VisibleAfterSeconds);
-        _missingSince[orderId] = time.GetTimestamp();
-        return options.VisibleAfterSeconds == 0;
+        var (now, patience) = (time.GetTimestamp(), TimeSpan.FromSeconds(options.VisibleAfterSeconds));
+        var isKnown = _missing.TryGetValue(orderId, out var known) && time.GetElapsedTime(known.Last, now) <= 2 * patience;
+        var first = isKnown ? known.First : now;
+        _missing[orderId] = (first, now);
+        return time.GetElapsedTime(first, now) >= patience;
     }
+
+    [LoggerMessage(LogLevel.Warning, "Order {OrderId} for {Symbol}: {Sentence}")]
+    private static partial void LogRefusal(ILogger logger, long orderId, string symbol, string sentence);
 }

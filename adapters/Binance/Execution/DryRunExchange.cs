@@ -25,6 +25,8 @@ public sealed partial class DryRunExchange(ILiveExchange inner, ILogger<DryRunEx
 
     public IReadOnlyList<ExecutionReport> TakeReports() => inner.TakeReports();
 
+    public DateTime Now => inner.Now;
+
     public void Listen(Action heard) => inner.Listen(heard);
 
     public bool TakeDoubt() => inner.TakeDoubt();

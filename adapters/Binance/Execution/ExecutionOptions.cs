@@ -9,6 +9,10 @@ public sealed record ExecutionOptions
     [Range(0.0, 0.5)]
     public decimal StopLimitShare { get; init; } = 0.05m;
 
+    /// <summary>Seconds after the close that it was decided at for which an entry may be sent; later its price would be another one. Default 60.</summary>
+    [Range(1, 3_600)]
+    public int EntrySeconds { get; init; } = 60;
+
     /// <summary>Seconds for which an order may be missing before it counts as never arrived: the exchange shows orders late. Default 12, its own time limit is 10.</summary>
     [Range(0, 600)]
     public int VisibleAfterSeconds { get; init; } = 12;

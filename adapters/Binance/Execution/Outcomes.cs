@@ -11,12 +11,12 @@ internal static class Outcomes
 
     /// <summary>
     /// Of a placement. What did not leave, or was turned away for a reason of the moment, comes to nothing for an entry, whose price would be
-    /// another one later; whatever covers or reduces a position stays open and is tried again.
+    /// another one later; whatever covers or reduces a position stays open and is tried again, also while the symbol is not traded.
     /// </summary>
     public static OrderOutcome OfPlacement(BinanceError error, OrderPurpose purpose)
     {
         if (error.IsOutcomeUnknown) return OrderOutcome.Unknown;
-        if (error.Kind == BinanceErrorKind.Rejected) return new OrderOutcome(OrderOutcomeKind.Rejected, ReasonOf(error));
+        if (error.Kind == BinanceErrorKind.Rejected && (purpose == OrderPurpose.Entry || !Says(error, "Market is closed"))) return new OrderOutcome(OrderOutcomeKind.Rejected, ReasonOf(error));
         return purpose == OrderPurpose.Entry ? new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived) : OrderOutcome.Unknown;
     }
 

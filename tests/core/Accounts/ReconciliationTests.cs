@@ -56,6 +56,32 @@ public class ReconciliationTests
     }
 
     [Fact]
+    public void Of_a_protection_whose_stop_was_met_the_stop_alone_rests_and_is_sold_past_when_it_stays()
+    {
+        var differences = Compare(Picture() with { Orders = [Legs()[0] with { IsTriggered = true }] });
+        Assert.True(differences.IsNone);
+        Assert.Equal(_protection.OrderId, Assert.Single(differences.Stuck).OrderId);
+        var stuck = new ExecutionReport { Kind = ReportKind.StopStuck, Symbol = Build.Btc.Symbol, Time = Build.Close(0) };
+        var cancellation = _trader.Report(stuck).Single();
+        Assert.Equal((RequestKind.Cancel, _protection.OrderId), (cancellation.Kind, cancellation.OrderId));
+        Assert.Empty(_trader.Report(stuck));
+        var sale = _trader.Report(_trader.Ended(_protection, ReportKind.Canceled)).Single();
+        Assert.Equal((OrderPurpose.Exit, OrderType.Market, 9m), (sale.Purpose, sale.Type, sale.Quantity));
+        _trader.Report(_trader.Traded(sale, 7, 9, 80));
+        Assert.Equal(ExitReason.Stop, _trader.Facts.Last(fact => fact.Kind == FactKind.PositionClosed).Exit);
+    }
+
+    [Fact]
+    public void A_fee_that_was_paid_in_another_coin_is_no_difference()
+    {
+        var sale = Leave();
+        _trader.Report(_trader.Traded(sale, 8, 9, 100) with { Fee = 0.003m, FeeAsset = FeeAsset.Bnb, FeeValue = 0.9m });
+        Assert.Equal((999.1m, 0.9m), (_trader.State.Cash, _trader.State.PaidElsewhere));
+        Assert.True(Compare(new ExchangePicture([], [new("USDT", 1_000)], [])).IsNone);
+        Assert.Equal(0.9m, _trader.Replayed().PaidElsewhere);
+    }
+
+    [Fact]
     public void An_order_of_which_nobody_knows_whether_it_arrived_is_no_difference()
     {
         _trader.Signal(Build.Eth.Symbol, 50, new Signal(Direction.Long, 1, 45, 60));
@@ -80,7 +106,7 @@ public class ReconciliationTests
     {
         var differences = Compare(Picture() with { LastOrderId = 7 });
         Assert.Equal((7L, false, false), (differences.Unwritten, differences.IsNone, differences.IsOfAssets));
-        Assert.Contains("it is older than what was traded, so restore the newest one, or trade under another Account:Name.", differences.Describe(), StringComparison.Ordinal);
+        Assert.Contains("it is older than what was traded, or another service trades under the same name; restore the newest journal, stop the other one, or trade under another Account:Name.", differences.Describe(), StringComparison.Ordinal);
         Assert.True(Compare(Picture() with { LastOrderId = _protection.OrderId }).IsNone);
     }
 

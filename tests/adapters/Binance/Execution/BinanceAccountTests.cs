@@ -88,6 +88,27 @@ public sealed class BinanceAccountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_symbol_that_is_taken_off_the_exchange_hides_nothing_of_the_others()
+    {
+        await _visitor.ControlAsync("DELETE", "symbols/BTCUSDT");
+        var picture = (await _account.LookAsync(Ending))!;
+        Assert.Empty(picture.Orders);
+        Assert.Equal(10_000m, picture.Of("USDT"));
+    }
+
+    [Fact]
+    public async Task A_stop_whose_price_was_met_and_that_rests_all_the_same_is_told_apart()
+    {
+        Assert.Equal(OrderOutcome.Accepted, await _account.SendAsync(Protection(1), Ending));
+        Assert.DoesNotContain((await _account.LookAsync(Ending))!.Orders, order => order.IsTriggered);
+        // Its limit is out of reach once its stop is met.
+        await _visitor.OrderAsync($"side=BUY&type=STOP_LOSS_LIMIT&timeInForce=GTC&quantity=0.1&stopPrice=102&price=50&newClientOrderId={new OrderNames("live").StopOf(3)}");
+        Assert.False(Assert.Single((await _account.LookAsync(Ending))!.Orders, order => order.OrderId == 3).IsTriggered);
+        _visitor.Time.Pass(TimeSpan.FromMinutes(3));
+        Assert.True(Assert.Single((await _account.LookAsync(Ending))!.Orders, order => order.OrderId == 3).IsTriggered);
+    }
+
+    [Fact]
     public async Task Where_nobody_answers_there_is_no_picture()
     {
         await _visitor.ControlAsync("PUT", "faults", """{"maintenance":true}""");

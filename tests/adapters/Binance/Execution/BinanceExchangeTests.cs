@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OrleansTrader.Adapters.Binance.Calls;
 using OrleansTrader.Adapters.Binance.Execution;
+using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Adapters.Tests.Binance.Calls;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
@@ -58,6 +59,48 @@ public sealed class BinanceExchangeTests : IAsyncLifetime
         Assert.Equal(OrderOutcome.Accepted, await ExchangeWith(stop).SendAsync(Protection(), Ending));
         var name = _names.Of(2);
         Assert.Equal($"symbol=BTCUSDT&listClientOrderId={name}&side=SELL&quantity=0.5&aboveType=LIMIT_MAKER&aboveClientOrderId={name}t&abovePrice=120&{below.Replace("NAME", name, StringComparison.Ordinal)}&newOrderRespType=FULL", _server.AskedAt(PlaceList));
+    }
+
+    [Fact]
+    public async Task An_entry_that_could_not_leave_in_time_is_never_sent_and_one_that_waits_gives_up()
+    {
+        _server.Exchange.On(Place, """{"symbol":"BTCUSDT","orderId":91,"status":"FILLED"}""");
+        var decided = _clock.GetUtcNow().UtcDateTime;
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.TooLate), await _exchange.SendAsync(Entry(budget: 100) with { ActiveFrom = decided }, Ending));
+        Assert.Empty(_server.Exchange.At(Place));
+        // The limits let nothing through for longer than it may wait.
+        _server.Gate.Stop(StandstillReason.TooManyRequests, TimeSpan.FromHours(1));
+        var waiting = _exchange.SendAsync(Entry(budget: 100) with { ActiveFrom = decided.AddSeconds(30) }, Ending).AsTask();
+        Assert.False(waiting.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived), await waiting);
+        Assert.Empty(_server.Exchange.At(Place));
+    }
+
+    [Theory]
+    [InlineData(400, """{"code":-2010,"msg":"Market is closed."}""")]
+    [InlineData(429, """{"code":-1015,"msg":"Too many new orders; current limit is 100 orders per 10 SECOND."}""")]
+    public async Task A_sale_that_was_turned_away_for_the_moment_is_sent_again_without_a_look(int status, string body)
+    {
+        _server.Exchange.On(Place, body, status);
+        var sale = Exit(OrderPurpose.Exit);
+        Assert.Equal(OrderOutcome.Unknown, await _exchange.SendAsync(sale, Ending));
+        Assert.Equal(new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived), await _exchange.FindAsync(sale, Ending));
+        Assert.Empty(_server.Exchange.At(Query));
+    }
+
+    [Fact]
+    public async Task What_was_missing_once_and_was_heard_of_since_is_missing_anew()
+    {
+        _server.Exchange.On(Query, NoOrder, 400);
+        _server.Exchange.On(All, "[]");
+        var sale = Exit(OrderPurpose.Exit);
+        Assert.Equal(OrderOutcome.Unknown, await _exchange.FindAsync(sale, Ending));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(OrderOutcome.Unknown, await _exchange.FindAsync(sale, Ending));
+        _clock.Advance(TimeSpan.FromSeconds(12));
+        Assert.Equal(new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived), await _exchange.FindAsync(sale, Ending));
     }
 
     [Theory]

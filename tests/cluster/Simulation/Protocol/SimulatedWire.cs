@@ -1,6 +1,7 @@
 #if !ORLEANS
 using System.Net;
 using OrleansTrader.ExchangeSimulator.Api;
+using OrleansTrader.ExchangeSimulator.Orders;
 using Exchange = OrleansTrader.ExchangeSimulator.SimulatedExchange;
 
 namespace OrleansTrader.Cluster.Tests.Simulation.Protocol;
@@ -49,7 +50,11 @@ internal sealed class SimulatedWire(World world, TimeProvider line, Exchange exc
     private bool IsHidden(RestRequest asked) =>
         asked is { Verb: "GET", Path: "/api/v3/order" or "/api/v3/orderList" or "/api/v3/allOrders" }
         && exchange.Floor.Register.Orders.LastOrDefault() is { } newest && line.GetUtcNow().UtcDateTime - newest.Created < ShownAfter
+        && (asked.Path is "/api/v3/allOrders" || IsAbout(asked, newest))
         && world.Fails(3, "an order is not shown yet");
+
+    private static bool IsAbout(RestRequest asked, Order order) =>
+        asked.Query.Contains($"ClientOrderId={order.ClientId}", StringComparison.Ordinal) || (order.List is { } list && asked.Query.Contains($"ClientOrderId={list.ClientId}&", StringComparison.Ordinal));
 
     private static RestReply Hidden(RestRequest asked) => asked.Path.EndsWith("s", StringComparison.Ordinal) ? new RestReply(200, "[]"u8.ToArray(), []) : new RestReply(400, NotShown, []);
 
