@@ -98,7 +98,7 @@ public sealed class LiveAuditTests
         await SettleAsync(host, time);
         Assert.All(_exchange.Sent, sent => Assert.Equal((RequestKind.Cancel, 7L, A.Symbol), (sent.Kind, sent.OrderId, sent.Symbol)));
         Assert.Equal(4, _exchange.Sent.Count);
-        var held = Assert.Single((await TradingHost.FactsAsync(_memory.Journal)).Where(fact => fact.Kind == FactKind.LockSet)).Lock!;
+        var held = Assert.Single(await TradingHost.FactsAsync(_memory.Journal), fact => fact.Kind == FactKind.LockSet).Lock!;
         Assert.Equal((LockReason.Difference, A.Symbol), (held.Reason, held.Symbol));
     });
 

@@ -119,7 +119,7 @@ public sealed class AccountCheckTests
         await visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"status":"BREAK"}""");
         var report = await CheckAsync(visitor);
         Assert.Null(report.Problem);
-        Assert.Contains("Binance does not trade BTCUSDT now (break): what is held of it can neither be sold nor protected anew until it does.", report.Advice);
+        Assert.Contains("Binance does not trade BTCUSDT now (break): what is held of it can neither be sold nor protected anew until it does.", report.Advice, StringComparer.Ordinal);
     }
 
     [Fact]
