@@ -47,7 +47,15 @@ public sealed record SymbolListing
         QuoteAsset,
         Filters.Price is { Step: > 0 } price ? Plain(price.Step) : Unit(QuotePrecision),
         Filters.Lot is { Step: > 0 } lot ? Plain(lot.Step) : Unit(BasePrecision),
-        Plain(Filters.Notional?.Least ?? 0));
+        Plain(Filters.Notional?.Least ?? 0))
+    {
+        MostAtMarket = Plain(Filters switch
+        {
+            { Lot.Most: > 0 and var most, MarketLot.Most: > 0 and var atMarket } => Math.Min(most, atMarket),
+            { MarketLot.Most: > 0 and var atMarket } => atMarket,
+            _ => Filters.Lot?.Most ?? 0,
+        }),
+    };
 
     private const int MostDecimals = 8;
 
