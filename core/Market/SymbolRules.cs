@@ -16,6 +16,9 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
     private readonly int _tickDecimals = Exact.DecimalsOf(TickSize);
     private readonly int _stepDecimals = Exact.DecimalsOf(StepSize);
 
+    /// <summary>Base currency that one order at the market may have at the most, without which a larger position could not be left at once; 0 for no bound.</summary>
+    public decimal MostAtMarket { get; init; }
+
     /// <summary>The nearest whole number of ticks.</summary>
     public decimal RoundToTick(double price) => Ticks((long)Math.Round(price / _tick));
 

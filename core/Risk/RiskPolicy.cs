@@ -9,6 +9,9 @@ public static class RiskPolicy
     /// <summary>The share of a budget that fee, slippage and the way to the next open may take.</summary>
     private const double CostHeadroom = 0.02;
 
+    /// <summary>The share of what one order may sell that a position leaves free: an entry is filled at a price that may lie below the latest.</summary>
+    private const double SaleHeadroom = 0.1;
+
     /// <summary>So much of a product of doubles is no more than how they were rounded.</summary>
     private const double Rounding = 1e-14;
 
@@ -126,6 +129,14 @@ public static class RiskPolicy
             if (!passes) return RefusalCode.SymbolExposure;
         }
 
+        if (Exact.IsPositive(entry.Rules.MostAtMarket))
+        {
+            var most = Saleable(in entry);
+            passes = entry.SymbolExposure < most;
+            sheet?.Note(RefusalCode.SymbolExposure, entry.SymbolExposure, most, passes);
+            if (!passes) return RefusalCode.SymbolExposure;
+        }
+
         if (Exact.IsPositive(limits.MaxSymbolExposure))
         {
             var most = entry.Equity * limits.MaxSymbolExposure;
@@ -178,6 +189,7 @@ public static class RiskPolicy
 
         var wanted = PositionSizer.Budget(in entry, limits, stop);
         if (Exact.IsPositive(entry.Most) && wanted > entry.Most) wanted = entry.Most;
+        if (Exact.IsPositive(entry.Rules.MostAtMarket)) wanted = Exact.Least(wanted, PositionSizer.Money(Saleable(in entry) - entry.SymbolExposure));
         if (Exact.IsPositive(entry.FirstDayMost))
         {
             if (!IsEnough(in entry, limits, stop, sheet)) return RiskDecision.Refused(RefusalCode.FirstDay);
@@ -204,6 +216,10 @@ public static class RiskPolicy
             ? RiskDecision.Refused(RefusalCode.RewardToRisk)
             : RiskDecision.Approved(new ApprovedOrder(budget, stop, target));
     }
+
+    /// <summary>What a position may be worth, with what is owned already, so that one order at the market can sell it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static decimal Saleable(in EntryRequest entry) => Number((double)entry.Rules.MostAtMarket * (1 - SaleHeadroom) * entry.Price);
 
     private static decimal Smallest(in EntryRequest entry, RiskLimits limits) =>
         Exact.IsPositive(limits.MinNotional) ? Exact.Greatest(limits.MinNotional, entry.Rules.MinNotional) : entry.Rules.MinNotional;

@@ -60,15 +60,18 @@ internal sealed class LiveAccount
         var quote = market.Feed.Symbols[0].QuoteAsset;
         var told = await line.Market.ExchangeInfoAsync([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
         if (!told.TryGet(out var info)) throw new ExchangeAccountException(told.Error!.Sentence);
-        var check = new AccountCheck(new AccountCalls(rest, new CacheOptions(), line.Time), new OrderCalls(rest), new OrderNames(name), TermsOf(settings.Binance));
+        var calls = new AccountCalls(rest, new CacheOptions(), line.Time);
+        var check = new AccountCheck(calls, new OrderCalls(rest), new OrderNames(name), TermsOf(settings.Binance));
         var report = await check.CheckAsync([.. info.Symbols.Values.OrderBy(listing => listing.Symbol, StringComparer.Ordinal)]);
         if (report.Account is not { } account) throw new ExchangeAccountException(report.Problem!);
+        // Those of an earlier run count on, and a kill switch must not be the one that meets the limit.
+        var uncounted = await calls.LearnOrderCountsAsync();
         var mode = SettingForms.WordOf(settings.Account.Mode.ToString());
         return new LiveAccount(settings, line, credentials, rest, info.Symbols)
         {
             Cash = account.Balances.Where(balance => string.Equals(balance.Asset, quote, StringComparison.Ordinal)).Sum(balance => balance.Free + balance.Locked),
             Holder = string.Create(CultureInfo.InvariantCulture, $"{mode} account {account.Uid}"),
-            Advice = report.Advice,
+            Advice = uncounted is null ? report.Advice : [.. report.Advice, $"How many orders Binance has counted of this account before the start is not known. {uncounted.Sentence}"],
         };
     }
 

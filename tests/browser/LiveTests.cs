@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OrleansTrader.Cluster.Tests.Service;
 using Xunit;
@@ -45,6 +46,39 @@ public class LiveTests
         await Assertions.Expect(scene.Page.Locator("#arm")).ToBeHiddenAsync();
         await scene.PictureAsync("dry-run");
         Assert.Empty(scene.Problems);
+    }
+
+    [Fact]
+    public async Task What_account_and_exchange_differ_in_is_told_where_it_says_what_stands_in_the_way()
+    {
+        await using var scene = await Scene.OpenAsync("live");
+        var page = scene.Page;
+        await Assertions.Expect(page.Locator("#banner-word")).ToHaveTextAsync("LIVE: real money");
+        await Assertions.Expect(page.Locator("#strategy-problem")).ToBeHiddenAsync();
+
+        await ShowAsync("""{"isReady":true,"queued":0,"unanswered":0,"isSettled":false,"differences":"The exchange has 1.5 BTC and the account 1.","foreignOrders":2}""");
+        await Assertions.Expect(page.Locator("#strategy-problem")).ToHaveTextAsync(
+            "Nothing is traded until account and exchange agree. The exchange has 1.5 BTC and the account 1. 2 orders that rest at the exchange are none of this account's and are left alone.");
+        await scene.PictureAsync("differs");
+
+        await ShowAsync("""{"isReady":true,"queued":0,"unanswered":0,"isSettled":true,"differences":"The exchange has 1.5 BTC and the account 1.","foreignOrders":0}""");
+        await Assertions.Expect(page.Locator("#strategy-problem")).ToHaveTextAsync("Account and exchange differ: The exchange has 1.5 BTC and the account 1.");
+        Assert.Empty(scene.Problems);
+
+        async Task ShowAsync(string exchange)
+        {
+            await page.UnrouteAllAsync();
+            // What the exchange would have to do for it is not for a page to try; the updates would bring the truth again.
+            await page.RouteAsync("**/api/v1/events?*", route => route.AbortAsync());
+            await page.RouteAsync("**/api/v1/status", async route =>
+            {
+                var answer = await route.FetchAsync();
+                var status = JsonNode.Parse(await answer.TextAsync())!;
+                status["exchange"] = JsonNode.Parse(exchange);
+                await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = status.ToJsonString() });
+            });
+            await page.ReloadAsync();
+        }
     }
 
     /// <summary>A page of a service whose account is at the exchange to rehearse at.</summary>

@@ -66,9 +66,28 @@ public sealed class AccountCalls
         return _rest.SendAsync(Look("/api/v3/allOrders", 20), text.Add("limit"u8, limit), ReadOrders, cancellation);
     }
 
-    /// <summary>Trades of one order, by ascending number.</summary>
-    public Task<Answer<AccountTrade[]>> TradesOfAsync(string symbol, long orderId, CancellationToken cancellation = default) =>
-        _rest.SendAsync(Look("/api/v3/myTrades", 5), _rest.Parameters().Add("symbol"u8, symbol).Add("orderId"u8, orderId), ReadTrades, cancellation);
+    /// <summary>All trades of one order, by ascending number, in as many requests as it takes.</summary>
+    public async Task<Answer<AccountTrade[]>> TradesOfAsync(string symbol, long orderId, CancellationToken cancellation = default)
+    {
+        var answer = await TradesOfAsync(symbol, orderId, fromId: -1, cancellation);
+        // These are the latest ones.
+        if (!answer.TryGet(out var page) || page.Length < MostRows) return answer;
+        List<AccountTrade> all = [];
+        for (var from = 0L; ; from = page[^1].Id + 1)
+        {
+            answer = await TradesOfAsync(symbol, orderId, from, cancellation);
+            if (!answer.TryGet(out page)) return answer;
+            all.AddRange(page);
+            if (page.Length < MostRows) return new Answer<AccountTrade[]>.Given([.. all]);
+        }
+    }
+
+    private Task<Answer<AccountTrade[]>> TradesOfAsync(string symbol, long orderId, long fromId, CancellationToken cancellation)
+    {
+        var text = _rest.Parameters().Add("symbol"u8, symbol).Add("orderId"u8, orderId);
+        if (fromId >= 0) text.Add("fromId"u8, fromId);
+        return _rest.SendAsync(Look("/api/v3/myTrades", 5), text.Add("limit"u8, MostRows), ReadTrades, cancellation);
+    }
 
     /// <summary>Trades in a symbol, by ascending number.</summary>
     /// <param name="fromId">The first number; 0 for the newest trades.</param>

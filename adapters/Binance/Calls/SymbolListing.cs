@@ -47,9 +47,29 @@ public sealed record SymbolListing
         QuoteAsset,
         Filters.Price is { Step: > 0 } price ? Plain(price.Step) : Unit(QuotePrecision),
         Filters.Lot is { Step: > 0 } lot ? Plain(lot.Step) : Unit(BasePrecision),
-        Plain(Filters.Notional?.Least ?? 0));
+        TakesStopsAtLimitAlone ? ProtectedLeast(Filters.Notional?.Least ?? 0) : Plain(Filters.Notional?.Least ?? 0))
+    {
+        MostAtMarket = Plain(Filters switch
+        {
+            { Lot.Most: > 0 and var most, MarketLot.Most: > 0 and var atMarket } => Math.Min(most, atMarket),
+            { MarketLot.Most: > 0 and var atMarket } => atMarket,
+            _ => Filters.Lot?.Most ?? 0,
+        }),
+    };
+
+    /// <summary>The largest share by which the limit of a stop lies below its stop price, where the symbol takes no stop that goes to the market.</summary>
+    internal const decimal LargestStopLimitShare = 0.05m;
+
+    // Of a price of more than a hundred ticks the limit loses less than that by being rounded down to a tick.
+    private const decimal LeastHeadroom = 1.01m;
 
     private const int MostDecimals = 8;
+
+    private bool TakesStopsAtLimitAlone => OrderTypes.Contains(BinanceOrderType.StopLossLimit) && !OrderTypes.Contains(BinanceOrderType.StopLoss);
+
+    /// <summary>What must be worth the least at its stop price so that it is at the limit below as well, which is what the exchange looks at.</summary>
+    private static decimal ProtectedLeast(decimal least) =>
+        Plain(decimal.Round(least * LeastHeadroom / (1 - LargestStopLimitShare), MostDecimals, MidpointRounding.ToPositiveInfinity));
 
     private static decimal Unit(int decimals) => new(1, 0, 0, isNegative: false, (byte)Math.Clamp(decimals, 0, MostDecimals));
 

@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
+using OrleansTrader.Adapters.Binance.Calls;
 
 namespace OrleansTrader.Adapters.Binance.Execution;
 
 /// <summary>How orders are sent and looked up.</summary>
 public sealed record ExecutionOptions
 {
-    /// <summary>How far below its stop price the limit of a stop lies, as a share, where a symbol takes no stop that goes to the market. Default 5 %.</summary>
-    [Range(0.0, 0.5)]
-    public decimal StopLimitShare { get; init; } = 0.05m;
+    /// <summary>How far below its stop price the limit of a stop lies, as a share, where a symbol takes no stop that goes to the market. Default 5 %, and no more: entries are held against what such a limit is worth.</summary>
+    [Range(0.0, (double)SymbolListing.LargestStopLimitShare)]
+    public decimal StopLimitShare { get; init; } = SymbolListing.LargestStopLimitShare;
 
     /// <summary>Seconds after the close that it was decided at for which an entry may be sent; later its price would be another one. Default 60.</summary>
     [Range(1, 3_600)]

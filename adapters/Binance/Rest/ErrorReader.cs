@@ -17,12 +17,12 @@ internal static partial class ErrorReader
     public static BinanceError Read(int status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, DateTime now, RequestNature nature, string host)
     {
         var (code, message) = CodeOf(body.Span);
-        var kind = KindOf(status, code);
+        var kind = KindOf(status, code, nature);
         var wait = WaitOf(kind, message, retryAfter, now);
         return new BinanceError
         {
             Kind = kind,
-            IsOutcomeUnknown = nature != RequestNature.Read && kind is BinanceErrorKind.ServerFailed or BinanceErrorKind.HalfDone,
+            IsOutcomeUnknown = nature != RequestNature.Read && kind is BinanceErrorKind.ServerFailed or BinanceErrorKind.Unreadable or BinanceErrorKind.HalfDone,
             Code = code,
             Message = message,
             HttpStatus = status,
@@ -32,7 +32,7 @@ internal static partial class ErrorReader
         };
     }
 
-    private static BinanceErrorKind KindOf(int status, int code) => (status, code) switch
+    private static BinanceErrorKind KindOf(int status, int code, RequestNature nature) => (status, code) switch
     {
         (418, _) => BinanceErrorKind.Banned,
         (429, -1015) => BinanceErrorKind.TooManyOrders,
@@ -40,6 +40,7 @@ internal static partial class ErrorReader
         (429, _) => BinanceErrorKind.TooManyRequests,
         (403, _) => BinanceErrorKind.Blocked,
         (409, _) => BinanceErrorKind.HalfDone,
+        (408, 0) => BinanceErrorKind.ServerFailed,
         ( >= 500, _) or (_, -1000 or -1001 or -1006 or -1007) => BinanceErrorKind.ServerFailed,
         (_, -1003) => BinanceErrorKind.TooManyRequests,
         (_, -1015) => BinanceErrorKind.TooManyOrders,
@@ -48,6 +49,8 @@ internal static partial class ErrorReader
         (_, -2014) => BinanceErrorKind.BadKey,
         (401, _) or (_, -2015 or -1002) => BinanceErrorKind.KeyRefused,
         (_, -1008) => BinanceErrorKind.Overloaded,
+        // The exchange's own refusals have a number: this one is of somebody between, who may have passed the request on.
+        ( >= 400, 0) when nature != RequestNature.Read => BinanceErrorKind.Unreadable,
         ( >= 400, _) => BinanceErrorKind.Rejected,
         _ => BinanceErrorKind.Unreadable,
     };

@@ -194,7 +194,6 @@ public sealed class RestConnection
         }
 
         var error = ErrorReader.Read((int)response.StatusCode, body, response.Headers.RetryAfter?.Delta, Clock.Now, call.Nature, _host);
-        if (error.Kind == BinanceErrorKind.Unreadable) error = error with { IsOutcomeUnknown = call.Nature != RequestNature.Read };
         switch (error.Kind)
         {
             case BinanceErrorKind.Banned:

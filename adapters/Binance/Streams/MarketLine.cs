@@ -130,7 +130,7 @@ internal sealed class MarketLine : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception failed) when (failed is WebSocketException or OperationCanceledException or TimeoutException or IOException or ObjectDisposedException)
+            catch (Exception failed)
             {
                 _failures++;
                 var wait = TimeSpan.FromSeconds(Math.Min(_streams.LongestWaitSeconds, 1 << Math.Min(_failures - 1, 10)));
@@ -245,8 +245,15 @@ internal sealed class MarketLine : IAsyncDisposable
         // Nothing comes of a stream before it was asked for.
         if (isHeldBack)
             lock (_gate) _heldBack = socket;
-        _ = socket.Closed.ContinueWith(_ => Wake(), TaskScheduler.Default);
+        _ = WakeAtEndAsync(socket);
         return socket;
+    }
+
+    private async Task WakeAtEndAsync(MessageSocket socket)
+    {
+        await socket.Closed;
+        if (socket.Thrown is { } thrown) _log.LogWarning("A connection of the market streams has ended, since a message could not be handled ({Reason})", thrown.GetType().Name);
+        Wake();
     }
 
     /// <summary>Subscribes to what is wanted by now, and ends what is not.</summary>

@@ -35,6 +35,9 @@ internal sealed class MessageSocket : IAsyncDisposable
     /// <summary>Ends when the connection has ended, for whatever reason; never fails.</summary>
     public Task Closed { get; }
 
+    /// <summary>What the handler threw, which has ended the connection; null while it has not.</summary>
+    public Exception? Thrown { get; private set; }
+
     /// <exception cref="WebSocketException">No connection came about.</exception>
     /// <exception cref="OperationCanceledException">None came about in time.</exception>
     /// <param name="opener">Null for the network.</param>
@@ -92,7 +95,7 @@ internal sealed class MessageSocket : IAsyncDisposable
     private async Task EndWithAsync(TaskCompletionSource<StreamReply> answer)
     {
         await Closed;
-        answer.TrySetException(new WebSocketException(WebSocketError.ConnectionClosedPrematurely));
+        answer.TrySetException(new WebSocketException(WebSocketError.ConnectionClosedPrematurely, Thrown));
     }
 
     private async Task ReceiveAsync()
@@ -110,7 +113,7 @@ internal sealed class MessageSocket : IAsyncDisposable
                 length += received.Count;
                 if (received.EndOfMessage)
                 {
-                    _handler(this, buffer.AsSpan(0, length));
+                    if (!IsHandled(buffer.AsSpan(0, length))) return;
                     length = 0;
                 }
                 else if (length == buffer.Length)
@@ -127,6 +130,21 @@ internal sealed class MessageSocket : IAsyncDisposable
         finally
         {
             _socket.Abort();
+        }
+    }
+
+    private bool IsHandled(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            _handler(this, message);
+            return true;
+        }
+        catch (Exception thrown)
+        {
+            // What was missed by it is not known, so the connection is of no more use.
+            Thrown = thrown;
+            return false;
         }
     }
 }

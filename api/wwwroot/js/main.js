@@ -49,11 +49,19 @@ function showStatus(status) {
   line.status(status);
 }
 
-// A store that is away, a strategy whose file cannot be used, and symbols that it has failed on.
+// While account and exchange are compared no step is taken; what they differ in for good is locked.
+function exchangeWords({ isSettled, differences, foreignOrders }) {
+  const foreign = foreignOrders === 1 ? '1 order that rests at the exchange is none of this account\'s and is left alone.'
+    : foreignOrders > 1 ? `${foreignOrders} orders that rest at the exchange are none of this account's and are left alone.` : '';
+  const differ = differences ? `Account and exchange differ: ${differences}` : '';
+  return [isSettled ? '' : 'Nothing is traded until account and exchange agree.', isSettled ? differ : differences, foreign].filter(Boolean).join(' ');
+}
+
+// A store that is away, an exchange that says other than the account, a strategy whose file cannot be used, and symbols that it has failed on.
 function showStrategyProblem(status, symbols, obstacle) {
   const halted = symbols.filter(({ problem }) => problem);
   const text = halted.length > 0 ? `${halted.map(({ symbol }) => symbol).join(', ')} ${halted.length > 1 ? 'are' : 'is'} halted: ${halted[0].problem}` : '';
-  at('strategy-problem').textContent = [obstacle, status.strategy.problem, text].filter(Boolean).join(' ');
+  at('strategy-problem').textContent = [obstacle, exchangeWords(status.exchange), status.strategy.problem, text].filter(Boolean).join(' ');
   at('strategy-problem').hidden = at('strategy-problem').textContent === '';
 }
 

@@ -31,6 +31,12 @@ public sealed class JournalJsonTests
         const string Held = """{"Symbol":"BTCUSDT","Rules":{"Symbol":"BTCUSDT","BaseAsset":"BTC","QuoteAsset":"USDT","TickSize":0.01,"StepSize":0.00001,"MinNotional":5},"Quantity":2,"Cost":200,"Stop":90,"Target":120,"ProtectionOrderId":7}""";
         var position = JsonSerializer.Deserialize<Position>(Held, JournalJson.StateOptions)!;
         Assert.Equal((PositionState.Protected, 0, default), (position.State, position.PartsTaken, position.UnprotectedSince));
+        // Nor did rules say what one order at the market may have, and they are written as they were where none is known.
+        var rules = new SymbolRules("BTCUSDT", "BTC", "USDT", 0.01m, 0.00001m, 5);
+        Assert.Equal(rules, position.Rules);
+        Assert.Equal("""{"Symbol":"BTCUSDT","BaseAsset":"BTC","QuoteAsset":"USDT","TickSize":0.01,"StepSize":0.00001,"MinNotional":5}""", JsonSerializer.Serialize(rules, JournalJson.LineOptions));
+        var bounded = rules with { MostAtMarket = 110.5m };
+        Assert.Equal(bounded, JsonSerializer.Deserialize<SymbolRules>(JsonSerializer.Serialize(bounded, JournalJson.LineOptions), JournalJson.LineOptions));
 
         const string Before = """{"Direction":"Hold","Confidence":0,"Stop":"NaN","Target":"NaN"}""";
         Assert.True(double.IsNaN(JsonSerializer.Deserialize<Signal>(Before, JournalJson.LineOptions).Trail));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using OrleansTrader.Adapters.Secrets;
+using OrleansTrader.ExchangeSimulator.Faults;
 using Xunit;
 
 namespace OrleansTrader.Cluster.Tests.Service;
@@ -106,6 +107,23 @@ public sealed class LiveAccountTests : IDisposable
         await RefuseAsync(exchange, "error: The API key may withdraw, so that whoever steals it could empty the account; make one at Binance that may only read and trade, or set Binance:AllowWithdrawalKey=true to use this one all the same.");
         await using var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=live", "--Binance:AllowWithdrawalKey=true", .. exchange.Settings]);
         Assert.Contains(service.Said, line => line.EndsWith("The API key may withdraw: whoever steals it can empty the account.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_start_asks_how_many_orders_were_counted_before_and_says_so_where_nobody_tells()
+    {
+        const string Unknown = "How many orders Binance has counted of this account before the start is not known. Binance failed at 127.0.0.1: ";
+        await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName, options => options.Faults = new FaultOptions { Operations = ["account.rateLimits.orders"], ErrorBefore = 1 });
+        await using (var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=live", .. exchange.Settings]))
+        {
+            Assert.Contains(service.Said, line => line.Contains(Unknown, StringComparison.Ordinal));
+            await service.KillAsync();
+        }
+
+        using (var http = new HttpClient { BaseAddress = exchange.Server.Address })
+        using (var cleared = await http.DeleteAsync("/sim/faults", Cancellation)) Assert.True(cleared.IsSuccessStatusCode);
+        await using var again = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=live", .. exchange.Settings]);
+        Assert.DoesNotContain(again.Said, line => line.Contains(Unknown, StringComparison.Ordinal));
     }
 
     private async Task RefuseAsync(RehearsalAccount exchange, string expected, params string[] settings)

@@ -72,6 +72,21 @@ public class RiskPolicyTests
     }
 
     [Fact]
+    public void A_position_stays_so_small_that_one_order_at_the_market_sells_it_also_when_it_was_bought_for_less()
+    {
+        // Of 2 BTC that one order may sell 10 % stay free, at 100 that is 180; with 100 owned 80 are left, and with 180 nothing.
+        var entry = new Entry { Rules = Build.Btc with { MostAtMarket = 2 } };
+        var sheet = new CheckSheet();
+        Assert.Equal(180, entry.Judge(Limits, sheet).Order.Budget);
+        Assert.Contains(new RiskCheck(RefusalCode.SymbolExposure, 0, 180, Passed: true), sheet.ToImmutable());
+        Assert.Equal(80, (entry with { SymbolExposure = 100 }).Judge(Limits).Order.Budget);
+        Assert.Equal(RefusalCode.BelowMinNotional, (entry with { SymbolExposure = 179.99m }).Judge(Limits).Refusal);
+        Assert.Equal(RefusalCode.SymbolExposure, (entry with { SymbolExposure = 180 }).Judge(Limits).Refusal);
+        Assert.Equal(250, (entry with { Rules = Build.Btc with { MostAtMarket = 3 } }).Judge(Limits).Order.Budget);
+        Assert.Equal(250, (entry with { Rules = Build.Btc, SymbolExposure = 180 }).Judge(Limits).Order.Budget);
+    }
+
+    [Fact]
     public void Each_check_is_noted_with_its_numbers_up_to_the_one_that_refused()
     {
         var sheet = new CheckSheet();

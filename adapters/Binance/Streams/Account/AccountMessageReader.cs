@@ -23,26 +23,33 @@ internal sealed class AccountMessageReader(IAccountListener listener)
         if (root.ValueKind != JsonValueKind.Object) return MessageKind.Other;
         if (root.TryGetProperty("event"u8, out var happened)) return Pass(happened);
         if (!root.TryGetProperty("status"u8, out var status)) return MessageKind.Other;
-        var id = root.TryGetProperty("id"u8, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt64() : -1;
+        var id = root.TryGetProperty("id"u8, out var number) && number.ValueKind == JsonValueKind.Number ? Whole(number) : -1;
         var count = root.TryGetProperty("result"u8, out var result) && result.ValueKind == JsonValueKind.Array ? result.GetArrayLength() : -1;
         Reply = new StreamReply(id, 0, "", count);
-        if (status.GetInt32() == 200) return MessageKind.Reply;
+        var (code, text) = (Code(status), "");
+        if (code == 200) return MessageKind.Reply;
         RetryAfter = 0;
-        var (code, text) = (status.GetInt32(), "");
-        if (root.TryGetProperty("error"u8, out var error))
+        if (root.TryGetProperty("error"u8, out var error) && error.ValueKind == JsonValueKind.Object)
         {
-            if (error.TryGetProperty("code"u8, out var said)) code = said.GetInt32();
-            if (error.TryGetProperty("msg"u8, out var words)) text = words.GetString() ?? "";
-            if (error.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("retryAfter"u8, out var until)) RetryAfter = until.GetInt64();
+            if (error.TryGetProperty("code"u8, out var said)) code = Code(said);
+            if (error.TryGetProperty("msg"u8, out var words) && words.ValueKind == JsonValueKind.String) text = words.GetString()!;
+            if (error.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("retryAfter"u8, out var until)) RetryAfter = Whole(until);
         }
 
         Reply = new StreamReply(id, code, text);
         return MessageKind.Reply;
     }
 
+    private static long Whole(JsonElement number) =>
+        number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : throw new JsonException("What must be a whole number is none.");
+
+    private static int Code(JsonElement number) =>
+        number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) ? value : throw new JsonException("A status or code is no whole number.");
+
     private MessageKind Pass(JsonElement happened)
     {
-        switch (happened.TryGetProperty("e"u8, out var kind) ? kind.GetString() : null)
+        if (happened.ValueKind != JsonValueKind.Object) throw new JsonException("The event is none.");
+        switch (happened.TryGetProperty("e"u8, out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null)
         {
             case "executionReport":
                 listener.OnOrder(Of(happened, BinanceJson.Default.OrderReport));

@@ -30,6 +30,7 @@ public sealed class AccountStream : IAsyncDisposable
     private TaskCompletionSource<StreamReply>? _reply;
     private TaskCompletionSource _ending = New();
     private MessageSocket? _socket;
+    private StreamReply? _refused;
     private long _lastId;
 
     /// <param name="rest">The account's connection, whose clock and limits hold here too.</param>
@@ -61,20 +62,23 @@ public sealed class AccountStream : IAsyncDisposable
     {
         for (var failures = 0; !_stopping.IsCancellationRequested;)
         {
+            var begun = _time.GetTimestamp();
             try
             {
                 await ReplaceAsync();
-                failures = 0;
                 await EndAsync(_socket!);
+                failures = 0;
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception failed) when (failed is WebSocketException or OperationCanceledException or TimeoutException or IOException or ObjectDisposedException)
+            catch (Exception failed)
             {
+                // Whatever it was: without events the account would go on blindly, and nobody would know.
+                if (_time.GetElapsedTime(begun).TotalSeconds > _streams.LongestWaitSeconds) failures = 0;
                 var wait = TimeSpan.FromSeconds(Math.Min(_streams.LongestWaitSeconds, 1 << Math.Min(failures++, 10)));
-                _log.LogWarning("The account's events at {Host} could not be subscribed to ({Reason}); again in {Seconds} s", _options.Socket.Host, failed.GetType().Name, wait.TotalSeconds);
+                _log.LogWarning("The account's events at {Host} have ended, or could not be subscribed to ({Reason}); again in {Seconds} s", _options.Socket.Host, (failed.InnerException ?? failed).GetType().Name, wait.TotalSeconds);
                 await Task.WhenAny(Task.Delay(wait, _time, _stopping.Token));
             }
         }
@@ -97,14 +101,20 @@ public sealed class AccountStream : IAsyncDisposable
         }
 
         var old = _socket;
-        lock (_gate)
+        try
         {
-            _socket = next;
-            _ending = New();
-            _listener.OnSubscribed();
+            lock (_gate)
+            {
+                _socket = next;
+                _ending = New();
+                _refused = null;
+                _listener.OnSubscribed();
+            }
         }
-
-        if (old is not null) await old.DisposeAsync();
+        finally
+        {
+            if (old is not null) await old.DisposeAsync();
+        }
     }
 
     private async Task SubscribeAsync(MessageSocket socket)
@@ -148,8 +158,20 @@ public sealed class AccountStream : IAsyncDisposable
         await ending.Task;
         over.Cancel();
         _stopping.Token.ThrowIfCancellationRequested();
+        StreamReply? refused;
+        lock (_gate) refused = _refused;
+        if (refused is not null) await LetGoAsync(socket);
         if (!socket.Closed.IsCompleted) return;
         lock (_gate) _listener.OnLost();
+        if (refused is { } said) await HeedAsync(said);
+        // The next connection would end likewise, so it has to wait.
+        if (refused is not null || socket.Thrown is not null) throw new WebSocketException(WebSocketError.Faulted, socket.Thrown);
+    }
+
+    private async Task LetGoAsync(MessageSocket socket)
+    {
+        lock (_gate) _socket = null;
+        await socket.DisposeAsync();
     }
 
     /// <summary>Asks now and then whether the subscription still holds, and ends the connection where nobody says so.</summary>
@@ -161,13 +183,15 @@ public sealed class AccountStream : IAsyncDisposable
             {
                 await Task.Delay(TimeSpan.FromSeconds(_streams.ProbeSeconds), _time, cancellation);
                 var said = await AskAsync(socket, cancellation);
-                if (said.Code != 0) await HeedAsync(said);
-                else if (said.Count == 0) break;
+                if (said is { Code: 0, Count: 0 }) break;
+                if (IsOfConnection(said)) Refuse(socket, said);
+                else if (said.Code != 0) await HeedAsync(said);
             }
         }
-        catch (Exception dead) when (dead is WebSocketException or OperationCanceledException or TimeoutException or IOException or ObjectDisposedException)
+        catch (Exception dead)
         {
-            // Whoever has ended the connection has done so; otherwise it is dead.
+            // Whoever has ended the connection has done so; otherwise it is dead, or cannot be asked.
+            _log.LogDebug("The line of the account's events at {Host} is asked no more ({Reason})", _options.Socket.Host, dead.GetType().Name);
         }
 
         ending.TrySetResult();
@@ -200,19 +224,32 @@ public sealed class AccountStream : IAsyncDisposable
                 switch (_reader.Read(message))
                 {
                     case MessageKind.Reply when _reader.Reply.Id == _lastId || _reader.Reply.Code != 0:
-                        _reply?.TrySetResult(_reader.Reply);
+                        if (_reply?.TrySetResult(_reader.Reply) != true && IsOfConnection(_reader.Reply)) Refuse(socket, _reader.Reply);
                         break;
                     case MessageKind.Shutdown when socket == _socket:
                         _ending.TrySetResult();
                         break;
                 }
             }
-            catch (JsonException)
+            catch (JsonException) when (socket == _socket)
             {
                 // What it was cannot be told, so nothing is certain any more until all was asked for anew.
                 _log.LogWarning("An event of the account could not be read; it is subscribed to anew");
                 _ending.TrySetResult();
             }
+        }
+    }
+
+    /// <summary>Whether the exchange refuses the connection, not what was asked on it: as when the key was revoked.</summary>
+    private static bool IsOfConnection(StreamReply said) => said is { Id: < 0, Code: not 0 };
+
+    private void Refuse(MessageSocket socket, StreamReply said)
+    {
+        lock (_gate)
+        {
+            if (socket != _socket) return;
+            _refused = said;
+            _ending.TrySetResult();
         }
     }
 }

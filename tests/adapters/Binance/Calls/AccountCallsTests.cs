@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Web;
+using Microsoft.AspNetCore.Http;
 using OrleansTrader.Adapters.Binance.Calls;
 using OrleansTrader.Adapters.Binance.Limits;
 
@@ -64,12 +67,30 @@ public sealed class AccountCallsTests
         Assert.Single(CallsServer.ValueOf(await server.Account.AllOrdersAsync("BTCUSDT", 91_000_000, 500, Ending)));
         Assert.Equal("symbol=BTCUSDT&orderId=91000000&limit=500", server.AskedAt("GET /api/v3/allOrders"));
         var trade = Assert.Single(CallsServer.ValueOf(await server.Account.TradesOfAsync("BTCUSDT", 91_000_002, Ending)));
-        Assert.Equal("symbol=BTCUSDT&orderId=91000002", server.AskedAt("GET /api/v3/myTrades"));
+        Assert.Equal("symbol=BTCUSDT&orderId=91000002&limit=1000", server.AskedAt("GET /api/v3/myTrades"));
         Assert.Equal((3_900_000_001L, 64_250m, 0.009m, 578.25m, 0.000009m, "BTC", true, false), (trade.Id, trade.Price, trade.Quantity, trade.QuoteQuantity, trade.Commission, trade.CommissionAsset, trade.IsBuyer, trade.IsMaker));
         Assert.Single(CallsServer.ValueOf(await server.Account.TradesAsync("BTCUSDT", 3_900_000_000, 10, Ending)));
         Assert.Equal("symbol=BTCUSDT&fromId=3900000000&limit=10", server.AskedAt("GET /api/v3/myTrades"));
         Assert.Equal(5_001, CallsServer.ValueOf(await server.Account.OrderListAsync(OrderName.Of("BTCUSDT", "list-1"), Ending)).OrderListId);
         Assert.Equal("origClientOrderId=list-1", server.AskedAt("GET /api/v3/orderList"));
+    }
+
+    [Fact]
+    public async Task An_order_with_more_trades_than_one_answer_holds_is_told_whole()
+    {
+        await using var server = await CallsServer.StartAsync();
+        // 2,500 trades, of which the exchange tells the latest where it is not said from which on.
+        server.Exchange.On("GET /api/v3/myTrades", (request, context) =>
+        {
+            var asked = HttpUtility.ParseQueryString(request.Text);
+            var limit = int.Parse(asked["limit"]!, CultureInfo.InvariantCulture);
+            var first = asked["fromId"] is { } from ? Math.Max(501, long.Parse(from, CultureInfo.InvariantCulture)) : 3_001 - limit;
+            var rows = Enumerable.Range((int)first, (int)Math.Min(limit, 3_001 - first)).Select(id => $$"""{"symbol":"BTCUSDT","id":{{id}},"orderId":7,"price":"1","qty":"2","quoteQty":"2","commission":"0","commissionAsset":"BTC","time":1,"isBuyer":true,"isMaker":false}""");
+            return context.Response.WriteAsync($"[{string.Join(',', rows)}]");
+        });
+        var trades = CallsServer.ValueOf(await server.Account.TradesOfAsync("BTCUSDT", 7, Ending));
+        Assert.Equal(Enumerable.Range(501, 2_500).Select(id => (long)id), trades.Select(trade => trade.Id));
+        Assert.Equal("symbol=BTCUSDT&orderId=7&fromId=2501&limit=1000", server.AskedAt("GET /api/v3/myTrades"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Execution;
 using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Market.Books;
@@ -26,7 +27,7 @@ public sealed class MarketCallsTests
             ],
             info.Limits);
         var bitcoin = info.Symbols["BTCUSDT"];
-        Assert.Equal(new SymbolRules("BTCUSDT", "BTC", "USDT", 0.01m, 0.00001m, 5), bitcoin.Rules);
+        Assert.Equal(new SymbolRules("BTCUSDT", "BTC", "USDT", 0.01m, 0.00001m, 5) { MostAtMarket = 110.5m }, bitcoin.Rules);
         Assert.Equal(SymbolStatus.Trading, bitcoin.CoreStatus);
         Assert.Equal(7, bitcoin.OrderTypes.Count);
         Assert.Contains(BinanceOrderType.StopLossLimit, bitcoin.OrderTypes);
@@ -47,6 +48,32 @@ public sealed class MarketCallsTests
             bitcoin.Filters);
         // 3,600 of 6,000 are for data, of which 20 are used; before, there were 1,200 in all.
         Assert.True(server.Gate.EnterAsync(new RequestCost(3_580), RequestRank.Data, Ending).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void One_order_at_the_market_may_have_what_both_filters_of_lots_allow()
+    {
+        Assert.Equal(9_000, Listed(new SymbolFilters { Lot = new(1, 9_000, 1) }).Rules.MostAtMarket);
+        Assert.Equal(110.5m, Listed(new SymbolFilters { Lot = new(1, 9_000, 1), MarketLot = new(0, 110.5m, 0) }).Rules.MostAtMarket);
+        Assert.Equal(9_000, Listed(new SymbolFilters { Lot = new(1, 9_000, 1), MarketLot = new(0, 9_001, 0) }).Rules.MostAtMarket);
+        Assert.Equal(7, Listed(new SymbolFilters { MarketLot = new(0, 7, 0) }).Rules.MostAtMarket);
+        Assert.Equal(0, Listed(new SymbolFilters()).Rules.MostAtMarket);
+    }
+
+    [Theory]
+    [InlineData(5, 0.01, 40)]
+    [InlineData(5, 0.00000001, 0.00000123)]
+    [InlineData(0.0001, 0.000001, 0.03)]
+    public void Where_a_stop_rests_as_a_limit_what_is_worth_the_least_at_its_stop_is_it_at_its_limit_too(double least, double tick, double stop)
+    {
+        var filters = new SymbolFilters { Price = new(0, 0, (decimal)tick), Notional = new((decimal)least, 0, IsLeastForMarket: true, IsMostForMarket: false) };
+        var listing = Listed(filters, BinanceOrderType.StopLossLimit);
+        var quantity = listing.Rules.MinNotional / (decimal)stop;
+        var request = new OrderRequest { Kind = RequestKind.Place, OrderId = 1, Symbol = "AB", Side = OrderSide.Sell, Type = OrderType.Stop, Purpose = OrderPurpose.Protection, Quantity = quantity, StopPrice = (decimal)stop };
+        var ticket = Tickets.Of(in request, new OrderNames("a"), listing, new ExecutionOptions());
+        Assert.Equal(BinanceOrderType.StopLossLimit, ticket.Type);
+        Assert.InRange(ticket.Price * quantity, (decimal)least, (decimal)least * 1.011m);
+        Assert.Equal((decimal)least, Listed(filters, BinanceOrderType.StopLoss, BinanceOrderType.StopLossLimit).Rules.MinNotional);
     }
 
     [Fact]
@@ -141,4 +168,6 @@ public sealed class MarketCallsTests
         server.Exchange.On("GET /api/v3/ticker/24hr", $"[{ContractJson.DayTicker}]");
         Assert.Equal([day], CallsServer.ValueOf(await server.Market.DayTickersAsync(Ending)));
     }
+
+    private static SymbolListing Listed(SymbolFilters filters, params BinanceOrderType[] types) => new() { Symbol = "AB", BaseAsset = "A", QuoteAsset = "B", Filters = filters, OrderTypes = types };
 }

@@ -25,6 +25,7 @@ public sealed class ErrorReaderTests
 
     [Theory]
     [InlineData(500, "")]
+    [InlineData(408, "")]
     [InlineData(502, "<html>Bad Gateway</html>")]
     [InlineData(503, """{"code":-1008,"msg":"Server is currently overloaded with other requests."}""")]
     [InlineData(400, """{"code":-1006,"msg":"An unexpected response was received from the message bus. Execution status unknown."}""")]
@@ -39,6 +40,24 @@ public sealed class ErrorReaderTests
             Assert.Equal(nature != RequestNature.Read, error.IsOutcomeUnknown);
             Assert.EndsWith(nature == RequestNature.Read ? "Ask again later." : "it is not sent again blindly.", error.Sentence, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(400, "")]
+    [InlineData(404, "<html>Not Found</html>")]
+    [InlineData(413, """{"msg":"too large"}""")]
+    [InlineData(499, "")]
+    public void A_refusal_without_a_number_is_somebody_elses_and_leaves_the_outcome_unknown(int status, string body)
+    {
+        foreach (var nature in new[] { RequestNature.Order, RequestNature.Cancel })
+        {
+            var error = Read(status, body, nature: nature);
+            Assert.Equal((BinanceErrorKind.Unreadable, true), (error.Kind, error.IsOutcomeUnknown));
+            Assert.EndsWith("it is not sent again blindly.", error.Sentence, StringComparison.Ordinal);
+        }
+
+        var read = Read(status, body, nature: RequestNature.Read);
+        Assert.Equal((BinanceErrorKind.Rejected, false), (read.Kind, read.IsOutcomeUnknown));
     }
 
     [Fact]

@@ -82,6 +82,14 @@ public sealed class AccountMessageReaderTests
     [Fact]
     public void What_is_broken_is_said_to_be() => Assert.ThrowsAny<JsonException>(() => Read(StreamJson.OrderTraded[..200]));
 
+    [Theory]
+    [InlineData("""{"event":null}""")]
+    [InlineData("""{"id":1.5,"status":200}""")]
+    [InlineData("""{"id":1,"status":"401"}""")]
+    [InlineData("""{"id":1,"status":400,"error":{"code":"-1","msg":"?"}}""")]
+    [InlineData("""{"id":1,"status":429,"error":{"code":-1003,"data":{"retryAfter":"soon"}}}""")]
+    public void So_is_what_has_the_wrong_form(string message) => Assert.ThrowsAny<JsonException>(() => Read(message));
+
     private MessageKind Read(string message) => _reader.Read(Encoding.UTF8.GetBytes(message));
 
     private sealed class HeardOfAccount : IAccountListener

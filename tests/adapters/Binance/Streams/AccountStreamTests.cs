@@ -22,6 +22,7 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
     private TestExchange _exchange = null!;
     private Connected _connected = null!;
     private AccountStream _stream = null!;
+    private Exception? _thrown;
 
     public async ValueTask InitializeAsync()
     {
@@ -78,7 +79,7 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         socket.Abort();
         Assert.Equal("lost", await NextAsync(_heard));
         var (next, asked) = await NextAsync(_lines);
-        await SayAsync(next, Subscribed.Replace("\"id\":1", $"\"id\":{asked.GetProperty("id").GetInt64()}", StringComparison.Ordinal));
+        await SayAsync(next, Answered(asked));
         Assert.Equal("subscribed", await NextAsync(_heard));
     }
 
@@ -86,6 +87,9 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
     [InlineData("""{"event":{"e":"serverShutdown","E":1767225611000}}""")]
     [InlineData(StreamJson.Terminated)]
     [InlineData("""{"subscriptionId":0,"event":{"e":"executionReport","E":"broken"}}""")]
+    [InlineData("""{"event":null}""")]
+    [InlineData("""{"id":7,"status":"401"}""")]
+    [InlineData("""{"id":7,"status":400,"error":{"code":"-1","msg":"?"}}""")]
     public async Task When_the_end_is_near_another_connection_is_subscribed_before_the_old_one_goes(string message)
     {
         var (socket, _) = await NextAsync(_lines);
@@ -95,7 +99,7 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         var (next, asked) = await NextAsync(_lines);
         await SayAsync(socket, StreamJson.Balances);
         Assert.IsType<BalanceReport>(await NextAsync(_heard));
-        await SayAsync(next, Subscribed.Replace("\"id\":1", $"\"id\":{asked.GetProperty("id").GetInt64()}", StringComparison.Ordinal));
+        await SayAsync(next, Answered(asked));
         Assert.Equal("subscribed", await NextAsync(_heard));
     }
 
@@ -147,7 +151,65 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         Assert.DoesNotContain(_log.Warnings, warning => warning.Contains(TestKeys.ApiKey, StringComparison.Ordinal));
     }
 
-    void IAccountListener.OnOrder(OrderReport report) => _heard.Writer.TryWrite(report);
+    [Fact]
+    public async Task A_listener_that_throws_costs_the_connection_and_the_account_is_subscribed_to_again_after_a_wait()
+    {
+        for (var round = 1; round <= 3; round++)
+        {
+            var (socket, asked) = await NextAsync(_lines);
+            await SayAsync(socket, Answered(asked));
+            Assert.Equal("subscribed", await NextAsync(_heard));
+            _thrown = new InvalidOperationException("Secret words.");
+            await SayAsync(socket, StreamJson.OrderTraded);
+            Assert.Equal("lost", await NextAsync(_heard));
+            await PassAsync(1);
+            // Told once each time.
+            Assert.Equal(round, _log.Warnings.Count);
+        }
+
+        var (last, again) = await NextAsync(_lines);
+        await SayAsync(last, Answered(again));
+        Assert.Equal("subscribed", await NextAsync(_heard));
+        await SayAsync(last, StreamJson.OrderTraded);
+        Assert.IsType<OrderReport>(await NextAsync(_heard));
+        Assert.All(_log.Warnings, warning => Assert.EndsWith("(InvalidOperationException); again in 1 s", warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_at_the_subscription_does_not_end_the_stream()
+    {
+        var (socket, asked) = await NextAsync(_lines);
+        _thrown = new InvalidOperationException("Secret words.");
+        await SayAsync(socket, Answered(asked));
+        await PassAsync(1);
+        var (next, again) = await NextAsync(_lines);
+        await SayAsync(next, Answered(again));
+        Assert.Equal("subscribed", await NextAsync(_heard));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_key_that_was_revoked_is_told_in_a_sentence_and_ends_the_connection(bool whileAsked)
+    {
+        var (socket, asked) = await NextAsync(_lines);
+        await SayAsync(socket, Answered(asked));
+        Assert.Equal("subscribed", await NextAsync(_heard));
+        if (whileAsked)
+        {
+            await PassAsync(60);
+            await NextAsync(_lines);
+        }
+
+        await SayAsync(socket, """{"id":null,"status":401,"error":{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}}""");
+        Assert.Equal("lost", await NextAsync(_heard));
+        await PassAsync(1);
+        var (next, _) = await NextAsync(_lines);
+        Assert.NotSame(socket, next);
+        Assert.StartsWith("Binance refuses the API key: 'Invalid API-key, IP, or permissions for action.' (-2015); see at Binance that the key exists", _log.Warnings[0], StringComparison.Ordinal);
+    }
+
+    void IAccountListener.OnOrder(OrderReport report) => Hear(report);
 
     void IAccountListener.OnOrderList(OrderListReport report) => _heard.Writer.TryWrite(report);
 
@@ -155,9 +217,17 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
 
     void IAccountListener.OnTransfer(TransferReport report) => _heard.Writer.TryWrite(report);
 
-    void IAccountListener.OnSubscribed() => _heard.Writer.TryWrite("subscribed");
+    void IAccountListener.OnSubscribed() => Hear("subscribed");
 
     void IAccountListener.OnLost() => _heard.Writer.TryWrite("lost");
+
+    private void Hear(object what)
+    {
+        if (Interlocked.Exchange(ref _thrown, null) is { } thrown) throw thrown;
+        _heard.Writer.TryWrite(what);
+    }
+
+    private static string Answered(JsonElement asked) => Subscribed.Replace("\"id\":1", $"\"id\":{asked.GetProperty("id").GetInt64()}", StringComparison.Ordinal);
 
     /// <summary>As many seconds as somebody waits for.</summary>
     private async Task PassAsync(int seconds)
