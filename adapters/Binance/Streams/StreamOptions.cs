@@ -14,6 +14,9 @@ public sealed class StreamOptions
     /// <summary>Without a message of any stream for so long, a connection is taken for dead, seconds; its pongs prove nothing. Default 30, doubled each time that the next one is as silent.</summary>
     [Range(1, 3_600)] public int SilentSeconds { get; init; } = 30;
 
+    /// <summary>How long to wait for the answer to what was sent on a connection, seconds. Default 10.</summary>
+    [Range(1, 3_600)] public int ReplySeconds { get; init; } = 10;
+
     /// <summary>The longest wait before connecting anew, seconds; waits double from 1. Default 30.</summary>
     [Range(1, 3_600)] public int LongestWaitSeconds { get; init; } = 30;
 }

@@ -1,5 +1,5 @@
 using OrleansTrader.Core.Market;
-using OrleansTrader.ExchangeSimulator.Clock;
+using OrleansTrader.Core.Ports;
 using OrleansTrader.ExchangeSimulator.Markets;
 
 namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
