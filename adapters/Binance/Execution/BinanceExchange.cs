@@ -30,7 +30,8 @@ public sealed class BinanceExchange(OrderCalls orders, AccountCalls account, Ass
     {
         var found = await _lookUp.FindAsync(request, ListingOf(request).Rules, cancellation);
         if (found is LookUp.Missing && HasBeenMissingLong(request.OrderId)) found = await _lookUp.ScanAsync(request, ListingOf(request).Rules, cancellation);
-        if (found is not LookUp.Missing) _missingSince.Remove(request.OrderId);
+        // A look without an answer says nothing: where one in ten goes wrong, the wait would else begin anew for minutes.
+        if (found is LookUp.Found) _missingSince.Remove(request.OrderId);
         switch (found)
         {
             case LookUp.Found known:

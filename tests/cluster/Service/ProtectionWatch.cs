@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrleansTrader.Core.Market;
 using OrleansTrader.ExchangeSimulator;
 
@@ -31,6 +32,9 @@ internal sealed class ProtectionWatch
     /// <summary>The longest so far, in the time of the market.</summary>
     public TimeSpan Longest { get; private set; }
 
+    /// <summary>Which that was, and what the exchange had of its symbol then, a line each; for whoever looks for the reason.</summary>
+    public IReadOnlyList<string> Reason { get; private set; } = [];
+
     /// <summary>The symbols of which something is unprotected now.</summary>
     public IReadOnlyList<string> Bare => _exchange.Do(() => _bareSince.Keys.ToArray());
 
@@ -42,7 +46,7 @@ internal sealed class ProtectionWatch
     /// <summary>The service is gone.</summary>
     public void End() => _exchange.Do(() =>
     {
-        foreach (var since in _bareSince.Values) Count(since);
+        foreach (var (symbol, since) in _bareSince) Count(symbol, since);
         _upSince = null;
         return true;
     });
@@ -58,14 +62,21 @@ internal sealed class ProtectionWatch
             var covered = held == 0 ? 0 : _exchange.Floor.Register.OpenOf(account, market).Where(order => order.Side == OrderSide.Sell && (order.IsContingent || order.List is null)).Sum(order => order.Remaining);
             var bare = market.Rules.FloorToStep(held - covered);
             if (bare > 0 && bare * market.Last >= market.Rules.MinNotional) _bareSince.TryAdd(market.Symbol, Now);
-            else if (_bareSince.Remove(market.Symbol, out var since)) Count(since);
+            else if (_bareSince.Remove(market.Symbol, out var since)) Count(market.Symbol, since);
         }
     }
 
-    private void Count(DateTime since)
+    private void Count(string symbol, DateTime since)
     {
         if (_upSince is not { } up) return;
         var length = Now - (since > up ? since : up);
-        if (length > Longest) Longest = length;
+        if (length <= Longest) return;
+        Longest = length;
+        var orders = _exchange.Floor.Register.Of(_exchange.Floor.Accounts[0], _exchange.Floor.Markets[symbol]).Where(order => order.Updated > since - TimeSpan.FromMinutes(2));
+        Reason =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{symbol} was unprotected from {since:HH:mm:ss.f} to {Now:HH:mm:ss.f}; the service was up since {up:HH:mm:ss.f}"),
+            .. orders.Select(order => string.Create(CultureInfo.InvariantCulture, $"  {order.Created:HH:mm:ss.f} {order.Side} {order.Kind} {order.ClientId} {order.OriginalClientId} {order.Executed} of {order.Quantity} {order.Status} {order.Updated:HH:mm:ss.f}")),
+        ];
     }
 }

@@ -100,6 +100,7 @@ public sealed class TortureRun : IDisposable
             {
                 var differences = await SettleAsync(exchange, service, watch, Say);
                 watch.End();
+                foreach (var line in watch.Reason) Say(line);
                 var (orders, fills) = exchange.Books.Counts;
                 var doubled = Facts(exchange).Where(fact => fact.Kind == FactKind.Filled).GroupBy(fact => (fact.Symbol, fact.TradeId)).Count(group => group.Count() > 1);
                 return new Outcome(orders, fills, exchange.Server.Exchange.Do(() => exchange.Server.Exchange.Floor.Faults.Count), kills, differences, exchange.Books.Doubles.Count + doubled, Math.Round(watch.Longest.TotalSeconds, 1));
