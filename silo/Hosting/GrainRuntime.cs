@@ -139,6 +139,7 @@ public static class GrainRuntime
         silo.Configure<GrainClassOptions>(options => options.Assemblies.Add(typeof(PortfolioGrain).Assembly));
         // How long a grain takes is up to this machine, whatever time it lives in.
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout *= rehearsal.Speed);
+        silo.Configure<GrainCollectionOptions>(options => (options.ActivationTimeout, options.DeactivationTimeout) = (options.ActivationTimeout * rehearsal.Speed, options.DeactivationTimeout * rehearsal.Speed));
         silo.Configure<EmbeddedSerializerOptions>(options => options.Json = JournalJson.StateOptions);
         if (stores.RemindersFile is null) silo.UseInMemoryReminderService();
         else if (stores.Server is { } server) silo.UseReminderTable(new PostgresReminders(new ReminderTable(server)));
