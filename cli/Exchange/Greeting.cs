@@ -38,7 +38,7 @@ internal static class Greeting
         yield return "";
         yield return "What to put where:";
         yield return $"  a paper account on its prices   dotnet run --project api -- --Market:Source=binance --Binance:RestUrl={rest}";
-        yield return $"  real money's way of trading      dotnet run --project api -- --Account:Mode=live --Market:Source=binance --Market:Symbols={string.Join(',', server.Exchange.Markets)} --Binance:RestUrl={rest} --Binance:SocketUrl={sockets}/ws-api/v3 --Binance:StreamUrl={sockets}";
+        yield return $"  the service in live mode         dotnet run --project api -- --Account:Mode=live --Market:Source=binance --Market:Interval=1m --Market:Symbols={string.Join(',', server.Exchange.Markets)} --Binance:RestUrl={rest} --Binance:SocketUrl={sockets}/ws-api/v3 --Binance:StreamUrl={sockets}";
         if (IsShared(options)) yield return string.Create(CultureInfo.InvariantCulture, $"  the service in its time          --Rehearsal:Speed={options.Speed} --Rehearsal:Since={options.Since:yyyy-MM-dd'T'HH:mm:ss}");
         yield return $"  another client of Binance       REST {rest}/api/v3, streams {sockets}/ws and {sockets}/stream, WebSocket API {sockets}/ws-api/v3";
         yield return $"  what happened, what goes wrong  {rest}/sim/state and docs/exchange-simulator.md";
