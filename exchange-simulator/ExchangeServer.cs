@@ -10,7 +10,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.ExchangeSimulator.Api;
-using OrleansTrader.ExchangeSimulator.Clock;
 
 namespace OrleansTrader.ExchangeSimulator;
 
@@ -41,9 +40,7 @@ public sealed class ExchangeServer : IAsyncDisposable
     public static async Task<ExchangeServer> StartAsync(SimulatorOptions options, IMarketFeed feed, string address = "http://127.0.0.1:0", TimeProvider? clock = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var system = TimeProvider.System;
-        var start = options.Start is { } named ? new DateTimeOffset(DateTime.SpecifyKind(named, DateTimeKind.Utc)) : system.GetUtcNow();
-        var exchange = new SimulatedExchange(options, feed, clock ?? new ScaledTimeProvider(system, start, options.Speed));
+        var exchange = new SimulatedExchange(options, feed, clock ?? ClockOf(options, TimeProvider.System));
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -72,6 +69,10 @@ public sealed class ExchangeServer : IAsyncDisposable
         await _app.DisposeAsync();
         _stop.Dispose();
     }
+
+    private static ScaledTimeProvider ClockOf(SimulatorOptions options, TimeProvider system) => options.Start is { } start
+        ? new ScaledTimeProvider(system, new DateTimeOffset(DateTime.SpecifyKind(start, DateTimeKind.Utc)), options.Speed)
+        : ScaledTimeProvider.Since(system, options.Since is { } since ? new DateTimeOffset(DateTime.SpecifyKind(since, DateTimeKind.Utc)) : system.GetUtcNow(), options.Speed);
 
     private async Task PumpAsync()
     {

@@ -44,6 +44,9 @@ public sealed class SimulatedExchange
     /// <summary>True when the market has no bars left: prices stand still from then on.</summary>
     public bool HasEnded => Do(() => Floor.HasEnded);
 
+    /// <summary>Its symbols, in ordinal order.</summary>
+    public IReadOnlyCollection<string> Markets => Do(() => Floor.Markets.Keys.ToArray());
+
     internal ExchangeFloor Floor { get; }
 
     internal Gatekeeper Gatekeeper { get; }

@@ -14,8 +14,14 @@ public sealed class SimulatorOptions
     /// <summary>Of ids, sizes of the book, and faults: the same seed and the same requests at the same moments give the same answers.</summary>
     public long Seed { get; set; } = 1;
 
-    /// <summary>What the exchange's clock shows at first, UTC; null for the time of this machine.</summary>
+    /// <summary>What the exchange's clock shows at first, UTC; null for what follows from <see cref="Since"/>.</summary>
     public DateTime? Start { get; set; }
+
+    /// <summary>
+    /// When the exchange's clock and this machine's showed the same, UTC; null for the start. A client whose time has the same speed since the same moment has the same time. Has
+    /// no meaning with <see cref="Start"/>.
+    /// </summary>
+    public DateTime? Since { get; set; }
 
     /// <summary>How many seconds of market pass in one second. Default 1.</summary>
     [Range(0.001, 1_000_000.0)]

@@ -29,10 +29,10 @@ public sealed class BinanceOptions
     [Range(1, 60_000)] public int RecvWindowMs { get; init; } = 5_000;
 
     /// <summary>How long to wait for an answer, seconds. Default 15; the exchange itself gives up after 10.</summary>
-    [Range(1, 120)] public int TimeoutSeconds { get; init; } = 15;
+    [Range(1, 3_600)] public int TimeoutSeconds { get; init; } = 15;
 
     /// <summary>How long to wait for a connection, seconds. Default 5.</summary>
-    [Range(1, 60)] public int ConnectSeconds { get; init; } = 5;
+    [Range(1, 3_600)] public int ConnectSeconds { get; init; } = 5;
 
     internal Uri Archive
     {

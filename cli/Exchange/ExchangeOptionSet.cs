@@ -18,6 +18,7 @@ internal sealed class ExchangeOptionSet
     private const decimal BasisPoints = 10_000;
     private const decimal MostBalance = 1_000_000_000_000;
 
+    private static readonly TimeSpan LongestAgo = TimeSpan.FromDays(30);
     private static readonly string[] StandardSymbols = ["ADAUSDT", "BTCUSDT", "ETHUSDT", "SOLUSDT"];
 
     private readonly Option<string?> _settings = new("--settings") { Description = "File of settings, { \"ExchangeSimulator\": { ... } }; what is named here as well goes before it" };
@@ -27,6 +28,7 @@ internal sealed class ExchangeOptionSet
     private readonly Option<Interval> _interval = IntervalOption.Create(Interval.OneMinute);
     private readonly Option<DateTime?> _from = TimeOption.Create("--from", "With --data: where the bars begin that are played, UTC; those before are history");
     private readonly Option<DateTime?> _start = TimeOption.Create("--start", "What the exchange's clock shows at first, UTC; otherwise this machine's time");
+    private readonly Option<DateTime?> _since = TimeOption.Create("--since", "With --speed: when the exchange's clock and this machine's showed the same, UTC; otherwise the start, to the second");
     private readonly Option<double?> _speed = NumberOption.Create("--speed", "Seconds of market that pass in one second; otherwise 1", 0.001, 1_000_000.0);
     private readonly Option<int?> _seed = NumberOption.Create("--seed", "Of invented prices, ids and faults; otherwise 1", 0, int.MaxValue);
     private readonly Option<string[]> _balances = new("--balance") { Description = "What the account owns, such as USDT=5000; may come several times; otherwise 10000 of each quote currency", DefaultValueFactory = _ => [], CustomParser = result => ParseBalances(result) };
@@ -41,7 +43,7 @@ internal sealed class ExchangeOptionSet
             if (!result.Implicit && result.GetValueOrDefault<string>() is { } names && !SettingForms.IsSymbols(names))
                 result.AddError($"--symbols is '{names}'; it must be {SettingForms.Symbols}.");
         });
-        foreach (var option in new Option[] { _settings, _address, _data, _symbols, _interval, _from, _start, _speed, _seed, _balances, _key, _fee, _faults }) command.Options.Add(option);
+        foreach (var option in new Option[] { _settings, _address, _data, _symbols, _interval, _from, _start, _since, _speed, _seed, _balances, _key, _fee, _faults }) command.Options.Add(option);
     }
 
     public Uri Address(ParseResult parsed) => parsed.GetValue(_address)!;
@@ -54,6 +56,8 @@ internal sealed class ExchangeOptionSet
         if (parsed.GetValue(_seed) is { } seed) options.Seed = seed;
         if (parsed.GetValue(_speed) is { } speed) options.Speed = speed;
         if (parsed.GetValue(_start) is { } start) options.Start = start;
+        if (parsed.GetValue(_since) is { } since) options.Since = since;
+        JudgeClock(options);
         if (parsed.GetValue(_faults) is { } faults) options.Faults = SimulatorFile.ReadFaults(faults);
         if (options.Accounts.Count > 0)
         {
@@ -111,6 +115,16 @@ internal sealed class ExchangeOptionSet
         return from >= first && from < steps[^1]
             ? from
             : throw new SimulatorException(string.Create(CultureInfo.InvariantCulture, $"The bars cannot begin at {from:yyyy-MM-dd HH:mm}; the candles reach from {first:yyyy-MM-dd HH:mm} to {steps[^1]:yyyy-MM-dd HH:mm}."));
+    }
+
+    /// <summary>Whole seconds, as settings of time have them: who reads when the clocks showed the same can set another one by it.</summary>
+    private static void JudgeClock(SimulatorOptions options)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        if (options is { Start: not null, Since: not null }) throw new SimulatorException("Both --start and --since say what the clock shows; leave one of the two out.");
+        if (options.Since is { } since && (since > now || now - since > LongestAgo))
+            throw new SimulatorException(string.Create(CultureInfo.InvariantCulture, $"--since is {since:yyyy-MM-dd'T'HH:mm:ss}; it must lie within the {LongestAgo.Days} days before now, {now:yyyy-MM-dd'T'HH:mm:ss} UTC."));
+        if (options.Start is null) options.Since ??= new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
     }
 
     private static Uri? ParseAddress(ArgumentResult result)

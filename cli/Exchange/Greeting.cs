@@ -7,6 +7,9 @@ namespace OrleansTrader.Cli.Exchange;
 /// <summary>What is said at the start: where the exchange is, whose it is, and what to put where.</summary>
 internal static class Greeting
 {
+    /// <summary>The most by which the service speeds up its time.</summary>
+    private const double FastestService = 1_440;
+
     public static IEnumerable<string> Lines(ExchangeServer server, string market, RehearsalKey? key)
     {
         var options = server.Exchange.Options;
@@ -35,14 +38,20 @@ internal static class Greeting
         yield return "";
         yield return "What to put where:";
         yield return $"  a paper account on its prices   dotnet run --project api -- --Market:Source=binance --Binance:RestUrl={rest}";
+        yield return $"  the service in live mode         dotnet run --project api -- --Account:Mode=live --Market:Source=binance --Market:Interval=1m --Market:Symbols={string.Join(',', server.Exchange.Markets)} --Binance:RestUrl={rest} --Binance:SocketUrl={sockets}/ws-api/v3 --Binance:StreamUrl={sockets}";
+        if (IsShared(options)) yield return string.Create(CultureInfo.InvariantCulture, $"  the service in its time          --Rehearsal:Speed={options.Speed} --Rehearsal:Since={options.Since:yyyy-MM-dd'T'HH:mm:ss}");
         yield return $"  another client of Binance       REST {rest}/api/v3, streams {sockets}/ws and {sockets}/stream, WebSocket API {sockets}/ws-api/v3";
         yield return $"  what happened, what goes wrong  {rest}/sim/state and docs/exchange-simulator.md";
-        if (options.Speed != 1 || options.Start is not null)
-            yield return "Its clock is not this machine's: the service needs one that is, without --start and --speed; other clients must take the time from it.";
+        if (IsShared(options)) yield return "Its clock is not this machine's: the service needs both of these; other clients must take the time from it.";
+        else if (options.Speed != 1 || options.Start is not null)
+            yield return "Its clock is not this machine's: the service needs one that is, or one without --start at a speed of 1 to 1440; other clients must take the time from it.";
         if (!IsLocal(server.Address))
             yield return "Others can reach it, and /sim asks for no key: listen on 127.0.0.1 unless you trust the network.";
         yield return "Ctrl+C closes it.";
     }
+
+    /// <summary>True for a clock that the service can have too.</summary>
+    private static bool IsShared(SimulatorOptions options) => options is { Start: null, Speed: > 1 and <= FastestService };
 
     private static string Pace(double speed) => speed == 1 ? "as fast as this machine's" : string.Create(CultureInfo.InvariantCulture, $"{speed:0.###} times as fast as this machine's");
 

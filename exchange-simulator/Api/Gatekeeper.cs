@@ -127,10 +127,13 @@ internal sealed class Gatekeeper(ExchangeFloor floor)
         var timestamp = parameters.Timestamp("timestamp");
         parameters.RequiredText("signature");
         var now = floor.ShownNow;
-        if (timestamp > now + AheadSound) throw Refusal.Missing("timestamp");
-        if (timestamp >= now + AheadAllowed) throw new Refusal(-1021, "Timestamp for this request was 1000ms ahead of the server's time.");
-        if (now - timestamp > window) throw new Refusal(-1021, "Timestamp for this request is outside of the recvWindow.");
+        if (timestamp > now + OnTheWay(AheadSound)) throw Refusal.Missing("timestamp");
+        if (timestamp >= now + OnTheWay(AheadAllowed)) throw new Refusal(-1021, "Timestamp for this request was 1000ms ahead of the server's time.");
+        if (now - timestamp > OnTheWay(window)) throw new Refusal(-1021, "Timestamp for this request is outside of the recvWindow.");
     }
+
+    /// <summary>A request is on its way in the time of this machine, however fast that of the market goes.</summary>
+    private TimeSpan OnTheWay(TimeSpan allowed) => allowed * Math.Max(1, floor.Options.Speed);
 
     private static TimeSpan Window(Parameters parameters)
     {

@@ -1,5 +1,6 @@
 using OrleansTrader.Adapters.Binance;
 using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Execution;
 using OrleansTrader.Adapters.Binance.Feed;
 using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Adapters.Binance.Rest;
@@ -14,12 +15,13 @@ namespace OrleansTrader.Silo.Hosting;
 internal sealed class ExchangeLine
 {
     private readonly BinanceSettings _settings;
+    private readonly RehearsalSettings _rehearsal;
     private readonly HttpClient _http;
     private readonly RateGate _gate;
 
-    public ExchangeLine(BinanceSettings settings)
+    public ExchangeLine(BinanceSettings settings, RehearsalSettings rehearsal)
     {
-        (_settings, Options) = (settings, settings.ToOptions());
+        (_settings, _rehearsal, Options, Time) = (settings, rehearsal, settings.ToOptions(rehearsal), rehearsal.Clock);
         _http = RestTransport.Create(Options);
         _gate = new RateGate(new RateLimitOptions(), Time);
         Clock = new ExchangeClock(Time);
@@ -30,7 +32,17 @@ internal sealed class ExchangeLine
 
     public ExchangeClock Clock { get; }
 
-    public TimeProvider Time { get; } = TimeProvider.System;
+    public TimeProvider Time { get; }
+
+    /// <summary>How connections of streams are kept.</summary>
+    public StreamOptions StreamOptions => new()
+    {
+        SilentSeconds = _rehearsal.AtLeast(new StreamOptions().SilentSeconds, machineSeconds: 2),
+        ReplySeconds = _rehearsal.AtLeast(new StreamOptions().ReplySeconds, machineSeconds: 2),
+    };
+
+    /// <summary>How orders are sent and looked up: what is on its way here, is so in the time of this machine.</summary>
+    public ExecutionOptions ExecutionOptions => new() { VisibleAfterSeconds = _rehearsal.AtLeast(new ExecutionOptions().VisibleAfterSeconds, machineSeconds: 0.2) };
 
     /// <summary>What needs no key.</summary>
     public MarketCalls Market { get; }
@@ -44,8 +56,8 @@ internal sealed class ExchangeLine
     /// <exception cref="Adapters.Feeds.MarketFeedException">The exchange cannot be asked, or has not what is asked for.</exception>
     public BinanceFeed Feed(Interval interval, IReadOnlyList<string> symbols)
     {
-        StreamsOpener? streams = _settings.HasStreams ? (listener, log) => new MarketStreams(listener, Options, new StreamOptions(), _gate, Time, log) : null;
+        StreamsOpener? streams = _settings.HasStreams ? (listener, log) => new MarketStreams(listener, Options, StreamOptions, _gate, Time, log) : null;
         // A start has nothing else to do, and no thread waits for another here.
-        return BinanceFeed.ConnectAsync(Market, _settings.PlaceName, interval, symbols, _settings.ToFeedOptions(), streams, () => Clock.Now, Time).GetAwaiter().GetResult();
+        return BinanceFeed.ConnectAsync(Market, _settings.PlaceName, interval, symbols, _settings.ToFeedOptions(_rehearsal), streams, () => Clock.Now, Time).GetAwaiter().GetResult();
     }
 }

@@ -14,6 +14,7 @@ using Orleans.Storage;
 using OrleansTrader.Core.Market;
 using OrleansTrader.GrainInterfaces;
 #else
+using Orleans.Configuration;
 using Orleans.Embedded;
 using OrleansTrader.Adapters.Postgres;
 using OrleansTrader.Adapters.Storage;
@@ -37,7 +38,13 @@ public static class GrainRuntime
 
     internal static IEnumerable<string> ProblemsOf(SiloSettings settings) => [];
 
-    internal static void AddGrains(this IHostApplicationBuilder builder, StateStores stores, SiloSettings settings) => builder.UseOrleans(silo =>
+    /// <summary>A sentence when time is to run in a way that this runtime cannot follow.</summary>
+    internal static IEnumerable<string> ProblemsOf(RehearsalSettings settings)
+    {
+        if (settings.IsSet) yield return "Rehearsal:Speed must be left out; only the embedded grain runtime keeps to such a time.";
+    }
+
+    internal static void AddGrains(this IHostApplicationBuilder builder, StateStores stores, SiloSettings settings, RehearsalSettings rehearsal) => builder.UseOrleans(silo =>
     {
         // Runs whose state is thrown away may go on side by side, each a cluster of its own.
         if (stores.RemindersFile is null) silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "replay", clusterId: Guid.NewGuid().ToString("N"));
@@ -122,11 +129,17 @@ public static class GrainRuntime
         if (settings.Database.Length > 0) yield return $"Silo:Database is set; it must be left out, since {OneProcess} and needs it.";
     }
 
-    internal static void AddGrains(this IHostApplicationBuilder builder, StateStores stores, SiloSettings settings) => builder.UseOrleans(silo =>
+    /// <summary>Any time will do.</summary>
+    internal static IEnumerable<string> ProblemsOf(RehearsalSettings settings) => [];
+
+    internal static void AddGrains(this IHostApplicationBuilder builder, StateStores stores, SiloSettings settings, RehearsalSettings rehearsal) => builder.UseOrleans(silo =>
     {
         silo.UseLocalhostClustering();
         silo.Services.AddGrainStorage(Snapshots, (services, _) => stores.Snapshots(services));
         silo.Configure<GrainClassOptions>(options => options.Assemblies.Add(typeof(PortfolioGrain).Assembly));
+        // How long a grain takes is up to this machine, whatever time it lives in.
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout *= rehearsal.Speed);
+        silo.Configure<GrainCollectionOptions>(options => (options.ActivationTimeout, options.DeactivationTimeout) = (options.ActivationTimeout * rehearsal.Speed, options.DeactivationTimeout * rehearsal.Speed));
         silo.Configure<EmbeddedSerializerOptions>(options => options.Json = JournalJson.StateOptions);
         if (stores.RemindersFile is null) silo.UseInMemoryReminderService();
         else if (stores.Server is { } server) silo.UseReminderTable(new PostgresReminders(new ReminderTable(server)));

@@ -61,7 +61,7 @@ internal sealed class LiveAccount
         var told = await line.Market.ExchangeInfoAsync([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
         if (!told.TryGet(out var info)) throw new ExchangeAccountException(told.Error!.Sentence);
         var calls = new AccountCalls(rest, new CacheOptions(), line.Time);
-        var check = new AccountCheck(calls, new OrderCalls(rest), new OrderNames(name), TermsOf(settings.Binance));
+        var check = new AccountCheck(calls, new OrderCalls(rest), new OrderNames(name), TermsOf(settings.Binance, settings.Rehearsal));
         var report = await check.CheckAsync([.. info.Symbols.Values.OrderBy(listing => listing.Symbol, StringComparer.Ordinal)]);
         if (report.Account is not { } account) throw new ExchangeAccountException(report.Problem!);
         // Those of an earlier run count on, and a kill switch must not be the one that meets the limit.
@@ -75,12 +75,14 @@ internal sealed class LiveAccount
         };
     }
 
-    private static AccountCheckOptions TermsOf(BinanceSettings binance) => new()
+    private static AccountCheckOptions TermsOf(BinanceSettings binance, RehearsalSettings rehearsal) => new()
     {
         AllowsWithdrawal = binance.AllowWithdrawalKey,
         // Of the exchange's own places only production has the call; an address of one's own may lead there.
         AsksRights = binance.RestUrl.Length > 0 || binance.Place == BinancePlace.Production,
-        // An exchange on this machine is one to rehearse at, whose time may be any.
-        ClockSeconds = binance.RestUrl.Length > 0 && new Uri(binance.RestUrl).IsLoopback ? 0 : new AccountCheckOptions().ClockSeconds,
+        // An exchange on this machine is one to rehearse at, whose time may be any, unless somebody says which.
+        ClockSeconds = rehearsal.IsSet ? rehearsal.AtLeast(new AccountCheckOptions().ClockSeconds, machineSeconds: 2)
+            : binance.RestUrl.Length > 0 && new Uri(binance.RestUrl).IsLoopback ? 0 : new AccountCheckOptions().ClockSeconds,
+        ClockRemedy = rehearsal.IsSet ? "set Rehearsal:Speed and Rehearsal:Since to what 'trader exchange' says at its start" : new AccountCheckOptions().ClockRemedy,
     };
 }

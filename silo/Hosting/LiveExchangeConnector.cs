@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Binance.Calls;
 using OrleansTrader.Adapters.Binance.Execution;
-using OrleansTrader.Adapters.Binance.Streams;
 using OrleansTrader.Adapters.Binance.Streams.Account;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Silo.Settings;
@@ -27,8 +26,8 @@ internal sealed class LiveExchangeConnector(LiveAccount live, ILoggerFactory log
     {
         var (rest, line) = (live.Rest, live.Line);
         var account = new BinanceAccount(
-            new OrderCalls(rest), new AccountCalls(rest, new CacheOptions(), line.Time), line.Market, live.Listings, new OrderNames(name), new ExecutionOptions(), line.Time, logs.CreateLogger<BinanceAccount>());
-        var stream = new AccountStream(account, line.Options, new StreamOptions(), live.Credentials, rest, line.Time, logs.CreateLogger<AccountStream>());
+            new OrderCalls(rest), new AccountCalls(rest, new CacheOptions(), line.Time), line.Market, live.Listings, new OrderNames(name), line.ExecutionOptions, line.Time, logs.CreateLogger<BinanceAccount>());
+        var stream = new AccountStream(account, line.Options, line.StreamOptions, live.Credentials, rest, line.Time, logs.CreateLogger<AccountStream>());
         return new Connected(live.Mode == AccountMode.Live ? account : new DryRunExchange(account, logs.CreateLogger<DryRunExchange>()), stream);
     }
 

@@ -31,19 +31,19 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
     /// <exception cref="SettingsException">The pair cannot be.</exception>
     public static (MarketChoice Market, CurrencyPair? Valuation) Make(TraderSettings settings, ICandleIndex? index)
     {
-        var whole = Make(ValuationChoice.WithSymbol(settings.Market, settings.Account), settings.Binance, index);
+        var whole = Make(ValuationChoice.WithSymbol(settings.Market, settings.Account), settings, index);
         var market = whole with { Feed = InOneCurrency(ValuationChoice.Traded(whole.Feed, settings)) };
         return (market, ValuationChoice.PairOf(whole.Feed, market.Feed.Symbols, settings.Account));
     }
 
-    private static MarketChoice Make(MarketSettings settings, BinanceSettings binance, ICandleIndex? index)
+    private static MarketChoice Make(MarketSettings settings, TraderSettings all, ICandleIndex? index)
     {
         switch (settings.Source)
         {
             case MarketSource.Replay: return new MarketChoice(Recorded(settings, index), "replay", Note: null);
             case MarketSource.Synthetic: return new MarketChoice(Synthetic(settings), "synthetic", Note: null);
             case MarketSource.Binance:
-                var line = new ExchangeLine(binance);
+                var line = new ExchangeLine(all.Binance, all.Rehearsal);
                 return new MarketChoice(line.Feed(settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : StandardSymbols), "binance", Note: null) { Line = line };
         }
 

@@ -102,7 +102,7 @@ public static class TraderHost
         where TBuilder : IHostApplicationBuilder
     {
         var feed = market.Feed;
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings.Rehearsal.Clock);
         builder.Services.AddSingleton(services =>
         {
             if (market.Whole is BinanceFeed live) live.Log = services.GetRequiredService<ILogger<BinanceFeed>>();
@@ -117,7 +117,7 @@ public static class TraderHost
         if (live is null) builder.Services.AddSingleton<IExchangeConnector>(new PaperExchangeConnector(settings.Paper, feed.Interval));
         else builder.Services.AddSingleton<IExchangeConnector>(services => new LiveExchangeConnector(live, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddServiceInfo(settings, market, live, account, stateFolder);
-        builder.AddGrains(stores, settings.Silo);
+        builder.AddGrains(stores, settings.Silo, settings.Rehearsal);
         return builder;
     }
 

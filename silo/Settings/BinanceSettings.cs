@@ -93,7 +93,9 @@ public sealed class BinanceSettings
         return settings;
     }
 
-    public BinanceOptions ToOptions() => new()
+    public BinanceOptions ToOptions() => ToOptions(new RehearsalSettings());
+
+    public BinanceOptions ToOptions(RehearsalSettings rehearsal) => new()
     {
         Place = Place,
         RestUrl = RestUrl.Length > 0 ? new Uri(RestUrl) : null,
@@ -101,10 +103,17 @@ public sealed class BinanceSettings
         StreamUrl = StreamUrl.Length > 0 ? new Uri(StreamUrl) : null,
         SocketUrl = SocketUrl.Length > 0 ? new Uri(SocketUrl) : null,
         Proxy = Proxy.Length > 0 ? new Uri(Proxy) : null,
-        TimeoutSeconds = TimeoutSeconds,
+        TimeoutSeconds = rehearsal.AtLeast(TimeoutSeconds, machineSeconds: 2),
+        ConnectSeconds = rehearsal.AtLeast(new BinanceOptions().ConnectSeconds, machineSeconds: 2),
     };
 
-    public BinanceFeedOptions ToFeedOptions() => new() { HistoryBars = HistoryBars, SettleSeconds = SettleSeconds, PatienceSeconds = PatienceSeconds, QuoteSeconds = QuoteSeconds };
+    public BinanceFeedOptions ToFeedOptions(RehearsalSettings rehearsal) => new()
+    {
+        HistoryBars = HistoryBars,
+        SettleSeconds = SettleSeconds,
+        PatienceSeconds = rehearsal.AtLeast(PatienceSeconds, machineSeconds: 1),
+        QuoteSeconds = rehearsal.AtLeast(QuoteSeconds, machineSeconds: 1),
+    };
 
     /// <summary>True when market streams are used: never those of another exchange than the one whose bars are asked for.</summary>
     public bool HasStreams => Streams && (RestUrl.Length == 0 || StreamUrl.Length > 0);

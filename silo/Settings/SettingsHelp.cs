@@ -23,6 +23,7 @@ public static class SettingsHelp
         .. LinesOf(AccessSettings.Section, new AccessSettings()),
         .. LinesOf(StoreSettings.Section, new StoreSettings()),
         .. LinesOf(CandleSettings.Section, new CandleSettings()),
+        .. LinesOf(RehearsalSettings.Section, new RehearsalSettings()),
     ];
 
     private static IEnumerable<string> LinesOfStrategies() =>

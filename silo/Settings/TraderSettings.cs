@@ -24,7 +24,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
 
     internal const string ParametersPrefix = $"{AccountSettings.Section}:{nameof(AccountSettings.Parameters)}:";
 
-    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section, AccessSettings.Section, StoreSettings.Section, BinanceSettings.Section, CandleSettings.Section];
+    private static readonly string[] Sections = [MarketSettings.Section, AccountSettings.Section, StateSettings.Section, PaperSection, RiskSection, ExitSection, AllocationSettings.Section, SiloSettings.Section, AccessSettings.Section, StoreSettings.Section, BinanceSettings.Section, CandleSettings.Section, RehearsalSettings.Section];
 
     /// <summary>The groups of settings by their names.</summary>
     internal static IReadOnlyList<string> SectionNames => Sections;
@@ -49,6 +49,8 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
     public BinanceSettings Binance { get; init; } = new();
 
     public CandleSettings Candles { get; init; } = new();
+
+    public RehearsalSettings Rehearsal { get; init; } = new();
 
     /// <summary>Where stops and targets lie, and what else ends a trade.</summary>
     public ExitRules Exit { get; init; } = new();
@@ -96,6 +98,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
             Store = reader.Read<StoreSettings>(StoreSettings.Section),
             Binance = reader.Read<BinanceSettings>(BinanceSettings.Section),
             Candles = reader.Read<CandleSettings>(CandleSettings.Section),
+            Rehearsal = reader.Read<RehearsalSettings>(RehearsalSettings.Section),
         };
 
         var files = FilesOf(settings, reader);
@@ -110,9 +113,11 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         foreach (var problem in settings.Candles.Problems()) reader.Add(problem);
         foreach (var problem in settings.Binance.Problems()) reader.Add(problem);
         foreach (var problem in ModeRules.ProblemsOf(settings)) reader.Add(problem);
+        foreach (var problem in settings.Rehearsal.ProblemsWith(settings.Market, settings.Binance, TimeProvider.System.GetUtcNow().UtcDateTime)) reader.Add(problem);
         if (settings.Store.Problem is { } unusable) reader.Add(unusable);
         foreach (var problem in settings.Store.ProblemsWith(settings.State)) reader.Add(problem);
         foreach (var problem in GrainRuntime.ProblemsOf(settings.Silo)) reader.Add(problem);
+        foreach (var problem in GrainRuntime.ProblemsOf(settings.Rehearsal)) reader.Add(problem);
         if (ServiceJournal.Is(settings.Account.Name.ToLowerInvariant())) reader.Add($"Account:Name is '{settings.Account.Name}', which is for the journal of the service itself; take another name.");
         reader.ThrowIfAny();
         return settings;

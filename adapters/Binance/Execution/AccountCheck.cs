@@ -55,7 +55,7 @@ public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderN
         var measured = await account.ClockOffsetAsync(cancellation);
         if (!measured.TryGet(out var offset)) return measured.Error!.Sentence;
         return options.ClockSeconds > 0 && offset.Duration() > TimeSpan.FromSeconds(options.ClockSeconds)
-            ? string.Create(CultureInfo.InvariantCulture, $"The clock of this machine is {offset.Duration().TotalSeconds:0} seconds {(offset > TimeSpan.Zero ? "behind" : "ahead of")} that of Binance, and {options.ClockSeconds} are allowed; set it by NTP and start again.")
+            ? string.Create(CultureInfo.InvariantCulture, $"The clock of this machine is {offset.Duration().TotalSeconds:0} seconds {(offset > TimeSpan.Zero ? "behind" : "ahead of")} that of Binance, and {options.ClockSeconds} are allowed; {options.ClockRemedy}.")
             : null;
     }
 

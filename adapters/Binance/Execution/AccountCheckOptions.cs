@@ -14,4 +14,7 @@ public sealed record AccountCheckOptions
     /// <summary>By how many seconds the clock of this machine may differ from the exchange's: the age of data is told by it. Default 10; 0 for any.</summary>
     [Range(0, 3_600)]
     public int ClockSeconds { get; init; } = 10;
+
+    /// <summary>What to do about a clock that differs by more, as the end of a sentence.</summary>
+    public string ClockRemedy { get; init; } = "set it by NTP and start again";
 }

@@ -35,7 +35,8 @@ public sealed partial class BinanceExchange(OrderCalls orders, AccountCalls acco
         if (_turnedAway.Remove(request.OrderId)) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived);
         var found = await _lookUp.FindAsync(request, ListingOf(request).Rules, cancellation);
         if (found is LookUp.Missing && HasBeenMissingLong(request.OrderId)) found = await _lookUp.ScanAsync(request, ListingOf(request).Rules, cancellation);
-        if (found is not LookUp.Missing) _missing.Remove(request.OrderId);
+        // A look without an answer says nothing: where one in ten goes wrong, the wait would else begin anew for minutes.
+        if (found is LookUp.Found) _missing.Remove(request.OrderId);
         switch (found)
         {
             case LookUp.Found known:

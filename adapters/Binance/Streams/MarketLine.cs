@@ -286,7 +286,7 @@ internal sealed class MarketLine : IAsyncDisposable
             try
             {
                 await socket.SendAsync(Command(id, method, batch), _stopping.Token);
-                var said = await socket.AnsweredAsync(reply, _stopping.Token);
+                var said = await socket.AnsweredAsync(reply, TimeSpan.FromSeconds(_streams.ReplySeconds), _stopping.Token);
                 // Asking for the same again would bring the same answer.
                 if (said.Code != 0) _log.LogWarning("Binance refuses market streams ({First} and {More} more): {Message}", batch[0].Text, batch.Length - 1, said.Message);
             }

@@ -15,8 +15,6 @@ internal sealed class MessageSocket : IAsyncDisposable
     private const int UsualMessage = 64 * 1024;
     private const int LongestMessage = 32 * 1024 * 1024;
 
-    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(10);
-
     private readonly WebSocket _socket;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closing = new();
@@ -73,10 +71,10 @@ internal sealed class MessageSocket : IAsyncDisposable
     /// <summary>Waits for the answer to what was sent.</summary>
     /// <exception cref="WebSocketException">The connection ended before.</exception>
     /// <exception cref="TimeoutException">It did not come in time.</exception>
-    public async Task<StreamReply> AnsweredAsync(TaskCompletionSource<StreamReply> answer, CancellationToken cancellation)
+    public async Task<StreamReply> AnsweredAsync(TaskCompletionSource<StreamReply> answer, TimeSpan patience, CancellationToken cancellation)
     {
         // Each of them ends the wait itself, so that whoever waits goes on where it was.
-        await using var late = _time.CreateTimer(_ => answer.TrySetException(new TimeoutException("No answer came in time.")), null, ReplyPatience, Timeout.InfiniteTimeSpan);
+        await using var late = _time.CreateTimer(_ => answer.TrySetException(new TimeoutException("No answer came in time.")), null, patience, Timeout.InfiniteTimeSpan);
         await using var given = cancellation.Register(() => answer.TrySetCanceled(cancellation));
         _ = EndWithAsync(answer);
         return await answer.Task;

@@ -17,6 +17,9 @@ public sealed class StreamOptions
     /// <summary>How often a connection of account events is asked whether it is still subscribed, seconds: an account to which nothing happens is as silent as a line that is dead. Default 60.</summary>
     [Range(1, 3_600)] public int ProbeSeconds { get; init; } = 60;
 
+    /// <summary>How long to wait for the answer to what was sent on a connection, seconds. Default 10.</summary>
+    [Range(1, 3_600)] public int ReplySeconds { get; init; } = 10;
+
     /// <summary>The longest wait before connecting anew, seconds; waits double from 1. Default 30.</summary>
     [Range(1, 3_600)] public int LongestWaitSeconds { get; init; } = 30;
 }

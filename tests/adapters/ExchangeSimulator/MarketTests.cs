@@ -1,5 +1,5 @@
 using OrleansTrader.Core.Market;
-using OrleansTrader.ExchangeSimulator.Clock;
+using OrleansTrader.Core.Ports;
 using OrleansTrader.ExchangeSimulator.Markets;
 
 namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
@@ -85,5 +85,18 @@ public class MarketTests
         Assert.Equal(TimeSpan.FromMinutes(2), time.GetElapsedTime(0));
         Assert.Equal(TimeSpan.FromSeconds(1), time.Behind(TimeSpan.FromMinutes(1)));
         Assert.Equal(Timeout.InfiniteTimeSpan, time.Behind(Timeout.InfiniteTimeSpan));
+    }
+
+    [Fact]
+    public void Time_of_the_same_moment_and_speed_is_the_same_after_a_restart_and_in_another_process()
+    {
+        var since = new DateTimeOffset(BarFeed.Start);
+        var inner = new ManualTime(BarFeed.Start);
+        var first = ScaledTimeProvider.Since(inner, since, speed: 60);
+        inner.Pass(TimeSpan.FromSeconds(2));
+        var second = ScaledTimeProvider.Since(inner, since, speed: 60);
+        Assert.Equal(BarFeed.Start.AddMinutes(2), second.GetUtcNow().UtcDateTime);
+        inner.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((BarFeed.Start.AddMinutes(3), first.GetUtcNow()), (second.GetUtcNow().UtcDateTime, second.GetUtcNow()));
     }
 }

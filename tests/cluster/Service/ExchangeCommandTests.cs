@@ -25,6 +25,7 @@ public sealed class ExchangeCommandTests : IDisposable
         { ["--data", "bars", "--symbols", "NONE"], "error: No candles for NONE at 1m in bars; there are BTCUSDT." },
         { ["--data", "bars", "--from", "2030-01-01"], "error: The bars cannot begin at 2030-01-01 00:00; the candles reach from 2023-01-01 00:00 to 2023-01-01 00:04." },
         { ["--from", "2023-01-01"], "error: --from is of recorded candles, and no folder is named; name one with --data, or set the clock with --start." },
+        { ["--since", "2023-01-01", "--start", "2023-01-01"], "error: Both --start and --since say what the clock shows; leave one of the two out." },
         { ["--address", "https://here"], "error: --address is 'https://here'; it must be an address that begins with http:// and ends with a port, such as http://127.0.0.1:7070." },
         { ["--balance", "USDT"], "error: --balance is 'USDT'; it must be an asset and an amount from 0 to 1000000000000, such as USDT=5000." },
         { ["--speed", "0"], "error: --speed is '0'; it must be a number from 0.001 to 1000000." },
@@ -120,6 +121,19 @@ public sealed class ExchangeCommandTests : IDisposable
         Assert.Equal("0.50000000", info.GetProperty("symbols")[0].GetProperty("filters")[0].GetProperty("tickSize").GetString());
         Assert.Equal("10000.00000000", (await exchange.SignedAsync(key, HttpMethod.Get, "account", "omitZeroBalances=true")).GetProperty("balances")[0].GetProperty("free").GetString());
         Assert.Equal(-1007, (await exchange.SignedAsync(key, HttpMethod.Post, "order/test", "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.01")).GetProperty("code").GetInt32());
+    }
+
+    [Fact]
+    public async Task Its_time_can_be_that_of_the_service()
+    {
+        var since = TimeProvider.System.GetUtcNow().AddMinutes(-1).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+        using var exchange = new Running(_folder.FullName, "exchange", "--address", "http://127.0.0.1:0", "--symbols", "BTCUSDT,ETHUSDT", "--speed", "60", "--since", since);
+        var lines = await exchange.GreetingAsync();
+        Assert.Contains($"  the service in its time          --Rehearsal:Speed=60 --Rehearsal:Since={since}", lines, StringComparer.Ordinal);
+        Assert.Contains($"  the service in live mode         dotnet run --project api -- --Account:Mode=live --Market:Source=binance --Market:Interval=1m --Market:Symbols=BTCUSDT,ETHUSDT --Binance:RestUrl={exchange.Address} --Binance:SocketUrl={exchange.Address.Replace("http", "ws", StringComparison.Ordinal)}/ws-api/v3 --Binance:StreamUrl={exchange.Address.Replace("http", "ws", StringComparison.Ordinal)}", lines, StringComparer.Ordinal);
+        // At least a minute has passed, 59 of which the market is ahead.
+        var shown = DateTimeOffset.FromUnixTimeMilliseconds((await exchange.GetAsync("time")).GetProperty("serverTime").GetInt64());
+        Assert.InRange(shown - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(150));
     }
 
     private void WriteBars()

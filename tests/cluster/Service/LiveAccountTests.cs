@@ -126,6 +126,17 @@ public sealed class LiveAccountTests : IDisposable
         Assert.DoesNotContain(again.Said, line => line.Contains(Unknown, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_account_does_not_start_in_another_time_than_its_exchange_has()
+    {
+        await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName, "1m", ["BTCUSDT"], options => options.Speed = 60);
+        string[] settings = [.. exchange.Settings.Where(setting => !setting.StartsWith("--Rehearsal:Since", StringComparison.Ordinal)), $"--Rehearsal:Since={exchange.Server.Exchange.Options.Since!.Value.AddMinutes(-2):yyyy-MM-dd'T'HH:mm:ss}"];
+        var (exitCode, _, errors) = await ProgramRun.ToEndAsync(ProgramRun.Api, _folder.FullName, ["--Account:Mode=live", .. settings, "--urls=http://127.0.0.1:0"], exchange.Key);
+        // Two minutes of the world are 118 of the market more than the exchange has.
+        Assert.Equal("error: The clock of this machine is 7080 seconds ahead of that of Binance, and 120 are allowed; set Rehearsal:Speed and Rehearsal:Since to what 'trader exchange' says at its start.", Assert.Single(errors));
+        Assert.Equal(2, exitCode);
+    }
+
     private async Task RefuseAsync(RehearsalAccount exchange, string expected, params string[] settings)
     {
         var (exitCode, _, errors) = await RefusedAsync(exchange, ["--Account:Mode=live", "--urls=http://127.0.0.1:0", .. settings]);

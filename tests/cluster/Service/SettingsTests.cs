@@ -9,6 +9,9 @@ namespace OrleansTrader.Cluster.Tests.Service;
 /// <summary>A typing error never trades with a default.</summary>
 public class SettingsTests
 {
+    private const string Now = "since a minute ago";
+    private const string NotHere = "Rehearsal:Speed is 60, and Binance:RestUrl, Binance:SocketUrl and Binance:StreamUrl do not all lead to an exchange on this machine without a proxy; time runs faster at one to rehearse at only, such as http://127.0.0.1:7070.";
+
     [Theory]
     [InlineData("--Market:Source=auto,replay")]
     [InlineData("--Market:Source=-1")]
@@ -108,6 +111,22 @@ public class SettingsTests
         Assert.StartsWith($"Binance:{setting} is not the name of a secret; keep the key itself with 'trader secrets set binance.{setting.ToLowerInvariant()}', where it is sealed", refusal, StringComparison.Ordinal);
         if (value.Length > 0) Assert.DoesNotContain(value, refusal, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Rehearsal:Speed is '0.5'; it must be a number from 1 to 1440.", "--Rehearsal:Speed=0.5")]
+    [InlineData("Rehearsal:Speed is 60 and Rehearsal:Since is not set; write what 'trader exchange' says at its start.", "--Rehearsal:Speed=60", "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:7070")]
+    [InlineData("Rehearsal:Speed is 60 and Market:Source is 'synthetic'; it must be binance, since other markets have a pace of their own, Market:Speed.", "--Rehearsal:Speed=60", Now, "--Market:Source=synthetic")]
+    [InlineData(NotHere, "--Rehearsal:Speed=60", Now, "--Market:Source=binance")]
+    [InlineData(NotHere, "--Rehearsal:Speed=60", Now, "--Market:Source=binance", "--Binance:RestUrl=https://api.example")]
+    [InlineData(NotHere, "--Rehearsal:Speed=60", Now, "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:7070", "--Binance:SocketUrl=wss://api.example/ws-api/v3")]
+    [InlineData(NotHere, "--Rehearsal:Speed=60", Now, "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:7070", "--Binance:StreamUrl=wss://api.example")]
+    [InlineData(NotHere, "--Rehearsal:Speed=60", Now, "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:7070", "--Binance:Proxy=http://there:80")]
+    public void Time_runs_fast_at_an_exchange_of_this_machine_only(string expected, params string[] settings) =>
+        Assert.Equal(expected, Refusal([.. settings.Select(setting => setting is Now ? $"--Rehearsal:Since={TimeProvider.System.GetUtcNow().AddMinutes(-1):yyyy-MM-dd'T'HH:mm:ss}" : setting)]));
+
+    [Fact]
+    public void Time_that_runs_fast_began_in_the_last_month() =>
+        Assert.StartsWith("Rehearsal:Since is 2024-01-01T00:00:00; it must lie within the 30 days before now, ", Refusal("--Rehearsal:Speed=60", "--Rehearsal:Since=2024-01-01", "--Market:Source=binance", "--Binance:RestUrl=http://localhost:7070"), StringComparison.Ordinal);
 
     private static string Refusal(params string[] arguments) => Assert.Throws<SettingsException>(() => TraderSettings.Read(Of(arguments))).Message;
 

@@ -126,7 +126,7 @@ public sealed class AccountStream : IAsyncDisposable
         var reply = new TaskCompletionSource<StreamReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate) _reply = reply;
         await socket.SendAsync(text.Frame(++_lastId, "userDataStream.subscribe.signature"u8), _stopping.Token);
-        var said = await socket.AnsweredAsync(reply, _stopping.Token);
+        var said = await socket.AnsweredAsync(reply, TimeSpan.FromSeconds(_streams.ReplySeconds), _stopping.Token);
         ticket.Settle(RequestEnd.Answered);
         if (said is not { Code: not 0 } refused) return;
         await HeedAsync(refused);
@@ -204,7 +204,7 @@ public sealed class AccountStream : IAsyncDisposable
         var reply = new TaskCompletionSource<StreamReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate) _reply = reply;
         await socket.SendAsync(text.Frame(++_lastId, "session.subscriptions"u8), cancellation);
-        var said = await socket.AnsweredAsync(reply, cancellation);
+        var said = await socket.AnsweredAsync(reply, TimeSpan.FromSeconds(_streams.ReplySeconds), cancellation);
         ticket.Settle(RequestEnd.Answered);
         return said;
     }

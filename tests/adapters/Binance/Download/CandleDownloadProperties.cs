@@ -7,7 +7,7 @@ using OrleansTrader.Adapters.Feeds;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Adapters.Tests.Storage;
 using OrleansTrader.Core.Market;
-using OrleansTrader.ExchangeSimulator.Clock;
+using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Tests.Binance.Download;
 

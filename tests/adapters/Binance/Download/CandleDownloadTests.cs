@@ -3,7 +3,7 @@ using OrleansTrader.Adapters.Binance;
 using OrleansTrader.Adapters.Binance.Download;
 using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Market;
-using OrleansTrader.ExchangeSimulator.Clock;
+using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Tests.Binance.Download;
 

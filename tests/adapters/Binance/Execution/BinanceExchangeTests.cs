@@ -126,6 +126,24 @@ public sealed class BinanceExchangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_look_that_nobody_answers_does_not_begin_the_wait_for_a_missing_order_anew()
+    {
+        _server.Exchange.On(All, "[]");
+        for (var second = 0; second < 12; second++)
+        {
+            if (second % 2 == 0) _server.Exchange.On(Query, NoOrder, 400);
+            else _server.Exchange.On(Query, "", 503);
+            Assert.Equal(OrderOutcome.Unknown, await _exchange.FindAsync(Exit(OrderPurpose.Exit), Ending));
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // That nobody answers is no proof either.
+        Assert.Equal(OrderOutcome.Unknown, await _exchange.FindAsync(Exit(OrderPurpose.Exit), Ending));
+        _server.Exchange.On(Query, NoOrder, 400);
+        Assert.Equal(new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived), await _exchange.FindAsync(Exit(OrderPurpose.Exit), Ending));
+    }
+
+    [Fact]
     public async Task A_missing_order_has_never_arrived_only_after_it_was_missing_long_and_is_among_no_others()
     {
         _server.Exchange.On(Query, NoOrder, 400);

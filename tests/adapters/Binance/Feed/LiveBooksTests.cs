@@ -7,7 +7,7 @@ using OrleansTrader.Adapters.Binance.Streams;
 using OrleansTrader.Adapters.Tests.Binance.Rest;
 using OrleansTrader.Adapters.Tests.ExchangeSimulator;
 using OrleansTrader.Core.Market.Books;
-using OrleansTrader.ExchangeSimulator.Clock;
+using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Tests.Binance.Feed;
 

@@ -3,7 +3,7 @@ using OrleansTrader.Adapters.Binance.Rest;
 using OrleansTrader.Adapters.Binance.Streams;
 using OrleansTrader.Adapters.Tests.Binance.Streams;
 using OrleansTrader.Core.Market;
-using OrleansTrader.ExchangeSimulator.Clock;
+using OrleansTrader.Core.Ports;
 using OrleansTrader.ExchangeSimulator.Streams;
 
 namespace OrleansTrader.Adapters.Tests.Binance.Limits;

@@ -201,20 +201,8 @@ internal sealed class ProtocolScenario
     /// <summary>Account and exchange have the same orders, trades and balances, and nothing was taken over that nobody had brought.</summary>
     private void Compare()
     {
-        var differences = Reconciliation.Compare(_auditor.State, _exchange.Picture);
-        if (!differences.IsNone) _world.Violate(differences.Describe());
-        foreach (var name in _exchange.Doubles) _world.Violate($"order {name} came twice");
-        foreach (var fact in _auditor.Facts.Where(fact => fact is { Kind: FactKind.LockSet, Lock.Reason: LockReason.Difference })) _world.Violate(fact.Lock!.Describe());
-        var booked = _auditor.Facts.Where(fact => fact.Kind == FactKind.Filled).Select(fact => (fact.Symbol!, fact.TradeId)).ToHashSet();
-        foreach (var (symbol, id) in _exchange.Trades.Where(trade => !booked.Remove(trade)).Take(1)) _world.Violate($"trade {id} in {symbol} is not booked");
-        foreach (var (symbol, id) in booked.Take(1)) _world.Violate($"trade {id} in {symbol} never was");
-        var moved = _auditor.Facts.Where(fact => fact.Kind == FactKind.FundsMoved).Sum(fact => fact.Amount);
-        if (moved != _brought.GetValueOrDefault("USDT")) _world.Violate($"{moved} USDT was taken over, and {_brought.GetValueOrDefault("USDT")} brought");
-        foreach (var rules in _tapes.Symbols)
-        {
-            var coins = _auditor.Facts.Where(fact => fact.Kind == FactKind.HoldingMoved && string.Equals(fact.Symbol, rules.Symbol, StringComparison.Ordinal)).Sum(fact => fact.Quantity);
-            if (coins != _brought.GetValueOrDefault(rules.BaseAsset)) _world.Violate(string.Create(CultureInfo.InvariantCulture, $"{coins} {rules.BaseAsset} was taken over, and {_brought.GetValueOrDefault(rules.BaseAsset)} brought"));
-        }
+        foreach (var difference in _exchange.Books.DifferencesFrom(() => _auditor.Facts, _brought)) _world.Violate(difference);
+        foreach (var name in _exchange.Books.Doubles) _world.Violate($"order {name} came twice");
     }
 
     /// <summary>Minutes as lively as hours.</summary>

@@ -12,7 +12,7 @@ using OrleansTrader.Adapters.Binance.Rest;
 using OrleansTrader.Adapters.Binance.Signing;
 using OrleansTrader.Adapters.Binance.Streams;
 using OrleansTrader.Adapters.Binance.Streams.Account;
-using OrleansTrader.Core.Accounts;
+using OrleansTrader.Cluster.Tests.Trading;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.ExchangeSimulator;
 using OrleansTrader.ExchangeSimulator.Accounts;
@@ -53,6 +53,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
             Accounts = { new AccountOptions { Name = Account, Keys = { new KeyOptions { ApiKey = ApiKey, Secret = Secret } }, Balances = { ["USDT"] = Cash, ["BNB"] = seed % 3 }, PaysWithBnb = seed % 3 > 0 } },
         };
         Exchange = new Exchange(options, feed, _machine.Time);
+        Books = new ExchangeBooks(Exchange, _names);
         _listings = BinanceJson.Read(Exchange.Answer(new RestRequest("GET", "/api/v3/exchangeInfo")).Body, BinanceJson.Default.ListingText).Read().Symbols;
         _machine.Time.CreateTimer(_ => Exchange.Advance(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
@@ -60,26 +61,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
     public Exchange Exchange { get; }
 
     /// <summary>What the exchange has, told without any fault.</summary>
-    public ExchangePicture Picture
-    {
-        get
-        {
-            var orders = Exchange.Floor.Register.Orders.Where(order => order.IsOpen).Select(order =>
-            {
-                var isOwn = _names.TryParse(order.ClientId, out var id, out var leg);
-                return new RestingOrder(isOwn ? id : 0, order.Market.Symbol, order.ClientId, Core.Market.OrderSide.None, leg, order.Quantity, order.Executed);
-            });
-            var account = Exchange.Floor.Accounts[0];
-            return new ExchangePicture([.. orders], [.. account.Balances.Select(balance => new OwnedAsset(balance.Key, balance.Value.Free + balance.Value.Locked))], []);
-        }
-    }
-
-    /// <summary>Orders that came under one name more than once.</summary>
-    public IEnumerable<string> Doubles => Exchange.Floor.Register.Orders
-        .GroupBy(order => order.OriginalClientId.Length > 0 ? order.OriginalClientId : order.ClientId, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
-
-    /// <summary>Symbol and number of each trade of the account.</summary>
-    public IEnumerable<(string Symbol, long Id)> Trades => Exchange.Floor.Register.Orders.SelectMany(order => order.Fills.Select(fill => (order.Market.Symbol, fill.Id)));
+    public ExchangeBooks Books { get; }
 
     public void CalmDown()
     {

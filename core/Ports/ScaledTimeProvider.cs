@@ -1,4 +1,4 @@
-namespace OrleansTrader.ExchangeSimulator.Clock;
+namespace OrleansTrader.Core.Ports;
 
 /// <summary>Time that starts at a moment of one's choice and runs so many times as fast as that of another provider; timers keep to it.</summary>
 /// <param name="inner">The time behind it.</param>
@@ -15,6 +15,15 @@ public sealed class ScaledTimeProvider(TimeProvider inner, DateTimeOffset start,
 
     /// <summary>How many seconds pass here in one second of the provider behind.</summary>
     public double Speed => _speed;
+
+    /// <summary>Time that showed the same as the other provider at a moment, and has run so many times as fast since: whoever makes it of the same moment and speed, before or after a restart, has the same time.</summary>
+    /// <param name="inner">Whose clock tells how long ago that was; from then on its steady time counts.</param>
+    /// <param name="since">UTC.</param>
+    public static ScaledTimeProvider Since(TimeProvider inner, DateTimeOffset since, double speed)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        return new ScaledTimeProvider(inner, since + ((inner.GetUtcNow() - since) * speed), speed);
+    }
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
