@@ -12,7 +12,7 @@ public sealed class StartTests : IDisposable
     public static TheoryData<string, string> WrongSettings => new()
     {
         { "--Market:Sped=4", "error: Market:Sped is not a setting; Market has Source, Path, Symbols, Interval, Speed, From, To, Seed, BadRows." },
-        { "--Markets:Speed=4", "error: Markets is not a setting; settings begin with Market, Account, State, Paper, Risk, Exit, Allocation, Silo, Access, ConnectionStrings, Binance, Candles, such as Market:Source." },
+        { "--Markets:Speed=4", "error: Markets is not a setting; settings begin with Market, Account, State, Paper, Risk, Exit, Allocation, Silo, Access, ConnectionStrings, Binance, Candles, Rehearsal, such as Market:Source." },
         { "--Market:Speed=fast", "error: Market:Speed is 'fast'; it must be a number from 0.01 to 100000." },
         { "--Market:Source=kraken", "error: Market:Source is 'kraken'; it must be one of auto, binance, replay, synthetic." },
         { "--Market:Interval=1x", "error: Market:Interval is '1x'; it must be a whole number followed by s, m, h, d or w, such as 1m or 1h, and 4w at the most." },
@@ -20,7 +20,7 @@ public sealed class StartTests : IDisposable
         { "--Account:Cash=5000000000", "error: Account:Cash is '5000000000'; it must be a number from 1 to 1000000000." },
         { "--Account:Cash=79228162514264337593543950335", "error: Account:Cash is '79228162514264337593543950335'; it must be a number from 1 to 1000000000." },
         { "--Account:Cash=0.6", "error: Account:Cash is '0.6'; it must be a number from 1 to 1000000000." },
-        { "--http_ports=8088", "error: http_ports is not a setting; settings begin with Market, Account, State, Paper, Risk, Exit, Allocation, Silo, Access, ConnectionStrings, Binance, Candles, such as Market:Source." },
+        { "--http_ports=8088", "error: http_ports is not a setting; settings begin with Market, Account, State, Paper, Risk, Exit, Allocation, Silo, Access, ConnectionStrings, Binance, Candles, Rehearsal, such as Market:Source." },
         { "--Account:Strategy=magic", "error: Account:Strategy is 'magic'; it must be one of hybrid, trend, mean-reversion, breakout, dca, sma-cross." },
         { "--Account:Parameters:LongerBars=five", "error: Account:Parameters:LongerBars is 'five'; hybrid takes a whole number from 2 to 48." },
         { "--Account:Parameters=5", "error: Account:Parameters is '5', but it is a group of values; write Account:Parameters:Name=value." },
