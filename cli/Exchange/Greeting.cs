@@ -37,12 +37,12 @@ internal static class Greeting
 
         yield return "";
         yield return "What to put where:";
-        yield return $"  a paper account on its prices   dotnet run --project api -- --Market:Source=binance --Binance:RestUrl={rest}";
-        yield return $"  the service in live mode         dotnet run --project api -- --Account:Mode=live --Market:Source=binance --Market:Interval=1m --Market:Symbols={string.Join(',', server.Exchange.Markets)} --Binance:RestUrl={rest} --Binance:SocketUrl={sockets}/ws-api/v3 --Binance:StreamUrl={sockets}";
-        if (IsShared(options)) yield return string.Create(CultureInfo.InvariantCulture, $"  the service in its time          --Rehearsal:Speed={options.Speed} --Rehearsal:Since={options.Since:yyyy-MM-dd'T'HH:mm:ss}");
+        var time = IsShared(options) ? string.Create(CultureInfo.InvariantCulture, $" --Rehearsal:Speed={options.Speed} --Rehearsal:Since={options.Since:yyyy-MM-dd'T'HH:mm:ss}") : "";
+        yield return $"  a paper account on its prices   dotnet run --project api -- --Market:Source=binance --Binance:RestUrl={rest}{time}";
+        yield return $"  the service in live mode         dotnet run --project api -- --Account:Mode=live --Market:Source=binance --Market:Interval=1m --Market:Symbols={string.Join(',', server.Exchange.Markets)} --Binance:RestUrl={rest} --Binance:SocketUrl={sockets}/ws-api/v3 --Binance:StreamUrl={sockets}{time}";
         yield return $"  another client of Binance       REST {rest}/api/v3, streams {sockets}/ws and {sockets}/stream, WebSocket API {sockets}/ws-api/v3";
         yield return $"  what happened, what goes wrong  {rest}/sim/state and docs/exchange-simulator.md";
-        if (IsShared(options)) yield return "Its clock is not this machine's: the service needs both of these; other clients must take the time from it.";
+        if (IsShared(options)) yield return "Its clock is not this machine's: the service needs both settings of the rehearsal; other clients must take the time from it.";
         else if (options.Speed != 1 || options.Start is not null)
             yield return "Its clock is not this machine's: the service needs one that is, or one without --start at a speed of 1 to 1440; other clients must take the time from it.";
         if (!IsLocal(server.Address))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Core.Ports;
@@ -7,7 +8,7 @@ using OrleansTrader.GrainInterfaces.Views;
 namespace OrleansTrader.Silo.Hosting;
 
 /// <summary>Opens the account when everything else has started, the page included: a start that fails leaves the account as it was.</summary>
-public sealed partial class TradingSession(IGrainFactory grains, MarketChoice market, ServiceInfo service, ILogger<TradingSession> log) : IHostedLifecycleService
+public sealed partial class TradingSession(IGrainFactory grains, IExchangeConnector connector, MarketChoice market, ServiceInfo service, ILogger<TradingSession> log) : IHostedLifecycleService
 {
     /// <summary>The account as this start found it; null before.</summary>
     public PortfolioView? Found { get; private set; }
@@ -18,6 +19,9 @@ public sealed partial class TradingSession(IGrainFactory grains, MarketChoice ma
         if (market.IndexNote is { } note) LogProblem(log, note);
         foreach (var advice in service.Advice) LogProblem(log, advice);
         Found = await OpenAsync(grains, market.Feed, service, cancellationToken);
+        // It would wait in silence until the clock has come so far.
+        if (connector.Connect(service.Account) is ILiveExchange live && Found.StepTime > live.Now + service.Interval.Length)
+            throw new AccountNotOpenException(string.Create(CultureInfo.InvariantCulture, $"Account {service.Account} has come to {Found.StepTime:yyyy-MM-dd HH:mm} UTC, and the exchange's clock shows {live.Now:yyyy-MM-dd HH:mm}; for a new rehearsal set another State:Folder or Account:Name."));
         await grains.GetGrain<IStrategyGrain>(service.StrategyKey).StartAsync(service.Speed);
     }
 

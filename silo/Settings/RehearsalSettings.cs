@@ -47,7 +47,12 @@ public sealed class RehearsalSettings
     /// <summary>A sentence for each setting beside which time must not run away: whatever could be an exchange with real money.</summary>
     internal IEnumerable<string> ProblemsWith(MarketSettings market, BinanceSettings binance, DateTime now)
     {
-        if (!IsSet) yield break;
+        if (!IsSet)
+        {
+            if (Since is not null) yield return $"{OfSince} is set and {OfSpeed} is not; write both as 'trader exchange' says at its start, or neither.";
+            yield break;
+        }
+
         var speed = string.Create(CultureInfo.InvariantCulture, $"{OfSpeed} is {Speed}");
         if (Since is not { } since) yield return $"{speed} and {OfSince} is not set; write what 'trader exchange' says at its start.";
         else if (since > now || now - since > LongestAgo) yield return string.Create(CultureInfo.InvariantCulture, $"{OfSince} is {since:yyyy-MM-dd'T'HH:mm:ss}; it must lie within the {LongestAgo.Days} days before now, {now:yyyy-MM-dd'T'HH:mm:ss} UTC.");

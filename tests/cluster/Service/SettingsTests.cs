@@ -114,6 +114,7 @@ public class SettingsTests
 
     [Theory]
     [InlineData("Rehearsal:Speed is '0.5'; it must be a number from 1 to 1440.", "--Rehearsal:Speed=0.5")]
+    [InlineData("Rehearsal:Since is set and Rehearsal:Speed is not; write both as 'trader exchange' says at its start, or neither.", Now)]
     [InlineData("Rehearsal:Speed is 60 and Rehearsal:Since is not set; write what 'trader exchange' says at its start.", "--Rehearsal:Speed=60", "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:7070")]
     [InlineData("Rehearsal:Speed is 60 and Market:Source is 'synthetic'; it must be binance, since other markets have a pace of their own, Market:Speed.", "--Rehearsal:Speed=60", Now, "--Market:Source=synthetic")]
     [InlineData(NotHere, "--Rehearsal:Speed=60", Now, "--Market:Source=binance")]
