@@ -72,8 +72,14 @@ internal sealed class PrivateServer : IDisposable
     private static PrivateServer StartCommon()
     {
         var server = new PrivateServer();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.LeaveBehind();
         return server;
+    }
+
+    /// <summary>Ends it and removes what it has written, for which nobody waits: a hundred databases take their time.</summary>
+    private void LeaveBehind()
+    {
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"setsid sh -c \"bash '{Script()}' crash '{_folder.FullName}'; rm -rf '{_folder.FullName}'\" </dev/null >/dev/null 2>&1 &"]) { UseShellExecute = false });
     }
 
     private static void Require()
