@@ -20,8 +20,9 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
-    private volatile TaskCompletionSource _work = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WakeUp _work = new();
     private readonly List<TaskCompletionSource<StepOutcome>> _waiting = [];
+    private OrderTraffic _traffic = null!;
     private ExchangePump _pump = null!;
     private Task _pumping = Task.CompletedTask;
 
@@ -31,19 +32,27 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     {
         var (exchange, portfolio) = (connector.Connect(Account), GrainFactory.GetGrain<IPortfolioGrain>(Account));
         var (live, lines) = (exchange as ILiveExchange, new RequestLines());
-        _pump = new ExchangePump(exchange, portfolio, feed, lines, live is null ? null : new LiveAudit(live, portfolio, lines, clock, Wake, log), clock);
+        _traffic = new OrderTraffic(exchange, lines, clock);
+        _pump = new ExchangePump(exchange, portfolio, feed, _traffic, live is null ? null : new LiveAudit(live, portfolio, _traffic, lines, clock, Wake, log));
         live?.Listen(Wake);
+        _stopping.Token.Register(Wake);
         _pumping = PumpAsync();
         this.RegisterGrainTimer(WakeIfDue, new GrainTimerCreationOptions(LookUpPeriod, LookUpPeriod));
         return Task.CompletedTask;
+
+        Task WakeIfDue()
+        {
+            if (_pump.IsDue) Wake();
+            return Task.CompletedTask;
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _pump.Close();
+        _traffic.Close();
         // What leaves or covers a position is sent before the service goes, if that is soon.
-        await using (clock.CreateTimer(_ => Stop(), null, LastRequests, Timeout.InfiniteTimeSpan)) await SettledAsync();
-        Stop();
+        await using (clock.CreateTimer(_ => _stopping.Cancel(), null, LastRequests, Timeout.InfiniteTimeSpan)) await SettledAsync();
+        _stopping.Cancel();
         await _pumping;
     }
 
@@ -54,16 +63,16 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         return Task.CompletedTask;
     }
 
-    public async Task<StepOutcome> RecoverAsync()
+    public Task<StepOutcome> RecoverAsync()
     {
         _pump.Distrust();
-        return OnceSettled(await SettledAsync());
+        return AgreedAsync();
     }
 
-    public async Task<StepOutcome> MatchAsync(MarketStep step)
+    public Task<StepOutcome> MatchAsync(MarketStep step)
     {
         _pump.Show(step);
-        return OnceSettled(await SettledAsync());
+        return AgreedAsync();
     }
 
     public Task<StepOutcome> SettledAsync()
@@ -76,6 +85,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     }
 
     public Task<FundsOutcome> MoveFundsAsync(decimal amount) => BookedAsync(_pump.Transfers.Ask(amount));
+
     public Task<FundsOutcome> MoveHoldingAsync(string symbol, decimal quantity) => BookedAsync(_pump.Transfers.Ask(quantity, symbol));
 
     public async Task<FundsOutcome> ResetAsync(decimal cash)
@@ -89,7 +99,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
 
     public Task<ExchangeView> ViewAsync() => Task.FromResult(_pump.View);
 
-    private StepOutcome OnceSettled(StepOutcome outcome) => outcome == StepOutcome.Done && !_pump.IsSettled ? StepOutcome.Waiting : outcome;
+    private async Task<StepOutcome> AgreedAsync() => await SettledAsync() is var outcome && outcome == StepOutcome.Done && !_pump.IsSettled ? StepOutcome.Waiting : outcome;
 
     private async Task<FundsOutcome> BookedAsync(Task<FundsOutcome> moved) =>
         await SettledAsync() == StepOutcome.Done || moved.IsCompleted ? await moved : FundsOutcome.Unknown;
@@ -104,20 +114,16 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
             TaskCompletionSource<StepOutcome>[] waiting = [];
             try
             {
-                await _work.Task;
-                _work = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                await _work.Rung;
+                _work.Reset();
                 // Who comes while this round runs is served by the next.
                 waiting = [.. _waiting];
                 _waiting.Clear();
                 if (!_stopping.IsCancellationRequested) outcome = await _pump.RunAsync(_stopping.Token);
             }
-            catch (Exception) when (_stopping.IsCancellationRequested)
+            catch (Exception error) when (_stopping.IsCancellationRequested || error is SiloUnavailableException)
             {
-                // Whoever waits learns that it was not done; after the start the journal tells what was.
-            }
-            catch (SiloUnavailableException)
-            {
-                // The silo is stopping, and the portfolio went first.
+                // Perhaps the portfolio went first. Whoever waits learns that it was not done; after the start the journal tells what was.
             }
             catch (Exception error)
             {
@@ -131,22 +137,10 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         foreach (var one in _waiting) one.TrySetResult(StepOutcome.Failed);
     }
 
-    private void Stop()
-    {
-        _stopping.Cancel();
-        Wake();
-    }
-
-    private Task WakeIfDue()
-    {
-        if (_pump.IsDue) Wake();
-        return Task.CompletedTask;
-    }
-
     /// <summary>Also from outside of any turn: whoever waits for work goes on in a turn of its own.</summary>
     private void Wake()
     {
-        _work.TrySetResult();
-        _pump.Stir();
+        _work.Ring();
+        _traffic.Stir();
     }
 }

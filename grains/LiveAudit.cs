@@ -10,47 +10,23 @@ namespace OrleansTrader.Grains;
 /// Compares an account with its live exchange: at the start, whenever something may have been missed, and each minute. Orders that differ are
 /// looked up. What stays different is taken over where it is money or coins, and locks its symbol where it is orders.
 /// </summary>
+/// <param name="traffic">Takes what the account is to book.</param>
 /// <param name="lines">On which it asks about orders, as others are sent.</param>
 /// <param name="wake">Asks for another round; must not wait.</param>
 /// <remarks>A look takes no turn of the exchange's: what is to be sent goes out beside it.</remarks>
-internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain portfolio, RequestLines lines, TimeProvider clock, Action wake, ILogger log)
+internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain portfolio, OrderTraffic traffic, RequestLines lines, TimeProvider clock, Action wake, ILogger log)
 {
-    /// <summary>How often the same money or coins must be too many or too few before they are taken over.</summary>
-    private const int LooksBeforeAdoption = 3;
-
-    /// <summary>How often an order must be there that the account is done with before it is taken back.</summary>
-    private const int LooksBeforeTakingBack = 2;
-
-    /// <summary>How often the exchange must have told of an order that stays different before its symbol is locked.</summary>
-    private const int AnswersBeforeLock = 4;
-
-    /// <summary>How often is looked before that where the exchange does not tell: some four minutes.</summary>
-    private const int MostLooks = 30;
-
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-
-    /// <summary>Balances may show a trade later than orders do.</summary>
-    private static readonly TimeSpan ShownAfter = TimeSpan.FromSeconds(12);
-
-    /// <summary>What was compared longer ago is not known any more.</summary>
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(5);
-
     private readonly long _start = clock.GetTimestamp();
-
-    private readonly List<ExecutionReport> _reports = [];
-    private readonly Dictionary<long, int> _answers = [];
+    private readonly DifferenceWatch _watch = new();
+    private readonly DifferenceQuestions _questions = new(exchange, traffic, lines);
     private Task<ExchangePicture?>? _look;
-    private readonly HashSet<long> _stuck = [];
     private (long Activity, bool IsStale) _begun;
     private TimeSpan _due;
-    private TimeSpan _sameSince;
     private TimeSpan _settledAt;
-    private Differences? _last;
-    private int _looks;
-    private int _same;
 
     /// <summary>False until account and exchange agree, or what they differ in is locked; no step is taken then.</summary>
     public bool IsSettled { get; private set; }
@@ -64,15 +40,6 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
 
     // The steady clock: whoever sets the other one changes nothing.
     private TimeSpan Now => clock.GetElapsedTime(_start);
-
-    /// <summary>What the account is to book, once each.</summary>
-    public IReadOnlyList<ExecutionReport> TakeReports()
-    {
-        if (_reports.Count == 0) return [];
-        ExecutionReport[] taken = [.. _reports];
-        _reports.Clear();
-        return taken;
-    }
 
     /// <summary>Does what is due, without waiting for a look.</summary>
     /// <param name="activity">Rises with each request that was sent and each report that came.</param>
@@ -99,13 +66,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     public void Doubt()
     {
         (IsSettled, _due, _begun.IsStale) = (false, default, true);
-        Begin();
-    }
-
-    private void Begin()
-    {
-        (_last, _looks, _same) = (null, 0, 0);
-        _answers.Clear();
+        _watch.Begin();
     }
 
     private async Task<ExchangePicture?> LookAsync(CancellationToken cancellation)
@@ -123,6 +84,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     private void Postpone(string problem)
     {
         (Problem, _due) = (problem, Now + Attentive);
+        // What was compared longer ago is not known any more.
         if (Now - _settledAt > GoodFor) IsSettled = false;
     }
 
@@ -138,94 +100,43 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         ForeignOrders = differences.Foreign.Length;
         if (differences.IsNone)
         {
-            Settle(account, differences, picture);
+            if (!IsSettled) LogSettled(log);
+            var care = _watch.Care(account, differences, picture.Time);
+            (Problem, _settledAt) = ("", Now);
+            Conclude(care, isSettled: true, Now + (care.Count > 0 || !differences.Stuck.IsEmpty ? Attentive : Period));
             return;
         }
 
-        _looks++;
-        _same = !isQuiet ? 0 : _last?.IsSameAs(differences) == true ? _same + 1 : 1;
-        if (_same <= 1) _sameSince = Now;
-        (_last, Problem, _due) = (differences, differences.Describe(), Now + (_looks * Soon < Longest ? _looks * Soon : Longest));
+        var verdict = _watch.Judge(differences, isQuiet, Now);
+        (Problem, _due) = (differences.Describe(), Now + _watch.Pause);
         // What was seen once may only be under way.
-        if (_looks > 1) IsSettled = false;
-        // What an old journal does not know of may be all that protects a position.
-        if (differences.Unwritten > 0) Refuse();
-        else if (differences.IsOfAssets && _same >= LooksBeforeAdoption && Now - _sameSince >= ShownAfter) Adopt(account, differences, picture);
-        else if (_looks >= MostLooks || IsHopeless(differences)) GiveUp(differences);
-        else Ask(account, differences, cancellation);
-    }
-
-    /// <summary>The exchange has told of every order in question, more than once, and they stay different.</summary>
-    private bool IsHopeless(Differences differences) =>
-        !differences.IsOfAssets && differences.Orders.Select(order => order.OrderId).Concat(differences.Strays.Select(stray => stray.OrderId)).All(id => _answers.GetValueOrDefault(id) >= AnswersBeforeLock);
-
-    private void Settle(AccountState account, Differences differences, ExchangePicture picture)
-    {
-        var isAttentive = !differences.Stuck.IsEmpty;
-        foreach (var position in account.Positions.Where(position => position.IsExposed || position.IsUnprotected))
+        if (_watch.Looks > 1) IsSettled = false;
+        switch (verdict)
         {
-            _reports.Add(new ExecutionReport { Kind = ReportKind.Attention, Symbol = position.Symbol, Time = picture.Time });
-            isAttentive = true;
+            case DifferenceVerdict.Adopt:
+                LogAdopted(log, Problem);
+                Conclude(Reconciliation.Adoption(account, differences, picture, picture.Time), IsSettled, due: default);
+                break;
+            case DifferenceVerdict.GiveUp:
+                LogDiffers(log, Problem);
+                // The other symbols go on, unless nobody can tell what money and coins there are.
+                Conclude(Reconciliation.Locks(differences, exchange.Now), differences.Assets.IsEmpty, Now + (differences.Assets.IsEmpty ? Period : Longest));
+                break;
+            case DifferenceVerdict.Refuse:
+                if (_watch.Looks == 1) LogDiffers(log, Problem);
+                (IsSettled, _due) = (false, Now + Longest);
+                break;
+            default:
+                _questions.Ask(account, differences, _watch, cancellation);
+                break;
         }
-
-        // Seen twice: the first time it may just be trading.
-        foreach (var stop in differences.Stuck.Where(stop => _stuck.Contains(stop.OrderId)))
-            _reports.Add(new ExecutionReport { Kind = ReportKind.StopStuck, Symbol = stop.Symbol, Time = picture.Time });
-        _stuck.Clear();
-        _stuck.UnionWith(differences.Stuck.Select(stop => stop.OrderId));
-        if (!IsSettled) LogSettled(log);
-        (IsSettled, Problem, _due, _settledAt) = (true, "", Now + (isAttentive ? Attentive : Period), Now);
-        Begin();
     }
 
-    private void Refuse()
+    private void Conclude(IEnumerable<ExecutionReport> reports, bool isSettled, TimeSpan due)
     {
-        if (_looks == 1) LogDiffers(log, Problem);
-        (IsSettled, _due) = (false, Now + Longest);
-    }
-
-    private void Adopt(AccountState account, Differences differences, ExchangePicture picture)
-    {
-        LogAdopted(log, Problem);
-        _reports.AddRange(Reconciliation.Adoption(account, differences, picture, picture.Time));
-        _due = default;
-        Begin();
-    }
-
-    /// <summary>The other symbols go on, unless nobody can tell what money and coins there are.</summary>
-    private void GiveUp(Differences differences)
-    {
-        LogDiffers(log, Problem);
-        foreach (var (symbol, count) in differences.Symbols) _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = symbol, Quantity = count, Time = exchange.Now });
-        (IsSettled, _due) = (differences.Assets.IsEmpty, Now + (differences.Assets.IsEmpty ? Period : Longest));
-        Begin();
-    }
-
-    /// <summary>One order of each symbol at a time; the next look brings the others.</summary>
-    private void Ask(AccountState account, Differences differences, CancellationToken cancellation)
-    {
-        foreach (var stray in differences.Strays.Where(stray => _same >= LooksBeforeTakingBack && lines.IsFree(stray.Symbol)))
-            lines.Start(stray.Symbol, () => TakeBackAsync(stray, cancellation));
-        foreach (var order in differences.Orders.Where(order => lines.IsFree(order.Symbol)))
-            lines.Start(order.Symbol, () => AskAsync(order, account.Orders.Find(open => open.Id == order.OrderId).Traded, cancellation));
-    }
-
-    private async Task TakeBackAsync(RestingOrder stray, CancellationToken cancellation) =>
-        Note(stray.OrderId, await exchange.SendAsync(OrderRequest.Cancel(stray.OrderId, stray.Symbol, stray.Leg == OcoLeg.None ? OrderPurpose.Exit : OrderPurpose.Protection, exchange.Now), cancellation));
-
-    private void Note(long orderId, OrderOutcome told)
-    {
-        if (told.Kind != OrderOutcomeKind.Unknown) _answers[orderId] = _answers.GetValueOrDefault(orderId) + 1;
-    }
-
-    private async Task AskAsync(OrderRequest order, decimal traded, CancellationToken cancellation)
-    {
-        var found = await exchange.FindAsync(order, cancellation);
-        Note(order.OrderId, found);
-        if (found.Kind != OrderOutcomeKind.Rejected) return;
-        // It was confirmed, and the exchange knows nothing of it any more.
-        _reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = order.Symbol, Quantity = 1, Time = exchange.Now });
-        _reports.Add(new ExecutionReport { Kind = ReportKind.Canceled, OrderId = order.OrderId, IsLast = true, Time = exchange.Now, TradedInAll = traded });
+        traffic.Tell(reports);
+        (IsSettled, _due) = (isSettled, due);
+        _watch.Begin();
     }
 
     [LoggerMessage(LogLevel.Information, "Account and exchange agree")]

@@ -6,7 +6,7 @@ namespace OrleansTrader.Grains;
 internal sealed class RequestLines
 {
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
-    private volatile TaskCompletionSource _stir = New();
+    private readonly WakeUp _stir = new();
     private ExceptionDispatchInfo? _failure;
 
     public bool IsBusy => _busy.Count > 0;
@@ -20,13 +20,13 @@ internal sealed class RequestLines
     }
 
     /// <summary>Something has come to its end, or waits to be begun; from any thread.</summary>
-    public void Stir() => _stir.TrySetResult();
+    public void Stir() => _stir.Ring();
 
     /// <summary>Waits until something stirs, and fails as what has failed since.</summary>
     public async Task StirredAsync()
     {
-        await _stir.Task;
-        _stir = New();
+        await _stir.Rung;
+        _stir.Reset();
         ThrowIfFailed();
     }
 
@@ -43,14 +43,12 @@ internal sealed class RequestLines
     {
         while (IsBusy)
         {
-            await _stir.Task;
-            _stir = New();
+            await _stir.Rung;
+            _stir.Reset();
         }
 
         _failure = null;
     }
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task RunAsync(string symbol, Func<Task> job)
     {

@@ -40,6 +40,11 @@ public static class Reconciliation
         }
     }
 
+    /// <summary>The reports that keep symbols from new positions whose orders stay different.</summary>
+    /// <param name="time">UTC.</param>
+    public static IEnumerable<ExecutionReport> Locks(Differences differences, DateTime time) =>
+        differences.Symbols.Select(differing => new ExecutionReport { Kind = ReportKind.Differs, Symbol = differing.Symbol, Quantity = differing.Count, Time = time });
+
     private static bool IsThere(in OpenOrder order, ExchangePicture picture)
     {
         var (legs, traded, id, isTriggered) = (0, 0m, order.Id, order.IsStopTriggered);

@@ -132,14 +132,14 @@ internal sealed class TradingScenario
         {
             // The owner's command meets the step anywhere in its course.
             var command = _isFaultyExchange && _world.Random.Next(8) == 0 ? CommandAsync(host) : null;
-            var outcome = await AskAsync(host.Strategy.StepAsync);
+            var outcome = await World.AskAsync(host.Strategy.StepAsync);
             _world.Say($"step {outcome}");
             if (outcome == StepOutcome.Ended) return true;
             if (command is not null)
             {
                 // What became of a command that failed shows when the account is taken from its journal, with the next step.
                 if (!await command) continue;
-                if (outcome == StepOutcome.Done) outcome = await AskAsync(host.Exchange.SettledAsync);
+                if (outcome == StepOutcome.Done) outcome = await World.AskAsync(host.Exchange.SettledAsync);
             }
 
             if (outcome == StepOutcome.Done && (await host.Exchange.ViewAsync()).Unanswered == 0) _auditor.CheckProtection();
@@ -242,19 +242,6 @@ internal sealed class TradingScenario
     {
         var value = _world.Random.Next(1, 10) / 10m;
         return (await host.Portfolio.ChangeLimitsAsync(ImmutableSortedDictionary<string, string>.Empty.Add(limit, value.ToString(CultureInfo.InvariantCulture)))).Outcome;
-    }
-
-    private static async Task<StepOutcome> AskAsync(Func<Task<StepOutcome>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception error) when (error is TimeoutException or IOException)
-        {
-            // A slow disk can keep a grain busy for longer than a caller waits, and one that fails keeps a grain from coming up.
-            return StepOutcome.Failed;
-        }
     }
 
     private void Simulate(IServiceCollection services, SimulatedProcess process)

@@ -1,6 +1,7 @@
 #if !ORLEANS
 using System.Globalization;
 using Orleans.Embedded;
+using OrleansTrader.GrainInterfaces;
 
 namespace OrleansTrader.Cluster.Tests.Simulation;
 
@@ -73,6 +74,20 @@ internal sealed class World
 
     public Task LagAsync() =>
         IsCalm || Random.Next(4) != 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(Random.Next(1, 2_000)), Process!.Time);
+
+    /// <summary>Asks for a step.</summary>
+    public static async Task<StepOutcome> AskAsync(Func<Task<StepOutcome>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception error) when (error is TimeoutException or IOException)
+        {
+            // A slow disk can keep a grain busy for longer than a caller waits, and one that fails keeps a grain from coming up.
+            return StepOutcome.Failed;
+        }
+    }
 
     /// <summary>Longer than a caller waits for a grain.</summary>
     public Task StallAsync() => Task.Delay(TimeSpan.FromSeconds(Random.Next(31, 120)), Process!.Time);

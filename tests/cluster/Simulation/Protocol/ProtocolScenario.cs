@@ -126,7 +126,7 @@ internal sealed class ProtocolScenario
 
         while (_world.Violation is null)
         {
-            var outcome = await AskAsync(host.Strategy.StepAsync);
+            var outcome = await World.AskAsync(host.Strategy.StepAsync);
             if (outcome != StepOutcome.Waiting) _world.Say($"step {outcome}");
             if (outcome == StepOutcome.Ended) return await SettleAsync(host, process);
             if (outcome == StepOutcome.Done && !_world.IsCalm) Disturb();
@@ -175,18 +175,6 @@ internal sealed class ProtocolScenario
         _exchange.Deposit(asset, amount);
         _brought[asset] = _brought.GetValueOrDefault(asset) + amount;
         _world.Say($"the owner brings {amount} {asset}");
-    }
-
-    private static async Task<StepOutcome> AskAsync(Func<Task<StepOutcome>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception error) when (error is TimeoutException or IOException)
-        {
-            return StepOutcome.Failed;
-        }
     }
 
     private void Simulate(IServiceCollection services, SimulatedProcess process)

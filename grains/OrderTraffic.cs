@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+
+namespace OrleansTrader.Grains;
+
+/// <summary>Requests on their way to the exchange, what nobody has answered yet, and what has come back and is still to be booked.</summary>
+/// <param name="lines">What is under way to a live exchange; on paper one request is sent after the other.</param>
+internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeProvider clock)
+{
+    private readonly RequestQueue _queue = new();
+    private readonly UnansweredRequests _unanswered = new();
+    private readonly LookUpPace _pace = new(clock);
+    private readonly List<ExecutionReport> _reports = [];
+    private readonly ILiveExchange? _live = exchange as ILiveExchange;
+    private bool _isClosing;
+
+    public int Queued => _queue.Count;
+
+    public int Unanswered => _unanswered.Count;
+
+    public bool HasReports => _reports.Count > 0;
+
+    public bool IsBusy => HasReports || _queue.Count > 0 || lines.IsBusy;
+
+    public void Add(ImmutableArray<OrderRequest> requests) => _queue.Add(requests);
+
+    /// <summary>Says what the account is to book beside what the exchange reports.</summary>
+    public void Tell(params IEnumerable<ExecutionReport> reports) => _reports.AddRange(reports);
+
+    /// <summary>Takes what the exchange has reported by now.</summary>
+    public void Hear() => _reports.AddRange(exchange.TakeReports());
+
+    public ImmutableArray<ExecutionReport> TakeReports()
+    {
+        ImmutableArray<ExecutionReport> taken = [.. _reports];
+        _reports.Clear();
+        return taken;
+    }
+
+    /// <summary>There is something to take, or to send, also while a request is waited for; from any thread.</summary>
+    public void Stir() => lines.Stir();
+
+    /// <summary>From now on nothing is bought any more; what leaves or covers a position goes on.</summary>
+    public void Close() => _isClosing = true;
+
+    /// <summary>Waits for what is under way, and forgets everything: the journal tells it anew.</summary>
+    public async Task ForgetAsync()
+    {
+        await lines.EndedAsync();
+        _queue.Clear();
+        _unanswered.Clear();
+        _reports.Clear();
+    }
+
+    /// <summary>Drops what was queued while a copy of the account was under way: it may be in it, and would be sent twice.</summary>
+    public void DropAllOf(AccountState account) => _queue.RemoveAllOf(account);
+
+    /// <summary>Takes over what the account itself has no answer to.</summary>
+    public void TakeOver(AccountState account) => _unanswered.AddFrom(account);
+
+    /// <summary>Sends all that waits on paper; to a live exchange what its symbol's line is free for, until the first thing happens.</summary>
+    public async Task SendAsync(CancellationToken cancellation)
+    {
+        // One by one: what is cancelled while another is under way must not leave after that.
+        if (_live is null)
+            while (_queue.TryTake(out var request)) await SendAsync(request, cancellation);
+        else await SendLiveAsync(cancellation);
+    }
+
+    /// <summary>Asks about each order without an answer, and sends again each cancellation that has none.</summary>
+    public async Task AskAgainAsync(CancellationToken cancellation)
+    {
+        if (_unanswered.Count == 0) return;
+        var (placements, cancellations) = _unanswered.TakeAll();
+        foreach (var placed in placements)
+        {
+            if (_live is null) await LookUpAsync(placed, cancellation);
+            else if (lines.IsFree(placed.Symbol) && _pace.MayAsk(placed.OrderId)) lines.Start(placed.Symbol, () => LookUpAsync(placed, cancellation));
+            else _unanswered.Add(placed);
+        }
+
+        foreach (var cancel in cancellations)
+        {
+            if (_live is null || _pace.MayAsk(cancel.OrderId)) _queue.Add([cancel]);
+            else _unanswered.Add(cancel);
+        }
+    }
+
+    /// <summary>Fails as what was under way has failed.</summary>
+    public void ThrowIfFailed() => lines.ThrowIfFailed();
+
+    private async Task SendLiveAsync(CancellationToken cancellation)
+    {
+        while (_queue.TryTake(out var request, lines.IsFree))
+        {
+            var taken = request;
+            // It stays unconfirmed in the journal, and is too late by then.
+            if (_isClosing && taken is { Kind: RequestKind.Place, Purpose: OrderPurpose.Entry }) continue;
+            lines.Start(taken.Symbol, () => SendAsync(taken, cancellation));
+        }
+
+        if (!HasReports && lines.IsBusy) await lines.StirredAsync();
+        cancellation.ThrowIfCancellationRequested();
+        Hear();
+    }
+
+    private async Task SendAsync(OrderRequest request, CancellationToken cancellation)
+    {
+        if (_unanswered.Postpones(request)) return;
+        if (request.Kind == RequestKind.Cancel && _queue.Withdraw(request.OrderId))
+        {
+            _reports.Add(ExecutionReport.WithdrawalOf(in request));
+            return;
+        }
+
+        var outcome = await exchange.SendAsync(request, cancellation);
+        if (outcome.Kind == OrderOutcomeKind.Unknown) _unanswered.Add(request);
+        else _pace.Forget(request.OrderId);
+        if (OrderAnswers.ReportOf(request, outcome, TimeOf(request)) is { } answer) _reports.Add(answer);
+        Hear();
+    }
+
+    private async Task LookUpAsync(OrderRequest request, CancellationToken cancellation)
+    {
+        switch ((await exchange.FindAsync(request, cancellation)).Kind)
+        {
+            case OrderOutcomeKind.Unknown: _unanswered.Add(request); break;
+            case OrderOutcomeKind.Accepted:
+                _pace.Forget(request.OrderId);
+                _reports.Add(OrderAnswers.AcceptanceOf(request, TimeOf(request)));
+                break;
+            // The exchange is certain that it never had it, so sending it is no repetition; a cancellation takes it back before it leaves.
+            default: _queue.Add([request]); break;
+        }
+    }
+
+    /// <summary>On paper time moves with the bars.</summary>
+    private DateTime TimeOf(OrderRequest request) => _live?.Now ?? request.ActiveFrom;
+}
