@@ -14,13 +14,15 @@ public interface IExchangeGrain : IGrainWithStringKey
     /// <summary>Queues requests, without waiting until they are sent.</summary>
     Task EnqueueAsync([Immutable] ImmutableArray<OrderRequest> requests, DateTime stepTime);
 
-    /// <summary>Begins with the account's journal again; returns when what was under way has come to its end.</summary>
+    /// <summary>Begins with the account's journal again; returns when what was under way on paper has come to its end.</summary>
+    /// <returns><see cref="StepOutcome.Waiting"/> while account and live exchange are being compared.</returns>
     Task<StepOutcome> RecoverAsync();
 
-    /// <summary>Shows a candle exchange the bars of a step; returns when all that follows from them is settled.</summary>
+    /// <summary>Shows a candle exchange the bars of a step; returns when all that follows from them is settled, or what a live exchange has told is booked.</summary>
+    /// <returns><see cref="StepOutcome.Waiting"/> while account and live exchange are being compared.</returns>
     Task<StepOutcome> MatchAsync([Immutable] MarketStep step);
 
-    /// <summary>Returns when the queue is empty and every outcome and report is delivered.</summary>
+    /// <summary>Returns when every report so far is booked, and what may leave has left; on paper also each outcome is delivered.</summary>
     Task<StepOutcome> SettledAsync();
 
     /// <summary>Pays quote currency into a paper account, or out of it below 0; returns when the account has booked it.</summary>

@@ -31,7 +31,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var (exchange, portfolio) = (connector.Connect(Account), GrainFactory.GetGrain<IPortfolioGrain>(Account));
-        var (live, lines) = (exchange as ILiveExchange, new RequestLines());
+        var (live, lines) = (exchange as ILiveExchange, new RequestLines(Wake));
         _traffic = new OrderTraffic(exchange, lines, clock);
         _pump = new ExchangePump(exchange, portfolio, feed, _traffic, live is null ? null : new LiveAudit(live, portfolio, _traffic, lines, clock, Wake, log));
         live?.Listen(Wake);
@@ -51,7 +51,13 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     {
         _traffic.Close();
         // What leaves or covers a position is sent before the service goes, if that is soon.
-        await using (clock.CreateTimer(_ => _stopping.Cancel(), null, LastRequests, Timeout.InfiniteTimeSpan)) await SettledAsync();
+        await using (clock.CreateTimer(_ => _stopping.Cancel(), null, LastRequests, Timeout.InfiniteTimeSpan))
+        {
+            await SettledAsync();
+            // Also when the portfolio went first: it has written them down.
+            await _traffic.EmptyAsync(_stopping.Token);
+        }
+
         _stopping.Cancel();
         await _pumping;
     }
@@ -138,9 +144,5 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     }
 
     /// <summary>Also from outside of any turn: whoever waits for work goes on in a turn of its own.</summary>
-    private void Wake()
-    {
-        _work.Ring();
-        _traffic.Stir();
-    }
+    private void Wake() => _work.Ring();
 }

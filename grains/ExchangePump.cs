@@ -7,8 +7,8 @@ using OrleansTrader.GrainInterfaces.Views;
 namespace OrleansTrader.Grains;
 
 /// <summary>
-/// Moves requests to the exchange and what comes back to the portfolio until nothing is left to do; after a start, or a
-/// failure, it first takes the account as its journal has it and finds out about every order whose arrival nobody confirmed.
+/// Moves requests to the exchange and what comes back to the portfolio, until nothing is left that it can do without waiting for a live
+/// exchange; after a start, or a failure, it first takes the account as its journal has it and finds out about every order whose arrival nobody confirmed.
 /// </summary>
 /// <param name="audit">Of a live exchange; null on paper.</param>
 internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio, IMarketFeed feed, OrderTraffic traffic, LiveAudit? audit)
@@ -19,7 +19,6 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     private MarketStep? _step;
     private DateTime _stepTime;
     private bool _isReady;
-    private long _activity;
 
     public ExchangeView View => new(_isReady, traffic.Queued, traffic.Unanswered)
     {
@@ -89,16 +88,15 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         }
 
         if (audit is null || outcome != StepOutcome.Done) return outcome;
-        await audit.GoOnAsync(_activity, traffic.Unanswered == 0, cancellation);
+        await audit.GoOnAsync(cancellation);
         traffic.Hear();
         return await DrainAsync(cancellation);
     }
 
     private async Task<StepOutcome> DrainAsync(CancellationToken cancellation)
     {
-        while (traffic.IsBusy)
+        do
         {
-            _activity++;
             if (traffic.HasReports)
             {
                 // What comes while these are booked is none of them.
@@ -109,6 +107,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
 
             await traffic.SendAsync(cancellation);
         }
+        while (traffic.HasReports);
 
         traffic.ThrowIfFailed();
         return StepOutcome.Done;

@@ -19,7 +19,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(2);
     private readonly long _start = clock.GetTimestamp();
     private readonly DifferenceWatch _watch = new();
     private readonly DifferenceQuestions _questions = new(exchange, traffic, lines);
@@ -42,22 +42,22 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     private TimeSpan Now => clock.GetElapsedTime(_start);
 
     /// <summary>Does what is due, without waiting for a look.</summary>
-    /// <param name="activity">Rises with each request that was sent and each report that came.</param>
-    /// <param name="isQuiet">Nothing is under way of which nobody knows what became of it.</param>
-    public async Task GoOnAsync(long activity, bool isQuiet, CancellationToken cancellation)
+    public async Task GoOnAsync(CancellationToken cancellation)
     {
         if (exchange.TakeDoubt()) Doubt();
+        // What is under way would be taken for a difference.
+        if (traffic.IsBusy) return;
         if (_look is { IsCompleted: true } done)
         {
             _look = null;
             var picture = await done;
             if (picture is null) Postpone("The exchange could not be asked what the account has there.");
-            else if (!_begun.IsStale) await CompareAsync(picture, isQuiet && activity == _begun.Activity, cancellation);
+            else if (!_begun.IsStale) await CompareAsync(picture, traffic.Unanswered == 0 && traffic.Activity == _begun.Activity, cancellation);
         }
 
         if (_look is null && Now >= _due)
         {
-            _begun = (activity, IsStale: false);
+            _begun = (traffic.Activity, IsStale: false);
             _look = LookAsync(cancellation);
         }
     }

@@ -15,14 +15,20 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
     private readonly List<ExecutionReport> _reports = [];
     private readonly ILiveExchange? _live = exchange as ILiveExchange;
     private bool _isClosing;
+    private long _told;
 
-    public int Queued => _queue.Count;
+    /// <summary>Requests that wait or are under way.</summary>
+    public int Queued => _queue.Count + lines.Count;
 
     public int Unanswered => _unanswered.Count;
 
     public bool HasReports => _reports.Count > 0;
 
-    public bool IsBusy => HasReports || _queue.Count > 0 || lines.IsBusy;
+    /// <summary>Something waits, is under way, or is to be booked.</summary>
+    public bool IsBusy => HasReports || Queued > 0;
+
+    /// <summary>Rises with each request that leaves a live account and each report that is booked.</summary>
+    public long Activity => lines.Begun + _told;
 
     public void Add(ImmutableArray<OrderRequest> requests) => _queue.Add(requests);
 
@@ -35,15 +41,23 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
     public ImmutableArray<ExecutionReport> TakeReports()
     {
         ImmutableArray<ExecutionReport> taken = [.. _reports];
+        _told += taken.Length;
         _reports.Clear();
         return taken;
     }
 
-    /// <summary>There is something to take, or to send, also while a request is waited for; from any thread.</summary>
-    public void Stir() => lines.Stir();
-
     /// <summary>From now on nothing is bought any more; what leaves or covers a position goes on.</summary>
     public void Close() => _isClosing = true;
+
+    /// <summary>Sends all that waits for a live exchange, and waits for it.</summary>
+    public async Task EmptyAsync(CancellationToken cancellation)
+    {
+        while (_live is not null && Queued > 0 && !cancellation.IsCancellationRequested)
+        {
+            SendLive(cancellation);
+            await lines.EndedAsync();
+        }
+    }
 
     /// <summary>Waits for what is under way, and forgets everything: the journal tells it anew.</summary>
     public async Task ForgetAsync()
@@ -60,13 +74,13 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
     /// <summary>Takes over what the account itself has no answer to.</summary>
     public void TakeOver(AccountState account) => _unanswered.AddFrom(account);
 
-    /// <summary>Sends all that waits on paper; to a live exchange what its symbol's line is free for, until the first thing happens.</summary>
+    /// <summary>Sends all that waits on paper; to a live exchange what its symbol's line is free for, without waiting for it.</summary>
     public async Task SendAsync(CancellationToken cancellation)
     {
         // One by one: what is cancelled while another is under way must not leave after that.
         if (_live is null)
             while (_queue.TryTake(out var request)) await SendAsync(request, cancellation);
-        else await SendLiveAsync(cancellation);
+        else SendLive(cancellation);
     }
 
     /// <summary>Asks about each order without an answer, and sends again each cancellation that has none.</summary>
@@ -91,7 +105,7 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
     /// <summary>Fails as what was under way has failed.</summary>
     public void ThrowIfFailed() => lines.ThrowIfFailed();
 
-    private async Task SendLiveAsync(CancellationToken cancellation)
+    private void SendLive(CancellationToken cancellation)
     {
         while (_queue.TryTake(out var request, lines.IsFree))
         {
@@ -100,10 +114,6 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
             if (_isClosing && taken is { Kind: RequestKind.Place, Purpose: OrderPurpose.Entry }) continue;
             lines.Start(taken.Symbol, () => SendAsync(taken, cancellation));
         }
-
-        if (!HasReports && lines.IsBusy) await lines.StirredAsync();
-        cancellation.ThrowIfCancellationRequested();
-        Hear();
     }
 
     private async Task SendAsync(OrderRequest request, CancellationToken cancellation)

@@ -2,32 +2,26 @@ using System.Runtime.ExceptionServices;
 
 namespace OrleansTrader.Grains;
 
-/// <summary>What is under way to a live exchange: one thing at a time for each symbol, so that a request which hangs holds up no other symbol.</summary>
-internal sealed class RequestLines
+/// <summary>What is under way to a live exchange: one thing at a time for each symbol, so that a request which hangs holds up no other symbol, and no decision.</summary>
+/// <param name="ended">Called when something has come to its end; must not wait.</param>
+internal sealed class RequestLines(Action ended)
 {
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
-    private readonly WakeUp _stir = new();
+    private readonly WakeUp _end = new();
     private ExceptionDispatchInfo? _failure;
 
-    public bool IsBusy => _busy.Count > 0;
+    public int Count => _busy.Count;
+
+    /// <summary>How much was begun so far.</summary>
+    public long Begun { get; private set; }
 
     public bool IsFree(string symbol) => !_busy.Contains(symbol);
 
     public void Start(string symbol, Func<Task> job)
     {
+        Begun++;
         _busy.Add(symbol);
         _ = RunAsync(symbol, job);
-    }
-
-    /// <summary>Something has come to its end, or waits to be begun; from any thread.</summary>
-    public void Stir() => _stir.Ring();
-
-    /// <summary>Waits until something stirs, and fails as what has failed since.</summary>
-    public async Task StirredAsync()
-    {
-        await _stir.Rung;
-        _stir.Reset();
-        ThrowIfFailed();
     }
 
     /// <summary>Fails as what has failed since it was asked for last.</summary>
@@ -41,13 +35,11 @@ internal sealed class RequestLines
     /// <summary>Waits for everything that is under way, however it ends.</summary>
     public async Task EndedAsync()
     {
-        while (IsBusy)
+        while (Count > 0)
         {
-            await _stir.Rung;
-            _stir.Reset();
+            _end.Reset();
+            await _end.Rung;
         }
-
-        _failure = null;
     }
 
     private async Task RunAsync(string symbol, Func<Task> job)
@@ -62,6 +54,7 @@ internal sealed class RequestLines
         }
 
         _busy.Remove(symbol);
-        Stir();
+        _end.Ring();
+        ended();
     }
 }

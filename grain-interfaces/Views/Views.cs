@@ -42,6 +42,8 @@ public sealed record StrategyView(string Name, string State, DateTime StepTime, 
 }
 
 /// <summary>Where the exchange gateway stands.</summary>
+/// <param name="Queued">Requests that wait or are under way.</param>
+/// <param name="Unanswered">Requests of which nobody knows what became of them.</param>
 public sealed record ExchangeView(bool IsReady, int Queued, int Unanswered)
 {
     /// <summary>False while account and exchange are being compared, so that no step is taken; always true on paper.</summary>

@@ -114,19 +114,49 @@ public sealed class LiveAuditTests
     });
 
     [Fact]
-    public void A_request_that_hangs_holds_up_no_other_symbol() => Run(async (host, time) =>
+    public void A_request_that_hangs_holds_up_no_other_symbol_and_no_decision() => Run(async (host, time) =>
     {
         await SettleAsync(host, time);
         _exchange.Hangs = A.Symbol;
         await host.Exchange.EnqueueAsync([Order(1, A), Order(2, A), Order(3, B)], default);
         await Task.Delay(TimeSpan.FromSeconds(3), time);
         Assert.Equal([1L, 3L], _exchange.Sent.Select(sent => sent.OrderId));
+        Assert.Equal(2, (await host.Exchange.ViewAsync()).Queued);
+        Assert.Equal(StepOutcome.Done, await host.Strategy.StepAsync());
         await host.Exchange.EnqueueAsync([Order(4, B)], default);
         await Task.Delay(TimeSpan.FromSeconds(1), time);
         Assert.Equal([1L, 3L, 4L], _exchange.Sent.Select(sent => sent.OrderId));
         _exchange.Release();
         await Task.Delay(TimeSpan.FromSeconds(1), time);
         Assert.Equal([1L, 3L, 4L, 2L], _exchange.Sent.Select(sent => sent.OrderId));
+    });
+
+    [Fact]
+    public async Task A_service_that_stops_sends_what_leaves_a_position_first_and_waits_for_it()
+    {
+        var host = await StartAsync(_ => { });
+        await SettleAsync(host, TimeProvider.System);
+        _exchange.Hangs = A.Symbol;
+        await host.Exchange.EnqueueAsync([Order(1, A), Order(2, A), Order(3, A) with { Purpose = OrderPurpose.Entry }], default);
+        Assert.Equal(StepOutcome.Done, await host.Exchange.SettledAsync());
+        var stopping = host.DisposeAsync().AsTask();
+        Assert.False(stopping.IsCompleted);
+        _exchange.Release();
+        await stopping;
+        Assert.Equal([1L, 2L], _exchange.Sent.Select(sent => sent.OrderId));
+    }
+
+    [Fact]
+    public void What_was_compared_minutes_ago_is_not_known_any_more() => Run(async (host, time) =>
+    {
+        await SettleAsync(host, time);
+        _exchange.IsAway = true;
+        await Task.Delay(TimeSpan.FromSeconds(130), time);
+        Assert.False((await host.Exchange.ViewAsync()).IsSettled);
+        Assert.Equal(StepOutcome.Waiting, await host.Strategy.StepAsync());
+        _exchange.IsAway = false;
+        await Task.Delay(TimeSpan.FromSeconds(6), time);
+        Assert.Equal(StepOutcome.Done, await host.Strategy.StepAsync());
     });
 
     private static OrderRequest Order(long id, SymbolRules rules) =>
@@ -144,25 +174,24 @@ public sealed class LiveAuditTests
     private void Run(Func<TradingHost, TimeProvider, Task> story)
     {
         var process = _simulation.StartProcess();
-        _simulation.Run(TellAsync, maxSteps: 200_000);
+        _simulation.Run(async () => await story(await StartAsync(services => services.UseSimulation(process)), process.Time), maxSteps: 200_000);
+    }
 
-        async Task TellAsync()
-        {
-            var bars = Enumerable.Range(0, 5).Select(n => new Candle(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(n), 100, 101, 99, 100, 1_000)).ToArray();
-            var host = await TradingHost.StartAsync(
-                new TapeFeed(Interval.OneMinute, [new SymbolTape(A, bars), new SymbolTape(B, bars)]),
-                _memory,
-                new MatchingOptions(),
-                RiskLimits.None,
-                QuietStrategy.Entry.Name,
-                services =>
-                {
-                    services.UseSimulation(process);
-                    services.AddSingleton<IExchangeConnector>(_exchange);
-                },
-                library: new StrategyLibrary([QuietStrategy.Entry], []));
-            await story(host, process.Time);
-        }
+    private Task<TradingHost> StartAsync(Action<IServiceCollection> runtime)
+    {
+        var bars = Enumerable.Range(0, 5).Select(n => new Candle(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(n), 100, 101, 99, 100, 1_000)).ToArray();
+        return TradingHost.StartAsync(
+            new TapeFeed(Interval.OneMinute, [new SymbolTape(A, bars), new SymbolTape(B, bars)]),
+            _memory,
+            new MatchingOptions(),
+            RiskLimits.None,
+            QuietStrategy.Entry.Name,
+            services =>
+            {
+                runtime(services);
+                services.AddSingleton<IExchangeConnector>(_exchange);
+            },
+            library: new StrategyLibrary([QuietStrategy.Entry], []));
     }
 
     /// <summary>Has what it is given, and takes every order.</summary>
