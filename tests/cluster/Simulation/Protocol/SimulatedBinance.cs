@@ -104,7 +104,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
         }
     }
 
-    /// <summary>Half of the seeds spare the exchange's events, half its requests.</summary>
+    /// <summary>Of four seeds one spares the exchange's events and another its requests; of five, two show balances late.</summary>
     private static FaultOptions FaultsOf(int seed)
     {
         var (requests, events) = (seed % 4 == 1 ? 0 : 0.01, seed % 4 == 2 ? 0 : 0.05);
@@ -123,6 +123,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
             Banned = requests / 20,
             PartialFills = seed % 8 < 4 ? 0.2 : 0,
             ClockSkewMilliseconds = (seed % 16) switch { 0 => 700, 1 => -3_000, 2 => 8_000, _ => 0 },
+            BalanceLagMilliseconds = (seed % 5) switch { 1 => 8_000, 3 => 2_000, _ => 0 },
             Events = new MessageFaults { Lost = events, Doubled = events, Delayed = events, DelayMilliseconds = 2_000, Swapped = events, Disconnected = events / 5 },
         };
     }
