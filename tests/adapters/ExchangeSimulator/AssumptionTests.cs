@@ -1,11 +1,9 @@
 using System.Net;
-using System.Text.Json;
-using OrleansTrader.ExchangeSimulator;
 using OrleansTrader.ExchangeSimulator.Accounts;
 
 namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
 
-/// <summary>What Binance's documentation leaves open: each setting both ways, the default first.</summary>
+/// <summary>What Binance's documentation leaves open of orders: each setting both ways, the default first.</summary>
 public class AssumptionTests
 {
     private const string Oco = "symbol=BTCUSDT&side=SELL&quantity=0.5&aboveType=LIMIT_MAKER&abovePrice=64300&belowType=STOP_LOSS_LIMIT&belowStopPrice=64200&belowPrice=64150&belowTimeInForce=GTC";
@@ -162,70 +160,6 @@ public class AssumptionTests
     }
 
     [Theory]
-    [InlineData(true, "NEW NEW TRADE")]
-    [InlineData(false, "NEW TRADE")]
-    public async Task A_price_that_has_come_is_told_by_a_second_report_or_by_the_trade_alone(bool tells, string expected)
-    {
-        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250, 64100), options => options.Assumptions.TellsOfTrigger = tells);
-        await using var events = await WebSocketApiTests.SubscribedAsync(visitor);
-
-        await visitor.OrderAsync("side=SELL&type=STOP_LOSS&quantity=0.01&stopPrice=64200");
-        visitor.Time.Pass(TimeSpan.FromMinutes(2));
-
-        Assert.Equal(expected, string.Join(' ', (await EventsAsync(events)).Where(IsReport).Select(report => report.GetProperty("x"))));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task The_state_of_a_list_comes_where_it_changed_or_anywhere_among_the_reports(bool shuffles)
-    {
-        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250), options => options.Assumptions.ShufflesListStatus = shuffles);
-        await using var events = await WebSocketApiTests.SubscribedAsync(visitor);
-        var orders = new HashSet<string>(StringComparer.Ordinal);
-
-        for (var i = 0; i < 12; i++)
-        {
-            await visitor.SignedAsync("POST", "/api/v3/orderList/oco", Oco);
-            orders.Add(string.Join(' ', (await EventsAsync(events)).Select(told => told.GetProperty("e"))));
-            await visitor.SignedAsync("DELETE", "/api/v3/openOrders", "symbol=BTCUSDT");
-            await EventsAsync(events);
-        }
-
-        Assert.Contains("listStatus executionReport executionReport outboundAccountPosition", orders);
-        Assert.Equal(shuffles, orders.Contains("executionReport executionReport listStatus outboundAccountPosition"));
-        if (!shuffles) Assert.Single(orders);
-    }
-
-    [Theory]
-    [InlineData(true, "31 0 0 0", "0 0")]
-    [InlineData(false, "31 0", "31 0")]
-    public async Task Candles_without_a_trade_are_told_flat_or_left_out(bool tells, string all, string newestTwo)
-    {
-        // A minute of trades, two of none, and one that is under way.
-        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250), options => options.Assumptions.TellsEmptyKlines = tells);
-        visitor.Time.Pass(TimeSpan.FromSeconds(200));
-
-        Assert.Equal(all, await TradesAsync(visitor, "startTime=1"));
-        Assert.Equal(newestTwo, await TradesAsync(visitor, "limit=2"));
-    }
-
-    [Theory]
-    [InlineData(true, "mine")]
-    [InlineData(false, "")]
-    public async Task The_report_of_an_amendment_has_the_id_before_it_or_none(bool tells, string expected)
-    {
-        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250), options => options.Assumptions.TellsReplacedId = tells);
-        await using var events = await WebSocketApiTests.SubscribedAsync(visitor);
-
-        await visitor.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.02&price=64000&newClientOrderId=mine");
-        await visitor.SignedAsync("PUT", "/api/v3/order/amend/keepPriority", "symbol=BTCUSDT&orderId=1&newQty=0.01&newClientOrderId=new");
-
-        var replaced = (await EventsAsync(events)).Single(told => IsReport(told) && told.GetProperty("x").ValueEquals("REPLACED"));
-        Assert.Equal((expected, "new", "NEW", "0.01000000"), (replaced.GetProperty("C").GetString(), replaced.GetProperty("c").GetString(), replaced.GetProperty("X").GetString(), replaced.GetProperty("q").GetString()));
-    }
-
-    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task An_order_amended_to_what_it_has_executed_expires_or_the_amendment_is_refused(bool expires)
@@ -243,36 +177,10 @@ public class AssumptionTests
         else Assert.Equal((-1013, "Invalid quantity."), (heard.Code, heard.Text));
     }
 
-    [Theory]
-    [InlineData(true, "Filter failure: PERCENT_PRICE_BY_SIDE")]
-    [InlineData(false, "Filter failure: PERCENT_PRICE")]
-    public async Task A_price_too_far_away_fails_a_filter_of_one_name_or_the_other(bool namesSide, string expected)
-    {
-        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250), options => options.Assumptions.NamesPercentPriceSide = namesSide);
-
-        Assert.Equal((-1013, expected), Refused(await visitor.OrderAsync("side=SELL&type=LIMIT&timeInForce=GTC&quantity=0.01&price=900000")));
-    }
-
-    private static (int, string) Refused(Heard heard) => (heard.Code, heard.Text);
-
     private static string Oto(string pending, string price) =>
         $"symbol=BTCUSDT&workingType=LIMIT&workingSide=BUY&workingPrice={price}&workingQuantity=0.01&workingTimeInForce=GTC&pendingType=LIMIT&pendingSide=SELL&pendingPrice=65000&pendingQuantity={pending}&pendingTimeInForce=GTC";
 
     private static AccountOptions AccountOf(string name) => new() { Name = name, Keys = { new() { ApiKey = name, Secret = "s" } }, Balances = { ["BTC"] = 10, ["USDT"] = 10_000 } };
 
     private static async Task<string> CoinsAsync(Visitor visitor) => OrderTests.Balances(await visitor.SignedAsync("GET", "/api/v3/account")).Split(',')[0];
-
-    private static async Task<string> TradesAsync(Visitor visitor, string query) =>
-        string.Join(' ', (await visitor.GetAsync("/api/v3/klines", $"symbol=BTCUSDT&interval=1m&{query}")).Json.EnumerateArray().Select(row => row[8]));
-
-    private static bool IsReport(JsonElement told) => told.GetProperty("e").ValueEquals("executionReport");
-
-    /// <summary>What has been told up to now.</summary>
-    private static async Task<IReadOnlyList<JsonElement>> EventsAsync(Listener listener)
-    {
-        await listener.SayAsync("""{"id":"last","method":"ping"}""");
-        var told = new List<JsonElement>();
-        for (var message = await listener.NextAsync(); !message.TryGetProperty("id", out _); message = await listener.NextAsync()) told.Add(message.GetProperty("event"));
-        return told;
-    }
 }
