@@ -50,6 +50,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
             Seed = seed,
             Market = new MarketOptions { HistoryBars = 0, From = start, TicksPerLeg = 4, LevelNotional = 2_000 },
             Faults = FaultsOf(seed),
+            Assumptions = AssumptionsOf(seed),
             Accounts = { new AccountOptions { Name = Account, Keys = { new KeyOptions { ApiKey = ApiKey, Secret = Secret } }, Balances = { ["USDT"] = Cash, ["BNB"] = seed % 3 }, PaysWithBnb = seed % 3 > 0 } },
         };
         Exchange = new Exchange(options, feed, _machine.Time);
@@ -103,6 +104,16 @@ internal sealed class SimulatedBinance : IExchangeConnector
             if (!_names.TryParse(name, out var id, out _) || !_auditor.Knows(id)) _world.Violate($"order {name} left before the journal had it");
         }
     }
+
+    /// <summary>What Binance leaves open is one way with one seed and the other way with another.</summary>
+    private static AssumptionOptions AssumptionsOf(int seed) => new()
+    {
+        ShufflesListStatus = seed % 2 == 1,
+        TellsOfTrigger = seed % 3 != 1,
+        EqualStopTriggers = seed % 5 != 2,
+        FindsOldestClosed = seed % 7 == 3,
+        MarketBuysSpendAll = seed % 11 == 4,
+    };
 
     /// <summary>Of four seeds one spares the exchange's events and another its requests; of five, two show balances late.</summary>
     private static FaultOptions FaultsOf(int seed)
