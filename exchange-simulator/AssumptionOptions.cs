@@ -7,6 +7,7 @@ namespace OrleansTrader.ExchangeSimulator;
 public sealed class AssumptionOptions
 {
     /// <summary>What orders have that name no prevention of trades with oneself. Default EXPIRE_MAKER, as recorded orders show.</summary>
+    [EnumDataType(typeof(SelfTradePrevention))]
     public SelfTradePrevention DefaultSelfTrade { get; set; } = SelfTradePrevention.ExpireMaker;
 
     /// <summary>What orders may name; empty allows all.</summary>
@@ -14,6 +15,7 @@ public sealed class AssumptionOptions
         [SelfTradePrevention.ExpireTaker, SelfTradePrevention.ExpireMaker, SelfTradePrevention.ExpireBoth, SelfTradePrevention.Decrement, SelfTradePrevention.Transfer];
 
     /// <summary>How fees are rounded to eight decimals. Default towards zero.</summary>
+    [EnumDataType(typeof(MidpointRounding))]
     public MidpointRounding CommissionRounding { get; set; } = MidpointRounding.ToZero;
 
     /// <summary>The HTTP status of -2014 and -2015. Default 401.</summary>
@@ -37,4 +39,49 @@ public sealed class AssumptionOptions
 
     /// <summary>Errors of stream connections lie in an object <c>error</c>. Default false: code and text stand beside the id.</summary>
     public bool WrapsStreamErrors { get; set; }
+
+    /// <summary>An open order's client order id is taken in all symbols of its account. Default false: in its own symbol alone.</summary>
+    public bool ClientIdsSpanSymbols { get; set; }
+
+    /// <summary>Of several closed orders (or lists) of one id a look-up finds the oldest. Default false: the newest.</summary>
+    public bool FindsOldestClosed { get; set; }
+
+    /// <summary>A pair locks what both legs need. Default false: what the leg needs that needs more.</summary>
+    public bool PairsLockBothLegs { get; set; }
+
+    /// <summary>Pending orders of a list lock what they need from the list's placement on. Default false: once they are brought in.</summary>
+    public bool LocksPendingLegs { get; set; }
+
+    /// <summary>A purchase at the market for more than there is of the quote currency spends all of it, and the rest expires. Default false: it is refused.</summary>
+    public bool MarketBuysSpendAll { get; set; }
+
+    /// <summary>The quantity of an order by value is rounded to the nearest step. Default false: down, so that a purchase costs no more than was asked.</summary>
+    public bool RoundsValueToNearestStep { get; set; }
+
+    /// <summary>A stop price that equals the last price is refused, as one that was passed. Default true; false has it wait for the next trade.</summary>
+    public bool EqualStopTriggers { get; set; } = true;
+
+    /// <summary>A LIMIT_MAKER at the very price of the other side is refused, as one beyond it. Default true; false lets it rest there.</summary>
+    public bool EqualPriceCrosses { get; set; } = true;
+
+    /// <summary>The next part of an iceberg keeps the place that the last one had at its price. Default false: it goes behind all who wait there.</summary>
+    public bool IcebergsKeepPlace { get; set; }
+
+    /// <summary>A second report NEW tells that the price of a contingent order has come. Default true; false tells its trades alone.</summary>
+    public bool TellsOfTrigger { get; set; } = true;
+
+    /// <summary>A <c>listStatus</c> comes at a random place among the account's other events of its moment. Default false: where the list changed.</summary>
+    public bool ShufflesListStatus { get; set; }
+
+    /// <summary>REST tells candles in which nothing was traded, flat at the price before. Default true; false leaves them out.</summary>
+    public bool TellsEmptyKlines { get; set; } = true;
+
+    /// <summary>A report REPLACED has the order's id before the amendment in <c>C</c>. Default true; false leaves <c>C</c> empty.</summary>
+    public bool TellsReplacedId { get; set; } = true;
+
+    /// <summary>An order that is amended to no more than it has executed expires. Default true; false refuses that.</summary>
+    public bool AmendToExecutedExpires { get; set; } = true;
+
+    /// <summary>A price too far from the average fails the filter PERCENT_PRICE_BY_SIDE. Default true; false names it PERCENT_PRICE.</summary>
+    public bool NamesPercentPriceSide { get; set; } = true;
 }

@@ -23,11 +23,11 @@ internal sealed class ExchangeFloor
         foreach (var rules in feed.Symbols)
         {
             var filters = options.Filters.TryGetValue(rules.Symbol, out var named) ? named : SymbolFilters.Of(rules);
-            Markets.Add(rules.Symbol, new SymbolMarket(rules, filters, options.Market, feed.Interval, options.Seed));
+            Markets.Add(rules.Symbol, new SymbolMarket(rules, filters, options, feed.Interval));
         }
 
         foreach (var account in options.Accounts) Add(account);
-        Register = new OrderRegister(options.Seed);
+        Register = new OrderRegister(options.Seed, options.Assumptions);
         Feed = new AccountFeed(Time, Register);
         Limits = new RateLimiter(options.Limits, options.Assumptions, Time);
         Checks = new OrderChecks(Register, Time);
@@ -36,6 +36,7 @@ internal sealed class ExchangeFloor
         Taking = new Taking(settlement, Feed, Register, Time) { IsCutShort = () => Faults.Strikes(Faults.Options.PartialFills) };
         Orders = new OrderDesk(Register, Checks, Taking, settlement, Feed, Time, options.Assumptions, options.Market);
         Lists = new ListDesk(Orders, Register, Checks, Feed, Time);
+        Amendments = new AmendmentDesk(Orders, Register, Checks, Feed, Time);
         _tape = new MarketTape(feed, options.Market, start);
     }
 
@@ -62,6 +63,8 @@ internal sealed class ExchangeFloor
     public OrderDesk Orders { get; }
 
     public ListDesk Lists { get; }
+
+    public AmendmentDesk Amendments { get; }
 
     public AccountFeed Feed { get; }
 
@@ -142,6 +145,7 @@ internal sealed class ExchangeFloor
     {
         var account = new Account(options, Accounts.Count + 1);
         foreach (var (asset, amount) in options.Balances) account.Of(asset).Free = amount;
+        account.History.Keep(Time.Now, account.Balances);
         Accounts.Add(account);
         foreach (var key in options.Keys) _keys.Add(key.ApiKey, (account, key));
     }

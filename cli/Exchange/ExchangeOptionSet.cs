@@ -122,6 +122,8 @@ internal sealed class ExchangeOptionSet
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         if (options is { Start: not null, Since: not null }) throw new SimulatorException("Both --start and --since say what the clock shows; leave one of the two out.");
+        if (options is { Since: not null, Speed: 1 })
+            throw new SimulatorException("--since says when the exchange's clock showed the same as this machine's; without --speed it always does. Name a speed, or leave --since out.");
         if (options.Since is { } since && (since > now || now - since > LongestAgo))
             throw new SimulatorException(string.Create(CultureInfo.InvariantCulture, $"--since is {since:yyyy-MM-dd'T'HH:mm:ss}; it must lie within the {LongestAgo.Days} days before now, {now:yyyy-MM-dd'T'HH:mm:ss} UTC."));
         if (options.Start is null) options.Since ??= new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);

@@ -7,6 +7,8 @@ internal sealed class Balance
 
     /// <summary>Held by open orders.</summary>
     public decimal Locked { get; set; }
+
+    public Balance Copy() => new() { Free = Free, Locked = Locked };
 }
 
 /// <summary>An account of the exchange with its balances.</summary>
@@ -23,10 +25,10 @@ internal sealed class Account(AccountOptions options, long id)
 
     public IReadOnlyDictionary<string, Balance> Balances => _balances;
 
-    public bool CanTrade { get; set; } = true;
+    /// <summary>What it owned, since its first balances.</summary>
+    public BalanceHistory History { get; } = new();
 
-    /// <summary>When a balance last changed, UTC.</summary>
-    public DateTime Updated { get; set; }
+    public bool CanTrade { get; set; } = true;
 
     /// <summary>True when a trade of the two would be one with oneself.</summary>
     public bool IsKinOf(Account other) => ReferenceEquals(this, other) || (Options.TradeGroup != -1 && Options.TradeGroup == other.Options.TradeGroup);

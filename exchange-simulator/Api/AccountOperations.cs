@@ -32,6 +32,17 @@ internal static class AccountOperations
         }),
         Read("myTrades", "myTrades", p => p.Has("orderId") ? 5 : 20, ["symbol", "orderId", "startTime", "endTime", "fromId", "limit"], Trades),
         Read("myPreventedMatches", "myPreventedMatches", p => p.Has("orderId") ? 20 : 2, ["symbol", "preventedMatchId", "orderId", "fromPreventedMatchId", "limit"], PreventedMatches),
+        // Allocations come of smart routing, which this exchange does not have.
+        Read("myAllocations", "myAllocations", _ => 20, ["symbol", "startTime", "endTime", "fromAllocationId", "limit", "orderId"], call =>
+        {
+            call.Market();
+            TradeOperations.Span(call.Parameters);
+            return wire =>
+            {
+                wire.OpenList();
+                wire.CloseList();
+            };
+        }),
         Read("myFilters", "myFilters", _ => 40, ["symbol"], call =>
         {
             var market = call.Market();
@@ -60,6 +71,7 @@ internal static class AccountOperations
         {
             var account = call.Account;
             var rates = account.Options.Standard;
+            var (since, balances) = account.History.At(call.Floor.Time.Now - call.Floor.Faults.DrawBalanceLag());
             wire.Open();
             wire.Number("makerCommission", (long)(rates.Maker * BasisPoints));
             wire.Number("takerCommission", (long)(rates.Taker * BasisPoints));
@@ -72,31 +84,15 @@ internal static class AccountOperations
             wire.Flag("brokered", value: false);
             wire.Flag("requireSelfTradePrevention", value: false);
             wire.Flag("preventSor", value: false);
-            wire.Time("updateTime", account.Updated == default ? call.Floor.Time.Now : account.Updated);
+            wire.Time("updateTime", since);
             wire.Text("accountType", "SPOT");
-            Balances(wire, account, omitsZero);
+            BalanceJson.Write(wire, balances, omitsZero);
             wire.OpenList("permissions");
             wire.Text("SPOT");
             wire.CloseList();
             wire.Number("uid", FirstUid + account.Id);
             wire.Close();
         };
-    }
-
-    private static void Balances(Wire wire, Account account, bool omitsZero)
-    {
-        wire.OpenList("balances");
-        foreach (var (asset, balance) in account.Balances)
-        {
-            if (omitsZero && balance is { Free: 0, Locked: 0 }) continue;
-            wire.Open();
-            wire.Text("asset", asset);
-            wire.Amount("free", balance.Free);
-            wire.Amount("locked", balance.Locked);
-            wire.Close();
-        }
-
-        wire.CloseList();
     }
 
     private static Action<Wire> Trades(Call call)

@@ -74,7 +74,7 @@ internal sealed class Gatekeeper(ExchangeFloor floor)
         try
         {
             var result = Wire.Write(asked.Unit, carryOut);
-            if (operation.IsFreeOnSuccess) _limits.GiveBack(asked.Ip, weight);
+            if (operation.IsFreeOnSuccess || call.IsFree) _limits.GiveBack(asked.Ip, weight);
             return new Answer(result, null, account);
         }
         finally

@@ -14,6 +14,7 @@ internal static class ListOperations
 
     public static IEnumerable<Operation> All =>
     [
+        Place("orderList.place", "order/oco", 2, OldPair.Names, p => new ListDraft(null, OldPair.Read(p), ClientId(p))),
         Place("oco", 2, ["side", "quantity", .. OrderDraft.Names("above"), .. OrderDraft.Names("below")], p => new ListDraft(null, Pair(p, "above", "below", OrderDraft.SideOf(p, "side"), p.RequiredAmount("quantity")), ClientId(p))),
         Place("oto", 2, [.. Working, "pendingSide", "pendingQuantity", .. OrderDraft.Names("pending")], p => new ListDraft(WorkingOf(p), [PendingOf(p, OrderDraft.SideOf(p, "pendingSide"), p.RequiredAmount("pendingQuantity"))], ClientId(p))),
         Place("otoco", 3, [.. Working, "pendingSide", "pendingQuantity", .. OrderDraft.Names("pendingAbove"), .. OrderDraft.Names("pendingBelow")], p => new ListDraft(WorkingOf(p), PendingPair(p, OrderDraft.SideOf(p, "pendingSide"), p.RequiredAmount("pendingQuantity")), ClientId(p))),
@@ -28,7 +29,10 @@ internal static class ListOperations
     private static string[] Working => ["workingSide", "workingQuantity", .. OrderDraft.Names("working")];
 
     private static Operation Place(string kind, int orders, IEnumerable<string> names, Func<Parameters, ListDraft> read) =>
-        TradeOperations.Entry($"orderList.place.{kind}", "POST", $"orderList/{kind}", orders, [.. Common, .. names], call =>
+        Place($"orderList.place.{kind}", $"orderList/{kind}", orders, names, read);
+
+    private static Operation Place(string name, string path, int orders, IEnumerable<string> names, Func<Parameters, ListDraft> read) =>
+        TradeOperations.Entry(name, "POST", path, orders, [.. Common, .. names], call =>
         {
             var market = call.Market();
             var draft = read(call.Parameters);
@@ -37,7 +41,7 @@ internal static class ListOperations
             {
                 var list = call.Floor.Lists.Place(call.Account, market, draft);
                 wire.Open();
-                OrderJson.List(wire, list);
+                ListJson.Head(wire, list);
                 wire.OpenList("orderReports");
                 foreach (var order in list.Orders)
                 {
@@ -91,7 +95,7 @@ internal static class ListOperations
             if (list is not { IsDone: false } || list.Market != market) throw Refusal.OfCancel("Unknown order list sent.");
             call.Floor.Lists.Cancel(list, newId ?? call.Floor.Register.NewClientId());
             wire.Open();
-            OrderJson.ListCanceled(wire, list, call.Floor.Time.Now);
+            ListJson.Canceled(wire, list, call.Floor.Time.Now);
             wire.Close();
         };
     }
@@ -103,7 +107,7 @@ internal static class ListOperations
         {
             var list = find() ?? throw new Refusal(-2018, "Order list does not exist.");
             wire.Open();
-            OrderJson.List(wire, list);
+            ListJson.Head(wire, list);
             wire.Close();
         };
     }
@@ -134,7 +138,7 @@ internal static class ListOperations
         foreach (var list in lists)
         {
             wire.Open();
-            OrderJson.List(wire, list);
+            ListJson.Head(wire, list);
             wire.Close();
         }
 

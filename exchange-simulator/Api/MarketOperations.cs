@@ -44,7 +44,7 @@ internal static class MarketOperations
 
     private static Operation Public(string name, string path, int weight, string[] names, Func<Call, Action<Wire>> prepare) => Public(name, path, _ => weight, names, prepare);
 
-    private static Operation Public(string name, string path, Func<Parameters, int> weight, string[] names, Func<Call, Action<Wire>> prepare) =>
+    public static Operation Public(string name, string path, Func<Parameters, int> weight, string[] names, Func<Call, Action<Wire>> prepare) =>
         new(name, "GET", $"/api/v3/{path}", Security.None, weight, names.ToHashSet(StringComparer.Ordinal), prepare);
 
     private static int DepthWeight(int limit) => limit switch
@@ -188,7 +188,8 @@ internal static class MarketOperations
         return wire =>
         {
             wire.OpenList();
-            foreach (var kline in market.Klines.Read(interval, offset, start ?? DateTime.UnixEpoch, end ?? call.Floor.Time.Now, limit, newest: start is null)) TickerJson.Row(wire, kline);
+            var rows = market.Klines.Read(interval, offset, start ?? DateTime.UnixEpoch, end ?? call.Floor.Time.Now, limit, newest: start is null, skipsEmpty: !market.Assumptions.TellsEmptyKlines);
+            foreach (var kline in rows) TickerJson.Row(wire, kline);
             wire.CloseList();
         };
     }
@@ -307,7 +308,8 @@ internal static class MarketOperations
             throw new Refusal(-1220, $"The symbol's status does not match the requested symbolStatus.");
     }
 
-    private static IEnumerable<SymbolMarket> MarketsOf(Call call)
+    /// <summary>The markets that are named, or all.</summary>
+    public static IEnumerable<SymbolMarket> MarketsOf(Call call)
     {
         if (call.MarketIfNamed() is { } one) return [one];
         if (call.Parameters.List("symbols") is not { } names) return call.Floor.Markets.Values;

@@ -51,6 +51,9 @@ internal sealed class Call(ExchangeFloor floor, Parameters parameters, string ip
 
     public Account Account { get => field ?? throw new InvalidOperationException("The request is not signed."); set; }
 
+    /// <summary>It costs nothing, as it turned out.</summary>
+    public bool IsFree { get; set; }
+
     public RateLimiter Limits => floor.Limits;
 
     public SymbolMarket Market() => floor.Markets.GetValueOrDefault(parameters.RequiredText("symbol")) ?? throw Refusal.UnknownSymbol();

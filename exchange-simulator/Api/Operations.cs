@@ -8,7 +8,7 @@ internal static class Operations
     /// <summary>The operation that has an order checked and places none.</summary>
     public const string Rehearsal = "order.test";
 
-    public static readonly IReadOnlyList<Operation> All = [.. MarketOperations.All, .. TradeOperations.All, .. ListOperations.All, .. AccountOperations.All];
+    public static readonly IReadOnlyList<Operation> All = [.. MarketOperations.All, .. RuleOperations.All, .. TradeOperations.All, .. AmendOperations.All, .. ListOperations.All, .. AccountOperations.All];
 
     private static readonly FrozenDictionary<string, Operation> ByName = All.Where(operation => operation.Name.Length > 0).ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 

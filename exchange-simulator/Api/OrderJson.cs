@@ -3,7 +3,7 @@ using OrleansTrader.ExchangeSimulator.Streams;
 
 namespace OrleansTrader.ExchangeSimulator.Api;
 
-/// <summary>Orders and lists as the exchange writes them in its answers; the fields of an object, without the braces around.</summary>
+/// <summary>Orders as the exchange writes them in its answers; the fields of an object, without the braces around.</summary>
 internal static class OrderJson
 {
     /// <summary>The answer to a new order.</summary>
@@ -46,6 +46,26 @@ internal static class OrderJson
         Tail(wire, order);
     }
 
+    /// <summary>An order after an amendment; the exchange has other names for it here.</summary>
+    public static void Amended(Wire wire, Order order)
+    {
+        wire.Text("symbol", order.Market.Symbol);
+        wire.Number("orderId", order.Id);
+        wire.Number("orderListId", order.List?.Id ?? -1);
+        wire.Text("origClientOrderId", order.Amendments[^1].OldId);
+        wire.Text("clientOrderId", order.ClientId);
+        wire.Amount("price", order.Price);
+        wire.Amount("qty", order.Quantity);
+        wire.Amount("executedQty", order.Executed);
+        wire.Amount("preventedQty", order.Prevented);
+        wire.Amount("quoteOrderQty", order.Draft.Value);
+        wire.Amount("cumulativeQuoteQty", order.ExecutedValue);
+        Terms(wire, order, order.Status);
+        Prices(wire, order);
+        if (order.IsWorking) wire.Time("workingTime", order);
+        Tail(wire, order);
+    }
+
     /// <summary>An order as it is found.</summary>
     public static void Found(Wire wire, Order order)
     {
@@ -63,43 +83,6 @@ internal static class OrderJson
         wire.Time("workingTime", order);
         wire.Amount("origQuoteOrderQty", order.Draft.Value);
         Tail(wire, order);
-    }
-
-    /// <summary>The head of a list, with the names of its orders.</summary>
-    public static void List(Wire wire, OrderList list)
-    {
-        wire.Number("orderListId", list.Id);
-        wire.Term("contingencyType", list.Kind);
-        wire.Text("listStatusType", list.IsDone ? "ALL_DONE" : "EXEC_STARTED");
-        wire.Text("listOrderStatus", list.IsDone ? "ALL_DONE" : "EXECUTING");
-        wire.Text("listClientOrderId", list.ClientId);
-        wire.Time("transactionTime", list.Time);
-        wire.Text("symbol", list.Market.Symbol);
-        wire.OpenList("orders");
-        foreach (var order in list.Orders)
-        {
-            wire.Open();
-            wire.Text("symbol", order.Market.Symbol);
-            wire.Number("orderId", order.Id);
-            wire.Text("clientOrderId", order.ClientId);
-            wire.Close();
-        }
-
-        wire.CloseList();
-    }
-
-    public static void ListCanceled(Wire wire, OrderList list, DateTime now)
-    {
-        List(wire, list);
-        wire.OpenList("orderReports");
-        foreach (var order in list.Orders)
-        {
-            wire.Open();
-            Canceled(wire, order, now);
-            wire.Close();
-        }
-
-        wire.CloseList();
     }
 
     /// <summary>A trade of an account.</summary>
@@ -138,6 +121,11 @@ internal static class OrderJson
         wire.Amount("origQuoteOrderQty", order.Draft.Value);
         wire.Amount("cummulativeQuoteQty", order.ExecutedValue);
         Terms(wire, order, status);
+        Prices(wire, order);
+    }
+
+    private static void Prices(Wire wire, Order order)
+    {
         if (order.IsContingent && order.Draft.StopPrice > 0) wire.Amount("stopPrice", order.Draft.StopPrice);
         if (order.Draft.IcebergQuantity > 0) wire.Amount("icebergQty", order.Draft.IcebergQuantity);
     }

@@ -42,8 +42,7 @@ internal static class SymbolJson
         wire.Text("quoteAsset", market.Rules.QuoteAsset);
         foreach (var name in (string[])["quotePrecision", "quoteAssetPrecision", "baseCommissionPrecision", "quoteCommissionPrecision"]) wire.Number(name, Precision);
         Texts(wire, "orderTypes", Enum.GetValues<OrderKind>().Select(Term<OrderKind>.Of));
-        foreach (var name in (string[])["icebergAllowed", "ocoAllowed", "otoAllowed", "opoAllowed", "quoteOrderQtyMarketAllowed", "allowTrailingStop", "cancelReplaceAllowed"]) wire.Flag(name, value: true);
-        wire.Flag("amendAllowed", value: false);
+        foreach (var name in (string[])["icebergAllowed", "ocoAllowed", "otoAllowed", "opoAllowed", "quoteOrderQtyMarketAllowed", "allowTrailingStop", "cancelReplaceAllowed", "amendAllowed"]) wire.Flag(name, value: true);
         wire.Flag("pegInstructionsAllowed", value: false);
         wire.Flag("isSpotTradingAllowed", market.Phase == TradingPhase.Trading);
         wire.Flag("isMarginTradingAllowed", value: false);
@@ -94,6 +93,7 @@ internal static class SymbolJson
         Numbers(wire, "MAX_NUM_ORDER_LISTS", ("maxNumOrderLists", filters.MaxOrderLists));
         Numbers(wire, "MAX_NUM_ALGO_ORDERS", ("maxNumAlgoOrders", filters.MaxAlgoOrders));
         if (filters.MaxIcebergOrders > 0) Numbers(wire, "MAX_NUM_ICEBERG_ORDERS", ("maxNumIcebergOrders", filters.MaxIcebergOrders));
+        Numbers(wire, "MAX_NUM_ORDER_AMENDS", ("maxNumOrderAmends", filters.MaxOrderAmends));
         if (filters.MaxPosition > 0) Amounts(wire, "MAX_POSITION", ("maxPosition", filters.MaxPosition));
         wire.CloseList();
     }

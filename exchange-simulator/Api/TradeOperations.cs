@@ -72,7 +72,7 @@ internal static class TradeOperations
         if (order.List is { IsDone: false } list)
         {
             floor.Lists.Cancel(list, clientId);
-            return wire => OrderJson.ListCanceled(wire, list, floor.Time.Now);
+            return wire => ListJson.Canceled(wire, list, floor.Time.Now);
         }
 
         floor.Orders.Cancel(order, clientId);

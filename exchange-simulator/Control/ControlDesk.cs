@@ -169,17 +169,7 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
         {
             wire.Open();
             wire.Text("account", account.Name);
-            wire.OpenList("balances");
-            foreach (var (asset, balance) in account.Balances)
-            {
-                wire.Open();
-                wire.Text("asset", asset);
-                wire.Amount("free", balance.Free);
-                wire.Amount("locked", balance.Locked);
-                wire.Close();
-            }
-
-            wire.CloseList();
+            BalanceJson.Write(wire, account.Balances);
             wire.Close();
         }
 

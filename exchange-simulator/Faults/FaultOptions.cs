@@ -62,6 +62,10 @@ public sealed record FaultOptions
     [Range(-86_400_000, 86_400_000)]
     public int ClockSkewMilliseconds { get; set; }
 
+    /// <summary><c>account</c> shows the balances as they were up to so long ago, another moment with each request; orders and events do not lag. Default 0.</summary>
+    [Range(0, 600_000)]
+    public int BalanceLagMilliseconds { get; set; }
+
     /// <summary>Every request is answered by 503, and every connection is closed.</summary>
     public bool Maintenance { get; set; }
 

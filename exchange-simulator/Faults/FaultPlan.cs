@@ -50,6 +50,14 @@ internal sealed class FaultPlan(FaultOptions options, long seed)
         return strikes;
     }
 
+    /// <summary>How long ago it is what a look at balances shows.</summary>
+    public TimeSpan DrawBalanceLag()
+    {
+        if (Options.BalanceLagMilliseconds == 0) return TimeSpan.Zero;
+        Count++;
+        return TimeSpan.FromMilliseconds(Options.BalanceLagMilliseconds * _random.NextDouble());
+    }
+
     private FaultKind KindAt(double draw)
     {
         ReadOnlySpan<(FaultKind Kind, double Probability)> kinds =

@@ -54,11 +54,12 @@ internal sealed class KlineHistory(Interval interval)
 
     /// <summary>Candles that open in a span of time, oldest first; the last one may be under way.</summary>
     /// <param name="newest">When there are more than <paramref name="most"/>: the newest rather than the oldest.</param>
-    public List<Kline> Read(KlineInterval wanted, TimeSpan offset, DateTime from, DateTime upTo, int most, bool newest)
+    /// <param name="skipsEmpty">Without those in which nothing was traded, the one under way apart.</param>
+    public List<Kline> Read(KlineInterval wanted, TimeSpan offset, DateTime from, DateTime upTo, int most, bool newest, bool skipsEmpty = false)
     {
         if (Latest is null) return [];
         if (upTo > Latest.EndTime) upTo = Latest.EndTime;
-        if (newest)
+        if (newest && !skipsEmpty)
         {
             // A month is longer than thirty days at times; one candle too many is cut off below.
             var length = wanted.Length == TimeSpan.Zero ? TimeSpan.FromDays(31) : wanted.Length;
@@ -74,10 +75,10 @@ internal sealed class KlineHistory(Interval interval)
         {
             if (wanted.Length == TimeSpan.Zero || wanted.Length >= interval.Length) Put(klines, wanted, offset, _klines[i]);
             else Divide(klines, wanted, offset, i);
-            if (!newest && klines.Count > most + 1) break;
+            if (!newest && !skipsEmpty && klines.Count > most + 1) break;
         }
 
-        klines.RemoveAll(kline => kline.OpenTime < from || kline.OpenTime > upTo);
+        klines.RemoveAll(kline => kline.OpenTime < from || kline.OpenTime > upTo || (skipsEmpty && kline.Trades == 0 && kline.EndTime < Latest.EndTime));
         if (klines.Count > most) klines.RemoveRange(newest ? 0 : most, klines.Count - most);
         return klines;
     }

@@ -62,6 +62,9 @@ public sealed record SymbolFilters
 
     public int MaxIcebergOrders { get; init; }
 
+    /// <summary>How often one order may be amended.</summary>
+    public int MaxOrderAmends { get; init; } = 10;
+
     /// <summary>MAX_POSITION, base currency; 0 for none.</summary>
     public decimal MaxPosition { get; init; }
 

@@ -11,11 +11,12 @@ internal sealed class SymbolMarket
 
     private readonly List<MarketTrade> _trades = [];
     private long _lastTradeId;
+    private long _lastPlace;
 
-    public SymbolMarket(SymbolRules rules, SymbolFilters filters, MarketOptions options, Interval interval, long seed)
+    public SymbolMarket(SymbolRules rules, SymbolFilters filters, SimulatorOptions options, Interval interval)
     {
-        (Rules, Filters, Interval) = (rules, filters, interval);
-        Ladder = new Ladder(options, rules, seed);
+        (Rules, Filters, Assumptions, Interval) = (rules, filters, options.Assumptions, interval);
+        Ladder = new Ladder(options.Market, rules, options.Seed);
         Klines = new KlineHistory(interval);
     }
 
@@ -24,6 +25,8 @@ internal sealed class SymbolMarket
     public SymbolRules Rules { get; private set; }
 
     public SymbolFilters Filters { get; private set; }
+
+    public AssumptionOptions Assumptions { get; }
 
     public Interval Interval { get; }
 
@@ -54,6 +57,20 @@ internal sealed class SymbolMarket
     {
         Filters = filters;
         Rules = Rules with { TickSize = filters.TickSize, StepSize = filters.StepSize, MinNotional = filters.MinNotional };
+    }
+
+    /// <summary>Puts an order on the book, behind all who wait at its price.</summary>
+    public void Rest(Order order)
+    {
+        Resting.Add(order.Id, order);
+        GoBehind(order);
+    }
+
+    /// <summary>Moves an order behind all who wait at its price.</summary>
+    public void GoBehind(Order order)
+    {
+        order.Place = ++_lastPlace;
+        Touch();
     }
 
     /// <summary>Takes the price of the market; null when nothing was traded there.</summary>

@@ -24,6 +24,8 @@ internal interface IListReactions
 /// <param name="PaysOut">The pending orders sell what the working one bought.</param>
 internal sealed record ListDraft(OrderDraft? Working, IReadOnlyList<OrderDraft> Others, string? ClientId, bool PaysOut = false)
 {
+    public IEnumerable<OrderDraft> Orders => Working is null ? Others : Others.Prepend(Working);
+
     public int Count => Others.Count + (Working is null ? 0 : 1);
 }
 
@@ -33,40 +35,36 @@ internal sealed class ListDesk : IListReactions
     private readonly OrderDesk _orders;
     private readonly OrderRegister _register;
     private readonly OrderChecks _checks;
+    private readonly ListChecks _listChecks;
     private readonly AccountFeed _feed;
     private readonly ExchangeTime _time;
 
     public ListDesk(OrderDesk orders, OrderRegister register, OrderChecks checks, AccountFeed feed, ExchangeTime time)
     {
-        (_orders, _register, _checks, _feed, _time) = (orders, register, checks, feed, time);
+        (_orders, _register, _checks, _listChecks, _feed, _time) = (orders, register, checks, new ListChecks(register), feed, time);
         orders.Lists = this;
     }
 
     public OrderList Place(Account account, SymbolMarket market, ListDraft asked)
     {
-        if (asked.ClientId is { } id && _register.FindList(account, id) is { IsDone: false }) throw Refusal.ByEngine("Duplicate order sent.");
-        _checks.JudgeLists(account, market);
+        _listChecks.Judge(account, market, asked);
         var working = asked.Working is null ? null : _orders.Judge(account, market, asked.Working, asked.Count);
         OrderDraft[] others = [.. asked.Others.Select(draft => asked.PaysOut ? draft : _orders.Judge(account, market, draft, asked.Count))];
-        JudgeIds(account, market, working is null ? others : [working, .. others]);
-        if (working is null) JudgePrices(market, others);
+        _listChecks.JudgeIds(account, market, asked);
+        if (working is null) ListChecks.JudgePrices(market, others);
         var admitted = (working is null ? others : [working]).Select(draft => (Draft: draft, Terms: _orders.Admit(account, market, draft))).ToArray();
 
         var list = _register.AddList(number => new OrderList(number, account, market, working is null ? ListKind.Oco : ListKind.Oto, asked.ClientId ?? _register.NewClientId(), _time.Now) { PaysOut = asked.PaysOut });
-        var hold = new Hold(account, (working ?? others[0]).Side == OrderSide.Buy ? market.Rules.QuoteAsset : market.Rules.BaseAsset);
-        foreach (var (draft, terms) in admitted)
-        {
-            var order = Add(list, draft, terms.Quantity);
-            (order.Watch, order.Hold) = (terms.Watch, hold);
-        }
-
-        if (list.Orders.Exists(order => !OrderDesk.CanPay(order))) throw Forget(list);
+        foreach (var (draft, terms) in admitted) Add(list, draft, terms.Quantity).Watch = terms.Watch;
+        ShareHold(list.Orders);
         if (working is not null)
         {
             list.Working = list.Orders[0];
             foreach (var draft in others) Add(list, draft, draft.Quantity).Status = OrderStatus.PendingNew;
+            ShareHold(list.Pending.Where(order => order.LocksAhead));
         }
 
+        if (!CanPay(list)) throw Forget(list);
         Start(list);
         return list;
     }
@@ -118,7 +116,12 @@ internal sealed class ListDesk : IListReactions
 
     private void Start(OrderList list)
     {
-        foreach (var pending in list.Orders.Where(order => order.Status == OrderStatus.PendingNew)) _feed.Report(pending, ExecutionKind.New);
+        foreach (var pending in list.Orders.Where(order => order.Status == OrderStatus.PendingNew))
+        {
+            Settlement.Release(pending);
+            _feed.Report(pending, ExecutionKind.New);
+        }
+
         _feed.Status(list);
         // A working order that trades at once brings in the others by itself.
         foreach (var order in list.Orders.Where(order => order.Status == OrderStatus.New).ToArray()) _orders.Start(order);
@@ -127,26 +130,37 @@ internal sealed class ListDesk : IListReactions
     private void Release(OrderList list)
     {
         var market = list.Market;
-        var hold = new Hold(list.Account, list.Pending.First().HeldAsset);
         foreach (var order in list.Pending)
         {
             if (list.PaysOut) order.Quantity = market.Rules.FloorToStep(list.Working!.Received(market.Rules.BaseAsset));
-            (order.Status, order.Hold, order.Updated) = (OrderStatus.New, hold, _time.Now);
+            (order.Status, order.Updated) = (OrderStatus.New, _time.Now);
         }
 
+        ShareHold(list.Pending.Where(order => order.Hold is null));
         _feed.Status(list);
         foreach (var order in list.Pending.ToArray())
         {
             if (!order.IsOpen) continue;
-            if (order.IsContingent) order.Watch = PriceWatch.For(market.Rules, order.Draft, market.Last);
+            if (order.IsContingent) order.Watch = PriceWatch.For(market, order.Draft);
             var isRefused = (order.IsContingent && order.Watch is null)
                 || !IsFit(order)
                 || !OrderDesk.CanPay(order)
-                || (order.Kind == OrderKind.LimitMaker && Offers.AreWithin(market, order.Side, order.Price));
+                || (order.Kind == OrderKind.LimitMaker && Offers.WouldTake(market, order.Side, order.Price));
             if (isRefused) _orders.End(order, OrderStatus.Expired, ExpiryReason.Rejected);
             else _orders.Start(order);
         }
     }
+
+    /// <summary>What is locked for these, of which one alone will trade.</summary>
+    private static void ShareHold(IEnumerable<Order> orders)
+    {
+        Hold? hold = null;
+        foreach (var order in orders) order.Hold = hold ??= new Hold(order.Account, order.HeldAsset);
+    }
+
+    /// <summary>True when the account has what a new list locks; the holds of one asset add up.</summary>
+    private static bool CanPay(OrderList list) => list.Orders.Where(order => order.Hold is not null).DistinctBy(order => order.Hold)
+        .GroupBy(order => order.HeldAsset, StringComparer.Ordinal).All(same => same.Sum(Settlement.NeedOf) <= list.Account.FreeOf(same.Key));
 
     /// <summary>False when what is to be sold is too little for an order.</summary>
     private bool IsFit(Order order)
@@ -187,26 +201,5 @@ internal sealed class ListDesk : IListReactions
         for (var i = list.Orders.Count - 1; i >= 0; i--) _register.Remove(list.Orders[i]);
         _register.Remove(list);
         return Refusal.ByEngine("Account has insufficient balance for requested action.");
-    }
-
-    private void JudgeIds(Account account, SymbolMarket market, IEnumerable<OrderDraft> drafts)
-    {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var draft in drafts)
-        {
-            if (draft.ClientId is not { } id) continue;
-            if (!ids.Add(id) || _register.Find(account, market, id) is { IsOpen: true }) throw Refusal.ByEngine("Duplicate order sent.");
-        }
-    }
-
-    /// <summary>The profit of a sale lies above the price and the stop below, and the other way round for a purchase.</summary>
-    private static void JudgePrices(SymbolMarket market, OrderDraft[] pair)
-    {
-        var (stop, profit) = (pair[0], pair[1]);
-        var target = profit.Kind == OrderKind.TakeProfit || profit.Price == 0 ? profit.StopPrice : profit.Price;
-        var isSell = stop.Side == OrderSide.Sell;
-        var isBetween = (target == 0 || (isSell ? target > market.Last : target < market.Last))
-            && (stop.StopPrice == 0 || (isSell ? stop.StopPrice < market.Last : stop.StopPrice > market.Last));
-        if (!isBetween) throw Refusal.ByEngine("The relationship of the prices for the orders is not correct.");
     }
 }

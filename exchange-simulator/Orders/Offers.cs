@@ -5,7 +5,8 @@ namespace OrleansTrader.ExchangeSimulator.Orders;
 
 /// <summary>What one who takes finds at a price: an order of an account, or the market around.</summary>
 /// <param name="Maker">Null for the market around.</param>
-internal readonly record struct Offer(decimal Price, decimal Quantity, Order? Maker);
+/// <param name="Turn">0 for what the book shows; 1 and more for the further parts of icebergs, which come after all others at their price.</param>
+internal readonly record struct Offer(decimal Price, decimal Quantity, Order? Maker, int Turn = 0);
 
 /// <summary>The side of the book that a taker meets, the best price first, and orders of accounts before the market around.</summary>
 internal static class Offers
@@ -14,18 +15,19 @@ internal static class Offers
     {
         var isBuy = taker == OrderSide.Buy;
         var offers = new List<Offer>();
-        foreach (var order in market.Resting.Values)
+        foreach (var order in market.Resting.Values.OrderBy(order => order.Place))
             if (order.Side != taker)
-                offers.Add(new Offer(order.Price, order.Remaining, order));
+                offers.AddRange(PartsOf(order));
         foreach (ref readonly var level in isBuy ? market.Ladder.Asks : market.Ladder.Bids)
             if (level.Quantity > 0)
                 offers.Add(new Offer(level.Price, level.Quantity, null));
-        return isBuy ? [.. offers.OrderBy(offer => offer.Price)] : [.. offers.OrderByDescending(offer => offer.Price)];
+        var byPrice = isBuy ? offers.OrderBy(offer => offer.Price) : offers.OrderByDescending(offer => offer.Price);
+        return [.. byPrice.ThenBy(offer => offer.Turn)];
     }
 
-    /// <summary>True when one who takes at a limit finds somebody there.</summary>
-    public static bool AreWithin(SymbolMarket market, OrderSide taker, decimal limit) =>
-        For(market, taker) is [var best, ..] && IsWithin(taker, best.Price, limit);
+    /// <summary>True when an order that must not take would do so.</summary>
+    public static bool WouldTake(SymbolMarket market, OrderSide taker, decimal limit) =>
+        For(market, taker) is [var best, ..] && IsWithin(taker, best.Price, limit) && (market.Assumptions.EqualPriceCrosses || best.Price != limit);
 
     /// <summary>How much could be taken, and what it is worth.</summary>
     /// <param name="limit">The worst price; null for any.</param>
@@ -57,8 +59,22 @@ internal static class Offers
         }
 
         if (left > 0 && price > 0) quantity += left / price;
+        if (market.Assumptions.RoundsValueToNearestStep) quantity += market.Rules.StepSize / 2;
         return market.Rules.FloorToStep(decimal.Round(quantity, 8, MidpointRounding.ToZero));
     }
 
     public static bool IsWithin(OrderSide taker, decimal price, decimal limit) => taker == OrderSide.Buy ? price <= limit : price >= limit;
+
+    private static IEnumerable<Offer> PartsOf(Order order)
+    {
+        if (order.Market.Assumptions.IcebergsKeepPlace || order.Draft.IcebergQuantity == 0) return [new Offer(order.Price, order.Remaining, order)];
+        var parts = new List<Offer>();
+        for (var (left, part) = (order.Remaining, order.Visible); left > 0; part = Math.Min(order.Draft.IcebergQuantity, left))
+        {
+            parts.Add(new Offer(order.Price, part, order, parts.Count));
+            left -= part;
+        }
+
+        return parts;
+    }
 }

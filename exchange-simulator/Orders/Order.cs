@@ -11,6 +11,10 @@ internal sealed record Fill(long Id, decimal Price, decimal Quantity, decimal Co
 /// <summary>A trade with oneself that was prevented.</summary>
 internal sealed record PreventedMatch(long Id, Order Taker, Order Maker, decimal Price, decimal? TakerQuantity, decimal? MakerQuantity, SelfTradePrevention Mode, DateTime Time);
 
+/// <summary>A change of an order's quantity, base currency.</summary>
+/// <param name="Execution">The number of the execution that told of it.</param>
+internal sealed record Amendment(long Execution, string OldId, string NewId, decimal OldQuantity, decimal NewQuantity, DateTime Time);
+
 /// <summary>An order as the exchange keeps it, from its placement on for ever.</summary>
 internal sealed class Order(long id, Account account, SymbolMarket market, OrderDraft draft, DateTime created)
 {
@@ -32,7 +36,7 @@ internal sealed class Order(long id, Account account, SymbolMarket market, Order
 
     public TimeInForce TimeInForce => Draft.TimeInForce ?? TimeInForce.Gtc;
 
-    /// <summary>Changed by a cancellation, which gives the order its own.</summary>
+    /// <summary>Changed by a cancellation and by an amendment, which give the order their own.</summary>
     public required string ClientId { get; set; }
 
     /// <summary>The id before the cancellation; empty until then.</summary>
@@ -67,6 +71,9 @@ internal sealed class Order(long id, Account account, SymbolMarket market, Order
 
     public List<PreventedMatch> PreventedMatches { get; } = [];
 
+    /// <summary>Oldest first.</summary>
+    public List<Amendment> Amendments { get; } = [];
+
     public Hold? Hold { get; set; }
 
     /// <summary>How it trades; null until it is on the book.</summary>
@@ -80,8 +87,11 @@ internal sealed class Order(long id, Account account, SymbolMarket market, Order
 
     public decimal Remaining => Quantity - Executed - Prevented;
 
+    /// <summary>Its place among those who wait at its price: the lower, the earlier it trades.</summary>
+    public long Place { get; set; }
+
     /// <summary>What of it the book shows, base currency.</summary>
-    public decimal Visible => Draft.IcebergQuantity > 0 ? Math.Min(Draft.IcebergQuantity, Remaining) : Remaining;
+    public decimal Visible => Draft.IcebergQuantity > 0 ? Math.Min(Part, Remaining) : Remaining;
 
     public bool IsOpen => Status is OrderStatus.New or OrderStatus.PendingNew or OrderStatus.PartiallyFilled;
 
@@ -97,11 +107,26 @@ internal sealed class Order(long id, Account account, SymbolMarket market, Order
     {
         get
         {
-            if (!IsOpen || Status == OrderStatus.PendingNew) return 0;
+            if (!IsOpen || (Status == OrderStatus.PendingNew && !LocksAhead)) return 0;
             if (Side == OrderSide.Sell) return Remaining;
             if (HasLimit) return Remaining * Price;
             return IsWorking ? 0 : Remaining * Draft.StopPrice;
         }
+    }
+
+    /// <summary>It locks what it needs while it still waits for another order.</summary>
+    public bool LocksAhead => Market.Assumptions.LocksPendingLegs && List is { PaysOut: false };
+
+    /// <summary>What an iceberg shows before it shows the next part.</summary>
+    private decimal Part { get; set; } = draft.IcebergQuantity;
+
+    /// <summary>Takes a trade from what the book shows; true when an iceberg has to show its next part.</summary>
+    public bool TakeVisible(decimal quantity)
+    {
+        if (Draft.IcebergQuantity == 0) return false;
+        var left = Part - quantity;
+        Part = left > 0 ? left : Draft.IcebergQuantity + (left % Draft.IcebergQuantity);
+        return left <= 0;
     }
 
     public decimal Received(string asset) =>

@@ -39,13 +39,6 @@ internal sealed class OrderChecks(OrderRegister register, ExchangeTime time)
         JudgeNotional(market, draft, isLimited: draft.Price > 0);
     }
 
-    /// <summary>A list more may be placed.</summary>
-    public void JudgeLists(Account account, SymbolMarket market)
-    {
-        var open = register.ListsOf(account).Count(list => !list.IsDone && list.Market == market);
-        if (open >= market.Filters.MaxOrderLists) throw Refusal.ByFilter("MAX_NUM_ORDER_LISTS");
-    }
-
     private void JudgeCounts(Account account, SymbolMarket market, OrderDraft draft, int orders)
     {
         var filters = market.Filters;
@@ -84,7 +77,7 @@ internal sealed class OrderChecks(OrderRegister register, ExchangeTime time)
         var average = market.AveragePrice(filters.AveragePriceMinutes, time.Now);
         if (average == 0) return;
         var (up, down) = draft.Side == OrderSide.Buy ? (filters.BidMultiplierUp, filters.BidMultiplierDown) : (filters.AskMultiplierUp, filters.AskMultiplierDown);
-        if ((up > 0 && draft.Price > average * up) || (down > 0 && draft.Price < average * down)) throw Refusal.ByFilter("PERCENT_PRICE_BY_SIDE");
+        if ((up > 0 && draft.Price > average * up) || (down > 0 && draft.Price < average * down)) throw Refusal.ByFilter(market.Assumptions.NamesPercentPriceSide ? "PERCENT_PRICE_BY_SIDE" : "PERCENT_PRICE");
     }
 
     private void JudgeNotional(SymbolMarket market, OrderDraft draft, bool isLimited)

@@ -41,11 +41,11 @@ internal sealed class OrderDesk(
     /// <returns>Base currency, and what the order waits for.</returns>
     public (decimal Quantity, PriceWatch? Watch) Admit(Account account, SymbolMarket market, OrderDraft draft)
     {
-        if (draft.ClientId is { } id && register.Find(account, market, id) is { IsOpen: true }) throw Refusal.ByEngine("Duplicate order sent.");
+        if (draft.ClientId is { } id && register.IsTaken(account, market, id)) throw Refusal.ByEngine("Duplicate order sent.");
         var quantity = draft.Value > 0 ? QuantityOf(market, draft) : draft.Quantity;
-        if (draft.Kind == OrderKind.LimitMaker && Offers.AreWithin(market, draft.Side, draft.Price)) throw Refusal.ByEngine("Order would immediately match and take.");
+        if (draft.Kind == OrderKind.LimitMaker && Offers.WouldTake(market, draft.Side, draft.Price)) throw Refusal.ByEngine("Order would immediately match and take.");
         if (!draft.IsContingent) return (quantity, null);
-        return (quantity, PriceWatch.For(market.Rules, draft, market.Last) ?? throw Refusal.ByEngine("Order would trigger immediately."));
+        return (quantity, PriceWatch.For(market, draft) ?? throw Refusal.ByEngine("Order would trigger immediately."));
     }
 
     /// <summary>Brings an order that was admitted to the book, or has it wait for its price.</summary>
@@ -66,12 +66,13 @@ internal sealed class OrderDesk(
     public static bool CanPay(Order order)
     {
         if (order is { Side: OrderSide.Buy, HasLimit: false } && order.Watch is null)
-            return Offers.Within(order.Market, order.Side, limit: null, order.Quantity).Value <= order.Account.FreeOf(order.HeldAsset) + order.Hold!.Amount;
-        return order.Hold!.CanBe(order.Need);
+            return order.Market.Assumptions.MarketBuysSpendAll || Offers.Within(order.Market, order.Side, limit: null, order.Quantity).Value <= order.Account.FreeOf(order.HeldAsset) + order.Hold!.Amount;
+        return order.Hold!.CanBe(Settlement.NeedOf(order));
     }
 
     public void Cancel(Order order, string clientId)
     {
+        order.OriginalClientId = order.ClientId;
         register.Rename(order, clientId);
         End(order, OrderStatus.Canceled, ExpiryReason.None);
     }
@@ -137,18 +138,14 @@ internal sealed class OrderDesk(
         order.Engine = order.HasLimit
             ? EngineOrder.AtLimit(market.Rules, order.Side, order.Remaining, order.Price)
             : EngineOrder.AtMarket(market.Rules, order.Side, order.Remaining);
-        feed.Report(order, ExecutionKind.New);
+        if (!order.IsContingent || assumptions.TellsOfTrigger) feed.Report(order, ExecutionKind.New);
         var isWhole = order.TimeInForce != TimeInForce.Fok || Offers.Within(market, order.Side, order.Price, order.Remaining).Quantity >= order.Remaining;
-        if (isWhole) taking.Take(order, Close, Filled);
+        if (isWhole && order.Kind != OrderKind.LimitMaker) taking.Take(order, Close, Filled);
         if (!order.IsOpen) return;
         if (!isWhole) End(order, OrderStatus.Expired, ExpiryReason.UnfilledFokOrderExpired);
         else if (!order.HasLimit) End(order, OrderStatus.Expired, ExpiryReason.InsufficientLiquidity);
         else if (order.TimeInForce == TimeInForce.Ioc) End(order, OrderStatus.Expired, ExpiryReason.UnfilledIocQuantityExpired);
-        else
-        {
-            market.Resting.Add(order.Id, order);
-            market.Touch();
-        }
+        else market.Rest(order);
     }
 
     private void Filled(Order order)

@@ -69,9 +69,9 @@ internal sealed record OrderDraft
             TrailingDelta = (int)Math.Min(from.Number(Name("trailingDelta")) ?? 0, int.MaxValue),
             IcebergQuantity = from.Amount(Name("icebergQty")),
             ClientId = from.ClientId(prefix.Length == 0 ? "newClientOrderId" : $"{prefix}ClientOrderId"),
-            SelfTrade = from.Term<SelfTradePrevention>("selfTradePreventionMode", -1100, "Invalid selfTradePreventionMode."),
+            SelfTrade = SelfTradeOf(from),
             StrategyId = from.Number(Name("strategyId")),
-            StrategyType = from.Number(Name("strategyType")),
+            StrategyType = StrategyTypeOf(from, Name("strategyType")),
         };
         draft.Complete(from, prefix, isSized: quantity is not null);
         return draft;
@@ -83,6 +83,11 @@ internal sealed record OrderDraft
         "SELL" => OrderSide.Sell,
         _ => throw new Refusal(-1117, "Invalid side."),
     };
+
+    public static SelfTradePrevention? SelfTradeOf(Parameters from) => from.Term<SelfTradePrevention>("selfTradePreventionMode", -1100, "Invalid selfTradePreventionMode.");
+
+    public static long? StrategyTypeOf(Parameters from, string name) =>
+        from.Number(name) is < 1_000_000 ? throw new Refusal(-1134, "'strategyType' was less than 1000000.") : from.Number(name);
 
     /// <summary>What the kind of order needs is there, and nothing else.</summary>
     private void Complete(Parameters from, string prefix, bool isSized)
@@ -117,7 +122,6 @@ internal sealed record OrderDraft
 
         if (!IsLimited) Refuse("icebergQty");
         if (IcebergQuantity > 0 && TimeInForce is not (null or Orders.TimeInForce.Gtc)) throw new Refusal(-1013, "Iceberg orders require a timeInForce of GTC.");
-        if (StrategyType < 1_000_000) throw new Refusal(-1134, "'strategyType' was less than 1000000.");
     }
 
     private static string NameOf(string prefix, string name) => prefix.Length == 0 ? name : string.Concat(prefix, char.ToUpperInvariant(name[0]).ToString(), name.AsSpan(1));

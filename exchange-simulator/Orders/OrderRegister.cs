@@ -4,14 +4,14 @@ using OrleansTrader.ExchangeSimulator.Markets;
 namespace OrleansTrader.ExchangeSimulator.Orders;
 
 /// <summary>All orders and lists that ever were, and the numbers of those to come. The same seed gives the same numbers and ids.</summary>
-internal sealed class OrderRegister(long seed)
+internal sealed class OrderRegister(long seed, AssumptionOptions assumptions)
 {
     private const string IdLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int IdLength = 22;
 
     private readonly Random _random = new(unchecked((int)seed));
     private readonly Dictionary<(long, string), List<Order>> _bySymbol = [];
-    private readonly Dictionary<(long, string, string), List<Order>> _byClientId = [];
+    private readonly Dictionary<(long, string), List<Order>> _byClientId = [];
     private readonly SortedDictionary<long, Order> _orders = [];
     private readonly SortedDictionary<long, OrderList> _lists = [];
     private long _lastOrder;
@@ -37,7 +37,7 @@ internal sealed class OrderRegister(long seed)
         var order = new Order(++_lastOrder, account, market, draft, time) { ClientId = draft.ClientId ?? NewClientId(), Quantity = quantity };
         _orders.Add(order.Id, order);
         ListOf(_bySymbol, (account.Id, market.Symbol)).Add(order);
-        ListOf(_byClientId, (account.Id, market.Symbol, order.ClientId)).Add(order);
+        ListOf(_byClientId, (account.Id, order.ClientId)).Add(order);
         return order;
     }
 
@@ -46,16 +46,16 @@ internal sealed class OrderRegister(long seed)
     {
         _orders.Remove(order.Id);
         ListOf(_bySymbol, (order.Account.Id, order.Market.Symbol)).Remove(order);
-        ListOf(_byClientId, (order.Account.Id, order.Market.Symbol, order.ClientId)).Remove(order);
+        ListOf(_byClientId, (order.Account.Id, order.ClientId)).Remove(order);
         _lastOrder = Math.Min(_lastOrder, order.Id - 1);
     }
 
-    /// <summary>Gives an order the id of its cancellation, and frees the one that it had.</summary>
+    /// <summary>Gives an order another id, and frees the one that it had.</summary>
     public void Rename(Order order, string clientId)
     {
-        ListOf(_byClientId, (order.Account.Id, order.Market.Symbol, order.ClientId)).Remove(order);
-        (order.OriginalClientId, order.ClientId) = (order.ClientId, clientId);
-        ListOf(_byClientId, (order.Account.Id, order.Market.Symbol, clientId)).Add(order);
+        ListOf(_byClientId, (order.Account.Id, order.ClientId)).Remove(order);
+        order.ClientId = clientId;
+        ListOf(_byClientId, (order.Account.Id, clientId)).Add(order);
     }
 
     /// <summary>Takes out a list that was refused; its number is used again.</summary>
@@ -80,18 +80,22 @@ internal sealed class OrderRegister(long seed)
     public Order? Find(Account account, SymbolMarket market, long id) =>
         _orders.GetValueOrDefault(id) is { } order && order.Account == account && order.Market == market ? order : null;
 
-    /// <summary>The open order of that id, or else the newest one.</summary>
+    /// <summary>True when an order to come in that market may not have the id, since an open one has it.</summary>
+    public bool IsTaken(Account account, SymbolMarket market, string clientId) =>
+        Named(account, clientId).Exists(order => order.IsOpen && (assumptions.ClientIdsSpanSymbols || order.Market == market));
+
+    /// <summary>The open order of that id, or else the newest one (or the oldest, where that is assumed).</summary>
     public Order? Find(Account account, SymbolMarket market, string clientId)
     {
-        if (_byClientId.GetValueOrDefault((account.Id, market.Symbol, clientId)) is not { Count: > 0 } named) return null;
-        return named.Find(order => order.IsOpen) ?? named[^1];
+        var named = Named(account, clientId).FindAll(order => order.Market == market);
+        return named.Find(order => order.IsOpen) ?? (assumptions.FindsOldestClosed ? named.FirstOrDefault() : named.LastOrDefault());
     }
 
     public IEnumerable<OrderList> ListsOf(Account account) => _lists.Values.Where(list => list.Account == account);
 
     public OrderList? FindList(Account account, long id) => _lists.GetValueOrDefault(id) is { } list && list.Account == account ? list : null;
 
-    /// <summary>The list of that id that is not done, or else the newest one.</summary>
+    /// <summary>The list of that id that is not done, or else the newest one (or the oldest, where that is assumed).</summary>
     public OrderList? FindList(Account account, string clientId)
     {
         OrderList? found = null;
@@ -99,11 +103,13 @@ internal sealed class OrderRegister(long seed)
         {
             if (!string.Equals(list.ClientId, clientId, StringComparison.Ordinal)) continue;
             if (!list.IsDone) return list;
-            found = list;
+            if (found is null || !assumptions.FindsOldestClosed) found = list;
         }
 
         return found;
     }
+
+    private List<Order> Named(Account account, string clientId) => _byClientId.GetValueOrDefault((account.Id, clientId)) ?? [];
 
     private static List<Order> ListOf<TKey>(Dictionary<TKey, List<Order>> of, TKey key)
         where TKey : notnull

@@ -1,4 +1,5 @@
 using OrleansTrader.Core.Market;
+using OrleansTrader.ExchangeSimulator.Markets;
 
 namespace OrleansTrader.ExchangeSimulator.Orders;
 
@@ -21,12 +22,15 @@ internal sealed class PriceWatch
     public static bool IsRise(OrderKind kind, OrderSide side) => (kind is OrderKind.StopLoss or OrderKind.StopLossLimit) == (side == OrderSide.Buy);
 
     /// <summary>Null when the price has come already.</summary>
-    public static PriceWatch? For(SymbolRules rules, OrderDraft draft, decimal last)
+    public static PriceWatch? For(SymbolMarket market, OrderDraft draft)
     {
         // An order that follows buys when the price rises from its low, and sells when it falls from its high, whatever its kind.
         var isRise = draft.TrailingDelta > 0 ? draft.Side == OrderSide.Buy : IsRise(draft.Kind, draft.Side);
         if (draft.StopPrice == 0) return new PriceWatch(null, isRise, draft.TrailingDelta);
-        var trigger = EngineOrder.Trigger(rules, IsRise(draft.Kind, draft.Side), draft.StopPrice, last);
+        var (isFromBelow, last) = (IsRise(draft.Kind, draft.Side), market.Last);
+        // To the engine a price that has come is one that was passed; a tick before it, it waits for the next trade.
+        if (last == draft.StopPrice && !market.Assumptions.EqualStopTriggers) last += isFromBelow ? -market.Rules.TickSize : market.Rules.TickSize;
+        var trigger = EngineOrder.Trigger(market.Rules, isFromBelow, draft.StopPrice, last);
         return trigger.IsAccepted ? new PriceWatch(trigger, isRise, draft.TrailingDelta) : null;
     }
 

@@ -23,27 +23,26 @@ internal sealed class Settlement(Commission commission, AccountFeed feed, Exchan
         order.Status = order.Remaining == 0 ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
         order.Updated = time.Now;
         Release(order);
+        if (isMaker && order.TakeVisible(trade.Quantity) && !order.Market.Assumptions.IcebergsKeepPlace) order.Market.GoBehind(order);
 
         var isBuy = order.Side == OrderSide.Buy;
         account.Move(rules.QuoteAsset, isBuy ? -value : value);
         account.Move(rules.BaseAsset, isBuy ? trade.Quantity : -trade.Quantity);
         var (fee, asset) = commission.Of(account, rules, order.Side, isMaker, trade.Price, trade.Quantity);
         account.Move(asset, -fee);
-        account.Updated = time.Now;
         var fill = new Fill(trade.Id, trade.Price, trade.Quantity, fee, asset, time.Now, isMaker);
         order.Fills.Add(fill);
         if (isFirst) FirstFill?.Invoke(account, isMaker);
         feed.Report(order, ExecutionKind.Trade, fill: fill);
     }
 
-    /// <summary>Locks what an order needs now, or with the other legs of its list the most that any of them needs.</summary>
-    public static void Release(Order order)
+    /// <summary>Locks what an order needs now, with the other legs of its list.</summary>
+    public static void Release(Order order) => order.Hold?.Resize(NeedOf(order));
+
+    /// <summary>What an order needs now, with the other legs that it shares its hold with.</summary>
+    public static decimal NeedOf(Order order)
     {
-        if (order.Hold is not { } hold) return;
-        var need = order.Need;
-        foreach (var other in order.List?.Orders ?? [])
-            if (other.Hold == hold)
-                need = Math.Max(need, other.Need);
-        hold.Resize(need);
+        var legs = order.List is { } list ? list.Orders.Where(other => other.Hold == order.Hold) : [order];
+        return order.Market.Assumptions.PairsLockBothLegs ? legs.Sum(leg => leg.Need) : legs.Max(leg => leg.Need);
     }
 }

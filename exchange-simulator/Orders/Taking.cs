@@ -37,13 +37,19 @@ internal sealed class Taking(Settlement settlement, AccountFeed feed, OrderRegis
                 continue;
             }
 
-            var most = ShareOf(taker.Market, Math.Min(offer.Quantity, taker.Remaining), out var isShort);
+            var most = ShareOf(taker.Market, Math.Min(Math.Min(offer.Quantity, taker.Remaining), Affordable(taker, offer.Price)), out var isShort);
             var quantity = taker.Engine!.Take(offer.Price, most);
             if (quantity == 0) break;
             Settle(taker, offer, quantity, filled);
             if (isShort) break;
         }
     }
+
+    /// <summary>What is left to buy for, of an order that may spend all there is; any quantity for all others.</summary>
+    private static decimal Affordable(Order taker, decimal price) =>
+        taker is { Side: OrderSide.Buy, HasLimit: false } && taker.Market.Assumptions.MarketBuysSpendAll
+            ? taker.Market.Rules.FloorToStep(taker.Account.FreeOf(taker.HeldAsset) / price)
+            : decimal.MaxValue;
 
     private void Settle(Order taker, in Offer offer, decimal quantity, Action<Order> filled)
     {

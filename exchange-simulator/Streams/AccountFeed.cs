@@ -12,19 +12,20 @@ internal enum ExecutionKind
     Canceled,
     Trade,
     Expired,
+    Replaced,
     TradePrevention,
 }
 
 /// <summary>Tells the accounts what happens to their orders and balances, as it happens.</summary>
 internal sealed class AccountFeed(ExchangeTime time, OrderRegister register)
 {
-    /// <summary>Takes what an account is told: the event's fields are written for each listener in its own unit of time.</summary>
-    public Action<Account, Action<Wire>>? Told { get; set; }
+    /// <summary>Takes what an account is told, and whether it is the state of a list: the event's fields are written for each listener in its own unit of time.</summary>
+    public Action<Account, Action<Wire>, bool>? Told { get; set; }
 
     public void Report(Order order, ExecutionKind kind, Fill? fill = null, PreventedMatch? prevented = null)
     {
-        var execution = register.NextExecution();
-        Told?.Invoke(order.Account, wire => ExecutionReportJson.Write(wire, order, kind, fill, prevented, execution, time.Now));
+        var execution = kind == ExecutionKind.Replaced ? order.Amendments[^1].Execution : register.NextExecution();
+        Tell(order.Account, wire => ExecutionReportJson.Write(wire, order, kind, fill, prevented, execution, time.Now));
     }
 
     /// <summary>Tells each of these accounts of the balances that may have changed.</summary>
@@ -33,8 +34,8 @@ internal sealed class AccountFeed(ExchangeTime time, OrderRegister register)
         foreach (var account in accounts)
         {
             if (account.TakeTouched() is not { Count: > 0 } assets) continue;
-            account.Updated = time.Now;
-            Told?.Invoke(account, wire =>
+            account.History.Keep(time.Now, account.Balances);
+            Tell(account, wire =>
             {
                 wire.Text("e", "outboundAccountPosition");
                 wire.Time("E", time.Now);
@@ -55,7 +56,7 @@ internal sealed class AccountFeed(ExchangeTime time, OrderRegister register)
     }
 
     /// <summary>Tells of money that came or went by no order.</summary>
-    public void Moved(Account account, string asset, decimal amount) => Told?.Invoke(account, wire =>
+    public void Moved(Account account, string asset, decimal amount) => Tell(account, wire =>
     {
         wire.Text("e", "balanceUpdate");
         wire.Time("E", time.Now);
@@ -64,14 +65,19 @@ internal sealed class AccountFeed(ExchangeTime time, OrderRegister register)
         wire.Time("T", time.Now);
     });
 
-    public void Status(OrderList list) => Told?.Invoke(list.Account, wire =>
+    /// <param name="isUpdate">The id of one of its orders has changed.</param>
+    public void Status(OrderList list, bool isUpdate = false) => Told?.Invoke(list.Account, wire => Write(wire, list, isUpdate), true);
+
+    private void Tell(Account account, Action<Wire> write) => Told?.Invoke(account, write, false);
+
+    private void Write(Wire wire, OrderList list, bool isUpdate)
     {
         wire.Text("e", "listStatus");
         wire.Time("E", time.Now);
         wire.Text("s", list.Market.Symbol);
         wire.Number("g", list.Id);
         wire.Text("c", Term<ListKind>.Of(list.Kind));
-        wire.Text("l", list.IsDone ? "ALL_DONE" : "EXEC_STARTED");
+        wire.Text("l", list.IsDone ? "ALL_DONE" : isUpdate ? "UPDATED" : "EXEC_STARTED");
         wire.Text("L", list.IsDone ? "ALL_DONE" : "EXECUTING");
         wire.Text("r", "NONE");
         wire.Text("C", list.ClientId);
@@ -87,5 +93,5 @@ internal sealed class AccountFeed(ExchangeTime time, OrderRegister register)
         }
 
         wire.CloseList();
-    });
+    }
 }

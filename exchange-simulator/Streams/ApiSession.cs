@@ -12,14 +12,24 @@ internal sealed class ApiSession(SimulatedExchange exchange, IClientLine line, T
     private const int PolicyViolation = 1008;
 
     private readonly SortedDictionary<int, Account> _subscriptions = [];
+    private readonly ShuffledEvents? _shuffled = exchange.Options.Assumptions.ShufflesListStatus ? new ShuffledEvents(new Random(unchecked((int)exchange.Options.Seed))) : null;
     private int _nextSubscription;
 
     /// <summary>Tells an event to its account, where that is subscribed here.</summary>
-    public void Tell(Account account, Action<Wire> write)
+    public void Tell(Account account, Action<Wire> write, bool isListStatus)
     {
         foreach (var (subscription, subscribed) in _subscriptions)
-            if (subscribed == account)
-                TellEvent(subscription, write, Floor.Faults.Options.Events);
+        {
+            if (subscribed != account) continue;
+            if (_shuffled is null) TellEvent(subscription, write, Floor.Faults.Options.Events);
+            else _shuffled.Keep(EventOf(subscription, write), isListStatus);
+        }
+    }
+
+    /// <summary>Tells what was kept until its moment was over.</summary>
+    public void TellKept()
+    {
+        foreach (var message in _shuffled?.Take() ?? []) Tell(message, Floor.Faults.Options.Events);
     }
 
     public override void TellShutdown() => TellEvent(subscription: null, wire => Terse(wire, "serverShutdown"), new MessageFaults());
@@ -149,15 +159,15 @@ internal sealed class ApiSession(SimulatedExchange exchange, IClientLine line, T
         wire.Time("E", Floor.Time.Now);
     }
 
-    private void TellEvent(int? subscription, Action<Wire> write, MessageFaults faults) => Tell(
-        Wire.WriteObject(Unit, wire =>
-        {
-            if (subscription is { } number) wire.Number("subscriptionId", number);
-            wire.Open("event");
-            write(wire);
-            wire.Close();
-        }),
-        faults);
+    private void TellEvent(int? subscription, Action<Wire> write, MessageFaults faults) => Tell(EventOf(subscription, write), faults);
+
+    private byte[] EventOf(int? subscription, Action<Wire> write) => Wire.WriteObject(Unit, wire =>
+    {
+        if (subscription is { } number) wire.Number("subscriptionId", number);
+        wire.Open("event");
+        write(wire);
+        wire.Close();
+    });
 
     private void Reply(string id, Operation operation, Answer answer, TimeSpan delay, bool withLimits) => Answer(
         Wire.WriteObject(Unit, wire =>

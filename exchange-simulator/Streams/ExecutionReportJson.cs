@@ -22,7 +22,12 @@ internal static class ExecutionReportJson
         wire.Amount("P", order.Draft.StopPrice);
         wire.Amount("F", order.Draft.IcebergQuantity);
         wire.Number("g", order.List?.Id ?? -1);
-        wire.Text("C", kind == ExecutionKind.Canceled ? order.OriginalClientId : "");
+        wire.Text("C", kind switch
+        {
+            ExecutionKind.Canceled => order.OriginalClientId,
+            ExecutionKind.Replaced when order.Market.Assumptions.TellsReplacedId => order.Amendments[^1].OldId,
+            _ => "",
+        });
         wire.Term("x", kind);
         wire.Term("X", order.Status);
         wire.Text("r", "NONE");

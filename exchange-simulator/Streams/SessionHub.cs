@@ -67,11 +67,11 @@ internal sealed class SessionHub
         foreach (var session in _sessions.ToArray()) session.Close(code, reason);
     }
 
-    private void Told(Account account, Action<Wire> write)
+    private void Told(Account account, Action<Wire> write, bool isListStatus)
     {
         foreach (var session in _sessions)
             if (session is ApiSession api)
-                api.Tell(account, write);
+                api.Tell(account, write, isListStatus);
     }
 
     private void Traded(SymbolMarket market, MarketTrade trade)
@@ -83,6 +83,9 @@ internal sealed class SessionHub
 
     private void Changed()
     {
+        foreach (var session in _sessions)
+            if (session is ApiSession api)
+                api.TellKept();
         foreach (var source in _sources.Values) source.Changed();
     }
 

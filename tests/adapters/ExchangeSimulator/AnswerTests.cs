@@ -13,6 +13,8 @@ public class AnswerTests
     private const string Bracket = "pendingAboveType=LIMIT_MAKER&pendingAbovePrice=66000&pendingBelowType=STOP_LOSS_LIMIT&pendingBelowStopPrice=63050&pendingBelowPrice=63000&pendingBelowTimeInForce=GTC";
     private const string Pair = "symbol=BTCUSDT&side=SELL&quantity=0.01&listClientOrderId=pair&aboveType=LIMIT_MAKER&abovePrice=66000&belowType=STOP_LOSS_LIMIT&belowStopPrice=63050&belowPrice=63000&belowTimeInForce=GTC";
 
+    private const string OldPair = "symbol=BTCUSDT&side=SELL&quantity=0.01&price=66000&stopPrice=63050&stopLimitPrice=63000&stopLimitTimeInForce=GTC";
+
     // Served, but not of the spot documentation.
     private const string NotOfTheContract = "";
 
@@ -40,6 +42,9 @@ public class AnswerTests
         new("ticker.price", "symbol=BTCUSDT", Fixtures.PriceTicker),
         new("ticker.price", "symbol=NOSUCH", Fixtures.Error) { Status = 400 },
         new("ticker.book", "symbol=BTCUSDT", Fixtures.BookTicker),
+        new("executionRules", "symbol=BTCUSDT", """{"symbolRules":[{"symbol":"BTCUSDT","rules":[]}]}""") { IsSample = false },
+        new("referencePrice", "symbol=BTCUSDT", Fixtures.Error) { Status = 400 },
+        new("referencePrice.calculation", "symbol=BTCUSDT", Fixtures.Error) { Status = 400 },
         new("order.place", $"{Limit}&newOrderRespType=ACK", Fixtures.OrderAck),
         new("order.place", "symbol=BTCUSDT&side=SELL&type=MARKET&quantity=0.9&newOrderRespType=RESULT", Fixtures.OrderResult) { Change = Shallow },
         new("order.place", "symbol=BTCUSDT&side=SELL&type=MARKET&quantity=0.03", Fixtures.OrderFull) { Change = Shallow },
@@ -52,10 +57,16 @@ public class AnswerTests
         new("order.cancel", "symbol=BTCUSDT&orderId=1", Fixtures.CanceledPair) { Before = PairAsync, IsSample = false },
         new("order.cancelReplace", $"{Limit}&cancelReplaceMode=STOP_ON_FAILURE&cancelOrderId=1", Fixtures.Replaced) { Before = RestAsync, IsSample = false },
         new("order.cancelReplace", $"{Limit.Replace("0.01", "5", StringComparison.Ordinal)}&cancelReplaceMode=STOP_ON_FAILURE&cancelOrderId=1", Fixtures.HalfReplaced) { Before = RestAsync, Status = 409 },
+        new("order.amend.keepPriority", "symbol=BTCUSDT&orderId=1&newQty=0.005", Fixtures.Amended) { Before = RestAsync },
+        new("order.amend.keepPriority", "symbol=BTCUSDT&orderId=1&newQty=0.005", Fixtures.AmendedLeg) { Before = PairAsync, IsSample = false, Note = "a leg" },
+        new("order.amend.keepPriority", "symbol=BTCUSDT&orderId=1&newQty=0.02", Fixtures.Error) { Before = RestAsync, Status = 400 },
+        new("order.amendments", "symbol=BTCUSDT&orderId=1", Fixtures.Amendments) { Before = AmendAsync, IsSample = false },
         new("openOrders.status", "symbol=BTCUSDT", $"[{Fixtures.OrderFound}]") { Before = RestAsync, IsSample = false },
         new("openOrders.cancelAll", "symbol=BTCUSDT", $"[{Fixtures.OrderCanceled}]") { Before = RestAsync, IsSample = false },
         new("openOrders.cancelAll", "symbol=BTCUSDT", $"[{Fixtures.CanceledPair}]") { Before = PairAsync, IsSample = false, Note = "a pair" },
         new("allOrders", "symbol=BTCUSDT", $"[{Fixtures.OrderFound}]") { Before = RestAsync, IsSample = false },
+        new("orderList.place", OldPair, Fixtures.PlacedPair),
+        new("orderList.place", $"{OldPair}&trailingDelta=1e5", Fixtures.Error) { Status = 400 },
         new("orderList.place.oco", Pair, Fixtures.PlacedPair),
         new("orderList.place.oto", $"{Entry}&pendingQuantity=0.01&{Stop}", Fixtures.PlacedOto) { IsSample = false },
         new("orderList.place.otoco", $"{Entry}&pendingQuantity=0.01&{Bracket}", Fixtures.PlacedOtoco) { IsSample = false },
@@ -70,6 +81,7 @@ public class AnswerTests
         new("account.rateLimits.orders", "", Fixtures.OrderLimits),
         new("myTrades", "symbol=BTCUSDT", Fixtures.MyTrades) { Before = TradeAsync },
         new("myPreventedMatches", "symbol=BTCUSDT&orderId=2", Fixtures.PreventedMatches) { Before = CrossAsync, IsSample = false },
+        new("myAllocations", "symbol=BTCUSDT", "[]") { IsSample = false, IsEmpty = true },
         new("myFilters", "symbol=BTCUSDT", Fixtures.MyFilters) { IsSample = false },
     ]).ToDictionary(one => one.Name, StringComparer.Ordinal);
 
@@ -115,7 +127,7 @@ public class AnswerTests
     {
         Sample.Fits(one.Fixture, heard);
         // A list of nothing would fit any sample.
-        if (heard.ValueKind == JsonValueKind.Array) Assert.NotEqual(0, heard.GetArrayLength());
+        if (heard.ValueKind == JsonValueKind.Array) Assert.Equal(one.IsEmpty, heard.GetArrayLength() == 0);
         if (one.IsSample && ContractFile.Samples is { } samples) Assert.True(samples.Any(sample => Sample.IsLike(sample, heard)), $"The contract has no sample like {heard.GetRawText()}");
     }
 
@@ -133,6 +145,12 @@ public class AnswerTests
     private static void Shallow(SimulatorOptions options) => (options.Market.Levels, options.Market.LevelNotional) = (2, 1000);
 
     private static Task RestAsync(Visitor visitor) => visitor.SignedAsync("POST", "/api/v3/order", $"{Limit}&newClientOrderId=mine");
+
+    private static async Task AmendAsync(Visitor visitor)
+    {
+        await RestAsync(visitor);
+        await visitor.SignedAsync("PUT", "/api/v3/order/amend/keepPriority", "symbol=BTCUSDT&orderId=1&newQty=0.005");
+    }
 
     private static Task TradeAsync(Visitor visitor) => visitor.OrderAsync("side=BUY&type=MARKET&quantity=0.01");
 
@@ -154,6 +172,9 @@ public class AnswerTests
 
         /// <summary>The contract has a sample of it; otherwise it says it in words and tables.</summary>
         public bool IsSample { get; init; } = true;
+
+        /// <summary>It is a list in which there is never anything.</summary>
+        public bool IsEmpty { get; init; }
 
         public int Status { get; init; } = 200;
 

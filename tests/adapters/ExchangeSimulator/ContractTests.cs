@@ -5,8 +5,8 @@ namespace OrleansTrader.Adapters.Tests.ExchangeSimulator;
 /// <summary>The fixtures are what the contract says, where it is at hand.</summary>
 public class ContractTests
 {
-    // What is asked, settings of a connection, which are compared as a whole elsewhere, and what the exchange does not do.
-    private static readonly string[] NotAnswered = ["method", "result", "amendedOrder"];
+    // What is asked, and settings of a connection, which are compared as a whole elsewhere.
+    private static readonly string[] NotAnswered = ["method", "result"];
 
     [Fact]
     public void Every_fixture_is_a_sample_of_the_contract()

@@ -145,6 +145,25 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task Balances_are_shown_as_they_were_a_while_ago_and_orders_as_they_are()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await visitor.ControlAsync("PUT", "faults", """{"balanceLagMilliseconds":8000}""");
+        visitor.Time.Pass(TimeSpan.FromMinutes(1));
+
+        var bought = await visitor.OrderAsync("side=BUY&type=MARKET&quantity=0.01&newClientOrderId=mine");
+
+        Assert.Equal("FILLED", bought.Field("status"));
+        Assert.Equal("FILLED", (await visitor.SignedAsync("GET", "/api/v3/order", "symbol=BTCUSDT&origClientOrderId=mine")).Field("status"));
+        var early = await visitor.SignedAsync("GET", "/api/v3/account");
+        Assert.Equal(("BTC 1.00000000 0.00000000, USDT 10000.00000000 0.00000000", 1767225600000), (OrderTests.Balances(early), early.Number("updateTime")));
+        Assert.Equal("1.00999000", (await visitor.ControlAsync("GET", "balances")).Json.GetProperty("accounts")[0].GetProperty("balances")[0].GetProperty("free").GetString());
+        visitor.Time.Pass(TimeSpan.FromSeconds(8));
+        var late = await visitor.SignedAsync("GET", "/api/v3/account");
+        Assert.Equal(("BTC 1.00999000 0.00000000, USDT 9357.49990000 0.00000000", 1767225660000), (OrderTests.Balances(late), late.Number("updateTime")));
+    }
+
+    [Fact]
     public async Task A_request_that_comes_late_is_answered_late()
     {
         var clock = new ManualClock();

@@ -136,6 +136,12 @@ internal static class Fixtures
     /// <summary>Section 4.5: the table of cancelReplace, both halves done.</summary>
     public const string Replaced = $$$$"""{"cancelResult":"SUCCESS","newOrderResult":"SUCCESS","cancelResponse":{{{{OrderCanceled}}}},"newOrderResponse":{{{{OrderResting}}}}}""";
 
+    /// <summary>Answer to an amendment.</summary>
+    public const string Amended = """{"transactTime":1767225607500,"executionId":8641980,"amendedOrder":{"symbol":"BTCUSDT","orderId":91000008,"orderListId":-1,"origClientOrderId":"cl-0008","clientOrderId":"cl-0008b","price":"64500.00000000","qty":"0.04000000","executedQty":"0.00000000","preventedQty":"0.00000000","quoteOrderQty":"0.00000000","cumulativeQuoteQty":"0.00000000","status":"NEW","timeInForce":"GTC","type":"LIMIT","side":"SELL","workingTime":1767225600500,"selfTradePreventionMode":"EXPIRE_MAKER"}}""";
+
+    /// <summary>Binance's documentation of REST, Query Order Amendments.</summary>
+    public const string Amendments = """[{"symbol":"BTCUSDT","orderId":91000008,"executionId":8641980,"origClientOrderId":"cl-0008","newClientOrderId":"cl-0008b","origQty":"0.05000000","newQty":"0.04000000","time":1767225607500}]""";
+
     /// <summary>Section 4.7.</summary>
     public const string PreventedMatches = """[{"symbol":"BTCUSDT","preventedMatchId":3,"takerOrderId":91000007,"makerSymbol":"BTCUSDT","makerOrderId":91000006,"tradeGroupId":-1,"selfTradePreventionMode":"EXPIRE_MAKER","price":"64000.00000000","makerPreventedQuantity":"1.20000000","transactTime":1767225616000}]""";
 
@@ -147,6 +153,10 @@ internal static class Fixtures
 
     /// <summary>A pair that was placed.</summary>
     public static string PlacedPair { get; } = With(ListHead, StopLeg, ProfitLeg);
+
+    /// <summary>Section 4.5: an order of a list is told with the state of its list.</summary>
+    public static string AmendedLeg { get; } = Amended[..^1].Replace("\"side\":\"SELL\",", "\"side\":\"SELL\",\"stopPrice\":\"63050.00000000\",", StringComparison.Ordinal).Replace("\"workingTime\":1767225600500,", "", StringComparison.Ordinal)
+        + ",\"listStatus\":{\"orderListId\":5001,\"contingencyType\":\"OCO\",\"listOrderStatus\":\"EXECUTING\",\"listClientOrderId\":\"list-1\",\"symbol\":\"BTCUSDT\",\"orders\":[{\"symbol\":\"BTCUSDT\",\"orderId\":91000010,\"clientOrderId\":\"oco-sl\"}]}}";
 
     /// <summary>Section 4.6: pending legs come with their own status, and no time at which they work.</summary>
     public static string PlacedOto { get; } = With(ListHead, Leg(OrderResting), StopLeg);
@@ -169,7 +179,7 @@ internal static class Fixtures
     /// <summary>Those that the contract has as samples; the others are made of its tables.</summary>
     public static IReadOnlyList<string> Samples { get; } =
     [
-        ExchangeInfo, OrderAck, OrderFull, OrderResult, OrderFound, OrderCanceled, Account, MyTrades, Commission,
+        ExchangeInfo, OrderAck, OrderFull, OrderResult, OrderFound, OrderCanceled, Amended, Account, MyTrades, Commission,
         Klines, Depth, BookTicker, DayTicker, Trades, Aggregates, AveragePrice, OrderLimits,
         Banned, AggregateEvent, TradeEvent, KlineEvent, MiniTickerEvent, TickerEvent, BookTickerEvent, DepthEvent,
         ServerTime, PriceTicker, Error, WrappedError, HalfReplaced, Subscribed, Subscriptions, PlacedPair, Shutdown,

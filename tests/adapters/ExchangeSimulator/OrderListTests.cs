@@ -32,6 +32,19 @@ public class OrderListTests
         Assert.Equal(HttpStatusCode.OK, (await visitor.SignedAsync("POST", "/api/v3/orderList/oco", Oco)).Status);
     }
 
+    [Fact]
+    public async Task The_older_writing_of_a_pair_makes_the_same_orders()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+
+        var heard = await visitor.SignedAsync("POST", "/api/v3/order/oco", "symbol=BTCUSDT&side=BUY&quantity=0.1&price=64200&limitClientOrderId=tp&stopPrice=64300&stopClientOrderId=sl");
+
+        Assert.Equal("STOP_LOSS 64300.00000000 sl, LIMIT_MAKER 64200.00000000 tp", string.Join(", ", heard.Json.GetProperty("orderReports").EnumerateArray().Select(leg => $"{leg.GetProperty("type")} {(leg.TryGetProperty("stopPrice", out var stop) ? stop : leg.GetProperty("price"))} {leg.GetProperty("clientOrderId")}")));
+        Assert.Equal("2", heard.Header("X-MBX-ORDER-COUNT-10S"));
+        Assert.Equal("Parameter 'stopLimitTimeInForce' sent when not required.", (await visitor.SignedAsync("POST", "/api/v3/order/oco", "symbol=BTCUSDT&side=BUY&quantity=0.1&price=64200&stopPrice=64300&stopLimitTimeInForce=GTC")).Text);
+        Assert.Equal("Param 'stopPrice' or 'trailingDelta' must be sent, but both were empty/null!", (await visitor.SignedAsync("POST", "/api/v3/order/oco", "symbol=BTCUSDT&side=BUY&quantity=0.1&price=64200")).Text);
+    }
+
     [Theory]
     // Up through the target: its first partial trade expires the stop, as on the real exchange.
     [InlineData(64400, "tp", "sl", 0.04)]

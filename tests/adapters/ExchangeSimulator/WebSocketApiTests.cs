@@ -122,7 +122,7 @@ public class WebSocketApiTests
         Assert.Equal(-2036, (await listener.AskAsync("""{"id":5,"method":"userDataStream.unsubscribe","params":{"subscriptionId":0}}""")).GetProperty("error").GetProperty("code").GetInt32());
     }
 
-    private static async Task<Listener> SubscribedAsync(Visitor visitor)
+    internal static async Task<Listener> SubscribedAsync(Visitor visitor)
     {
         var listener = await visitor.ListenAsync("/ws-api/v3");
         Assert.Equal(200, (await listener.AskAsync(Signed(visitor, "userDataStream.subscribe.signature"))).GetProperty("status").GetInt32());

@@ -50,6 +50,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
             Seed = seed,
             Market = new MarketOptions { HistoryBars = 0, From = start, TicksPerLeg = 4, LevelNotional = 2_000 },
             Faults = FaultsOf(seed),
+            Assumptions = AssumptionsOf(seed),
             Accounts = { new AccountOptions { Name = Account, Keys = { new KeyOptions { ApiKey = ApiKey, Secret = Secret } }, Balances = { ["USDT"] = Cash, ["BNB"] = seed % 3 }, PaysWithBnb = seed % 3 > 0 } },
         };
         Exchange = new Exchange(options, feed, _machine.Time);
@@ -104,7 +105,17 @@ internal sealed class SimulatedBinance : IExchangeConnector
         }
     }
 
-    /// <summary>Half of the seeds spare the exchange's events, half its requests.</summary>
+    /// <summary>What Binance leaves open is one way with one seed and the other way with another.</summary>
+    private static AssumptionOptions AssumptionsOf(int seed) => new()
+    {
+        ShufflesListStatus = seed % 2 == 1,
+        TellsOfTrigger = seed % 3 != 1,
+        EqualStopTriggers = seed % 5 != 2,
+        FindsOldestClosed = seed % 7 == 3,
+        MarketBuysSpendAll = seed % 11 == 4,
+    };
+
+    /// <summary>Of four seeds one spares the exchange's events and another its requests; of five, two show balances late.</summary>
     private static FaultOptions FaultsOf(int seed)
     {
         var (requests, events) = (seed % 4 == 1 ? 0 : 0.01, seed % 4 == 2 ? 0 : 0.05);
@@ -123,6 +134,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
             Banned = requests / 20,
             PartialFills = seed % 8 < 4 ? 0.2 : 0,
             ClockSkewMilliseconds = (seed % 16) switch { 0 => 700, 1 => -3_000, 2 => 8_000, _ => 0 },
+            BalanceLagMilliseconds = (seed % 5) switch { 1 => 8_000, 3 => 2_000, _ => 0 },
             Events = new MessageFaults { Lost = events, Doubled = events, Delayed = events, DelayMilliseconds = 2_000, Swapped = events, Disconnected = events / 5 },
         };
     }
