@@ -51,8 +51,10 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         {
             _look = null;
             var picture = await done;
+            var account = picture is null || _begun.IsStale ? null : await portfolio.CopyStateAsync();
             if (picture is null) Postpone("The exchange could not be asked what the account has there.");
-            else if (!_begun.IsStale) await CompareAsync(picture, traffic.Unanswered == 0 && traffic.Activity == _begun.Activity, cancellation);
+            else if (account is not null) Compare(account, picture, traffic.Unanswered == 0 && traffic.Activity == _begun.Activity, cancellation);
+            else if (!_begun.IsStale) Postpone("The account cannot be told.");
         }
 
         if (_look is null && Now >= _due)
@@ -88,14 +90,10 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         if (Now - _settledAt > GoodFor) IsSettled = false;
     }
 
-    private async Task CompareAsync(ExchangePicture picture, bool isQuiet, CancellationToken cancellation)
+    private void Compare(AccountState account, ExchangePicture picture, bool isQuiet, CancellationToken cancellation)
     {
-        if (await portfolio.CopyStateAsync() is not { } account)
-        {
-            Postpone("The account cannot be told.");
-            return;
-        }
-
+        // Before anything else is decided by them.
+        traffic.Tell(Reconciliation.Listings(account, picture));
         var differences = Reconciliation.Compare(account, picture);
         ForeignOrders = differences.Foreign.Length;
         if (differences.IsNone)

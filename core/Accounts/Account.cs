@@ -73,7 +73,7 @@ public sealed class Account
         _watch.Begin();
     }
 
-    /// <summary>Makes the symbol tradable, or takes over rules that have changed; says nothing where all is as before.</summary>
+    /// <summary>Makes the symbol tradable, or takes over rules that have changed, by which what is held is covered anew; says nothing where all is as before.</summary>
     /// <returns>The symbol's slot.</returns>
     public int List(SymbolRules rules, DateTime time)
     {
@@ -81,7 +81,9 @@ public sealed class Account
         if (slot >= 0 && State.Positions[slot].Rules == rules) return slot;
         Raise(new Fact { Kind = FactKind.SymbolListed, Time = time, Symbol = rules.Symbol, Rules = rules });
         TakePositions();
-        return Ledger.SlotOf(State, rules.Symbol);
+        slot = Ledger.SlotOf(State, rules.Symbol);
+        _settlement.Cover(State.Positions[slot], time);
+        return slot;
     }
 
     /// <summary>Takes note of the strategy and the settings that it trades by, so that the journal tells which trade was done under which.</summary>

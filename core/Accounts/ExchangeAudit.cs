@@ -14,7 +14,8 @@ internal static class ExchangeAudit
     public static void Book(Account account, in ExecutionReport report)
     {
         if (Ledger.SlotOf(account.State, report.Symbol!) is not (>= 0 and var slot)) return;
-        if (report.Kind == ReportKind.Differs) Lock(account, in report);
+        if (report.Kind == ReportKind.Listed) account.List(report.Rules!, report.Time);
+        else if (report.Kind == ReportKind.Differs) Lock(account, in report);
         else if (report.Kind == ReportKind.StopStuck) account.LeaveStuck(account.State.Positions[slot], report.Time);
         else account.Attend(account.State.Positions[slot], report.Time);
     }

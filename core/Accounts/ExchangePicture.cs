@@ -12,6 +12,9 @@ public sealed record ExchangePicture(ImmutableArray<RestingOrder> Orders, Immuta
     /// <summary>By the exchange's clock, UTC.</summary>
     public DateTime Time { get; init; }
 
+    /// <summary>By which its symbols are traded, as far as they are known.</summary>
+    public ImmutableArray<SymbolRules> Rules { get; init; } = [];
+
     /// <summary>The highest of the account's own numbers that the exchange has ever seen, as far as it remembers; 0 where it was not asked for.</summary>
     public long LastOrderId { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Accounts;
 
@@ -38,5 +39,12 @@ internal static class Exposure
         var kept = position.Quantity - position.Reduction;
         if (position.ReductionOrderId != 0) kept -= CollectionsMarshal.AsSpan(state.Orders)[Ledger.IndexOfOrder(state, position.ReductionOrderId)].Remaining;
         return position.Rules.FloorToStep(kept);
+    }
+
+    /// <summary>Base currency that one order at the market is to sell of a position that is left: all of it, or as much as the exchange takes at once.</summary>
+    public static decimal ToSell(Position position)
+    {
+        var (quantity, rules) = (position.Rules.FloorToStep(position.Quantity), position.Rules);
+        return Exact.IsPositive(rules.MostAtMarket) ? Exact.Least(quantity, rules.FloorToStep(rules.MostAtMarket)) : quantity;
     }
 }

@@ -165,7 +165,7 @@ public static class Ledger
         var slot = SlotOf(state, fact.Symbol!);
         if (slot >= 0)
         {
-            state.Positions[slot].Rules = fact.Rules!;
+            state.Positions[slot].Adopt(fact.Rules!);
             return;
         }
 

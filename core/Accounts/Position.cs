@@ -201,6 +201,16 @@ public sealed class Position
     /// <summary>Quote currency, at the latest close, entry fees taken off.</summary>
     public decimal OpenPnl => IsEmpty ? 0 : Exact.Minus(Value, TotalCost);
 
+    /// <summary>Takes over rules that have changed, so that the prices and sizes of orders to come lie on their grid.</summary>
+    internal void Adopt(SymbolRules rules)
+    {
+        Rules = rules;
+        // Never 0, which would be no stop at all.
+        if (!rules.IsOnTick(Stop)) Stop = Exact.Greatest(rules.TickSize, rules.RoundDownToTick((double)Stop));
+        if (!rules.IsOnTick(Target)) Target = rules.RoundUpToTick((double)Target);
+        Reduction = rules.FloorToStep(Reduction);
+    }
+
     internal Position Copy()
     {
         var copy = (Position)MemberwiseClone();

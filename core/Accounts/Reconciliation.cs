@@ -20,6 +20,11 @@ public static class Reconciliation
         Unwritten = picture.LastOrderId >= account.NextOrderId ? picture.LastOrderId : 0,
     };
 
+    /// <summary>The reports by which an account takes over rules that the exchange has changed.</summary>
+    public static IEnumerable<ExecutionReport> Listings(AccountState account, ExchangePicture picture) => picture.Rules
+        .Where(rules => Ledger.SlotOf(account, rules.Symbol) is >= 0 and var slot && account.Positions[slot].Rules != rules)
+        .Select(rules => new ExecutionReport { Kind = ReportKind.Listed, Symbol = rules.Symbol, Rules = rules, Time = picture.Time });
+
     /// <summary>The reports by which an account takes over amounts that nothing of its own explains.</summary>
     /// <param name="picture">From which the differences are, for its prices.</param>
     /// <param name="time">UTC.</param>

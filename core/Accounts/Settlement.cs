@@ -29,6 +29,9 @@ internal sealed class Settlement(Account account)
     private void BookAll(ReadOnlySpan<ExecutionReport> reports)
     {
         _hasMore = true;
+        // First: what was refused because of them comes together with the new rules.
+        foreach (ref readonly var report in reports)
+            if (report.Kind == ReportKind.Listed) ExchangeAudit.Book(account, in report);
         foreach (ref readonly var report in reports) Book(in report);
         _hasMore = false;
         foreach (var (position, time) in _uncovered) Cover(position, time);
@@ -259,12 +262,13 @@ internal sealed class Settlement(Account account)
     private void BookRejection(in OpenOrder order, in ExecutionReport report)
     {
         var position = PositionOf(in order);
-        var (purpose, isUnwanted, isSmall) = (order.Request.Purpose, order.IsCancelRequested, IsSmall(position, order.Request));
+        var (purpose, isUnwanted, isSmall) = (order.Request.Purpose, order.IsCancelRequested, RefusedOrder.IsSmall(position, in order.RequestInPlace));
+        var isOutdated = RefusedOrder.IsOutdated(State, position, in order.RequestInPlace, isUnwanted, report.Reason);
         Note(FactKind.OrderRejected, in order, in report);
         if (purpose == OrderPurpose.Entry || !position.IsHeld) return;
-        if (purpose == OrderPurpose.Reduction)
+        if (purpose == OrderPurpose.Reduction || isOutdated)
         {
-            // The part stays; the stop takes it over.
+            // A part stays, and the stop takes it over; what would be another order by now is made anew.
             Cover(position, report.Time);
             return;
         }
@@ -277,22 +281,12 @@ internal sealed class Settlement(Account account)
             return;
         }
 
-        // A refused sale is tried again with the next step; a refused protection is no reason to wait, unless it was of a size that is wrong by now.
+        // A refused sale is tried again with the next step; a refused protection is no reason to wait.
         if (purpose != OrderPurpose.Protection) return;
-        if (isUnwanted && report.Reason == RejectReason.InsufficientBalance)
-        {
-            Cover(position, report.Time);
-            return;
-        }
-
         var decision = account.Explains ? account.Explain(position, new SaleCause(ExitReason.ProtectionLost) { Refusal = report.Reason }) : null;
         account.Raise(new Fact { Kind = FactKind.ProtectionLost, Time = report.Time, Symbol = position.Symbol, Reason = report.Reason, Decision = decision });
         Cover(position, report.Time);
     }
-
-    /// <summary>False for a sale worth so much, by the account's own figures, that an exchange which calls it too small must be mistaken about the price.</summary>
-    private static bool IsSmall(Position position, OrderRequest request) =>
-        request.Quantity * (Exact.IsPositive(request.StopPrice) ? request.StopPrice : position.MarkPrice) < 2 * position.Rules.MinNotional;
 
     private void Protect(Position position, DateTime time)
     {
@@ -315,7 +309,7 @@ internal sealed class Settlement(Account account)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Sell(Position position, ExitReason reason, DateTime time, Decision? decision) =>
-        Place(position, OrderType.Market, OrderPurpose.Exit, position.Rules.FloorToStep(position.Quantity), reason, time, decision);
+        Place(position, OrderType.Market, OrderPurpose.Exit, Exposure.ToSell(position), reason, time, decision);
 
     private void Place(Position position, OrderType type, OrderPurpose purpose, decimal quantity, ExitReason reason, DateTime time, Decision? decision)
     {

@@ -28,6 +28,9 @@ public enum ReportKind : byte
 
     /// <summary>Time has passed for the position in <see cref="ExecutionReport.Symbol"/>, which may lack the order that it needs.</summary>
     Attention,
+
+    /// <summary>The exchange has <see cref="ExecutionReport.Rules"/> for <see cref="ExecutionReport.Symbol"/> by now.</summary>
+    Listed,
 }
 
 /// <summary>Why the exchange refused an order or let it expire.</summary>
@@ -98,6 +101,9 @@ public readonly record struct ExecutionReport
 
     /// <summary>Of what is said of no order; null on what is said of one.</summary>
     public string? Symbol { get; init; }
+
+    /// <summary>Of a symbol that is <see cref="ReportKind.Listed"/>; null on other reports.</summary>
+    public SymbolRules? Rules { get; init; }
 
     /// <summary>The order never reached the exchange, and is not wanted any more.</summary>
     /// <param name="cancel">What takes it back.</param>

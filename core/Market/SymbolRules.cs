@@ -16,6 +16,18 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
     private readonly int _tickDecimals = Exact.DecimalsOf(TickSize);
     private readonly int _stepDecimals = Exact.DecimalsOf(StepSize);
 
+    public decimal TickSize
+    {
+        get;
+        init => (field, _tick, _tickDecimals) = (value, (double)Positive(value, nameof(TickSize)), Exact.DecimalsOf(value));
+    } = TickSize;
+
+    public decimal StepSize
+    {
+        get;
+        init => (field, _step, _stepDecimals) = (value, (double)Positive(value, nameof(StepSize)), Exact.DecimalsOf(value));
+    } = StepSize;
+
     /// <summary>Base currency that one order at the market may have at the most, without which a larger position could not be left at once; 0 for no bound.</summary>
     public decimal MostAtMarket { get; init; }
 

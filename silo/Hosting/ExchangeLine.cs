@@ -25,6 +25,8 @@ internal sealed class ExchangeLine
         _http = RestTransport.Create(Options);
         _gate = new RateGate(new RateLimitOptions(), Time);
         Clock = new ExchangeClock(Time);
+        // By the time of this machine, however fast that of the market runs.
+        Patience = new StartPatience(TimeSpan.FromSeconds(settings.StartSeconds), TimeProvider.System, Console.Error.WriteLine);
         Market = new MarketCalls(Connect(credentials: null, account: ""), new CacheOptions(), Time);
     }
 
@@ -33,6 +35,9 @@ internal sealed class ExchangeLine
     public ExchangeClock Clock { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>How long a start waits for the exchange; there is no log yet, so the console is told.</summary>
+    public StartPatience Patience { get; }
 
     /// <summary>How connections of streams are kept.</summary>
     public StreamOptions StreamOptions => new()
@@ -58,6 +63,6 @@ internal sealed class ExchangeLine
     {
         StreamsOpener? streams = _settings.HasStreams ? (listener, log) => new MarketStreams(listener, Options, StreamOptions, _gate, Time, log) : null;
         // A start has nothing else to do, and no thread waits for another here.
-        return BinanceFeed.ConnectAsync(Market, _settings.PlaceName, interval, symbols, _settings.ToFeedOptions(_rehearsal), streams, () => Clock.Now, Time).GetAwaiter().GetResult();
+        return BinanceFeed.ConnectAsync(Market, _settings.PlaceName, interval, symbols, _settings.ToFeedOptions(_rehearsal), streams, () => Clock.Now, Time, Patience).GetAwaiter().GetResult();
     }
 }

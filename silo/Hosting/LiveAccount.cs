@@ -28,6 +28,9 @@ internal sealed class LiveAccount
     /// <summary>The symbols that are traded, by name.</summary>
     public FrozenDictionary<string, SymbolListing> Listings { get; }
 
+    /// <summary>The symbols that the market is asked for, those included that are only looked at.</summary>
+    public IReadOnlyList<string> Asked { get; private init; } = [];
+
     /// <summary>As the settings have it.</summary>
     public decimal FirstDayOrderValue { get; }
 
@@ -58,17 +61,21 @@ internal sealed class LiveAccount
     {
         var rest = line.Connect(credentials, name);
         var quote = market.Feed.Symbols[0].QuoteAsset;
-        var told = await line.Market.ExchangeInfoAsync([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
+        // As the market is asked, so that one answer serves both.
+        string[] asked = [.. market.Whole.Symbols.Select(rules => rules.Symbol)];
+        var told = await line.Patience.AskAsync(() => line.Market.ExchangeInfoAsync(asked));
         if (!told.TryGet(out var info)) throw new ExchangeAccountException(told.Error!.Sentence);
         var calls = new AccountCalls(rest, new CacheOptions(), line.Time);
-        var check = new AccountCheck(calls, new OrderCalls(rest), new OrderNames(name), TermsOf(settings.Binance, settings.Rehearsal));
-        var report = await check.CheckAsync([.. info.Symbols.Values.OrderBy(listing => listing.Symbol, StringComparer.Ordinal)]);
+        var check = new AccountCheck(calls, new OrderCalls(rest), new OrderNames(name), TermsOf(settings.Binance, settings.Rehearsal), line.Patience);
+        SymbolListing[] traded = [.. market.Feed.Symbols.Select(rules => info.Symbols[rules.Symbol])];
+        var report = await check.CheckAsync(traded);
         if (report.Account is not { } account) throw new ExchangeAccountException(report.Problem!);
         // Those of an earlier run count on, and a kill switch must not be the one that meets the limit.
         var uncounted = await calls.LearnOrderCountsAsync();
         var mode = SettingForms.WordOf(settings.Account.Mode.ToString());
-        return new LiveAccount(settings, line, credentials, rest, info.Symbols)
+        return new LiveAccount(settings, line, credentials, rest, traded.ToFrozenDictionary(listing => listing.Symbol, StringComparer.Ordinal))
         {
+            Asked = asked,
             Cash = account.Balances.Where(balance => string.Equals(balance.Asset, quote, StringComparison.Ordinal)).Sum(balance => balance.Free + balance.Locked),
             Holder = string.Create(CultureInfo.InvariantCulture, $"{mode} account {account.Uid}"),
             Advice = uncounted is null ? report.Advice : [.. report.Advice, $"How many orders Binance has counted of this account before the start is not known. {uncounted.Sentence}"],

@@ -25,8 +25,9 @@ internal sealed class LiveExchangeConnector(LiveAccount live, ILoggerFactory log
     private Connected Open(string name)
     {
         var (rest, line) = (live.Rest, live.Line);
+        var log = logs.CreateLogger<BinanceAccount>();
         var account = new BinanceAccount(
-            new OrderCalls(rest), new AccountCalls(rest, new CacheOptions(), line.Time), line.Market, live.Listings, new OrderNames(name), line.ExecutionOptions, line.Time, logs.CreateLogger<BinanceAccount>());
+            new OrderCalls(rest), new AccountCalls(rest, new CacheOptions(), line.Time), line.Market, new TradedSymbols(line.Market, live.Listings, log, live.Asked), new OrderNames(name), line.ExecutionOptions, line.Time, log);
         var stream = new AccountStream(account, line.Options, line.StreamOptions, live.Credentials, rest, line.Time, logs.CreateLogger<AccountStream>());
         return new Connected(live.Mode == AccountMode.Live ? account : new DryRunExchange(account, logs.CreateLogger<DryRunExchange>()), stream);
     }

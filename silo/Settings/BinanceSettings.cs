@@ -61,6 +61,10 @@ public sealed class BinanceSettings
     [Range(1, 120)]
     public int TimeoutSeconds { get; init; } = 15;
 
+    /// <summary>For how long a start asks again where the exchange cannot be reached or fails, seconds for each question; 0 asks once. Default 30.</summary>
+    [Range(0, 3_600)]
+    public int StartSeconds { get; init; } = 30;
+
     /// <summary>Bars before its first step that a strategy is shown. Default 2,000.</summary>
     [Range(100, 100_000)]
     public int HistoryBars { get; init; } = 2_000;

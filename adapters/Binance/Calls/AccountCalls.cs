@@ -25,8 +25,7 @@ public sealed class AccountCalls
 
     /// <summary>Measures the exchange's clock.</summary>
     /// <returns>How far it is ahead of the clock of this machine (below zero: behind), or why nobody knows.</returns>
-    public async Task<Answer<TimeSpan>> ClockOffsetAsync(CancellationToken cancellation = default) =>
-        await _rest.MeasureClockAsync(cancellation) is { } error ? new Answer<TimeSpan>.Failed(error) : new Answer<TimeSpan>.Given(_rest.Clock.Offset);
+    public Task<Answer<TimeSpan>> ClockOffsetAsync(CancellationToken cancellation = default) => _rest.ClockOffsetAsync(cancellation);
 
     /// <summary>Balances and rights; assets of which there is nothing are left out.</summary>
     public Task<Answer<AccountView>> AccountAsync(CancellationToken cancellation = default) =>

@@ -3,40 +3,51 @@ using OrleansTrader.Adapters.Binance.Rest;
 
 namespace OrleansTrader.Adapters.Binance.Calls;
 
-/// <summary>Answers by what was asked, used again for a while. Who asks while another does waits for that answer; failures are not kept.</summary>
+/// <summary>Answers by what was asked, used again for a while. Who asks while another does gets that answer; failures are not kept.</summary>
 internal sealed class CachedReads<T>(TimeSpan lifetime, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
+    private long _doubted = long.MinValue;
+
+    /// <summary>Nothing that was asked for up to now is used again.</summary>
+    public void Doubt() => Interlocked.Exchange(ref _doubted, time.GetTimestamp());
 
     public async Task<Answer<T>> GetAsync(string key, Func<Task<Answer<T>>> read, CancellationToken cancellation)
     {
         var slot = _slots.GetOrAdd(key, static _ => new Slot());
+        Task<Answer<T>> reading;
+        lock (slot)
+        {
+            if (slot.Kept is { } kept && IsGood(slot.At)) return kept;
+            if (slot.Reading is not { IsCompleted: false } || !IsGood(slot.Asked)) (slot.Asked, slot.Reading) = (time.GetTimestamp(), ReadAsync(slot, time.GetTimestamp(), read));
+            reading = slot.Reading;
+        }
+
         try
         {
-            await slot.Turn.WaitAsync(cancellation);
+            return await reading.WaitAsync(cancellation);
         }
         catch (OperationCanceledException)
         {
             return new Answer<T>.Failed(new BinanceError { Kind = BinanceErrorKind.NotSent, IsOutcomeUnknown = false, Sentence = ErrorSentence.NotSent(standstill: null) });
         }
+    }
 
-        try
-        {
-            if (slot.Kept is { } kept && time.GetElapsedTime(slot.At) < lifetime) return kept;
-            var asked = time.GetTimestamp();
-            var answer = await read();
-            if (answer is Answer<T>.Given) (slot.Kept, slot.At) = (answer, asked);
-            return answer;
-        }
-        finally
-        {
-            slot.Turn.Release();
-        }
+    private bool IsGood(long asked) => time.GetElapsedTime(asked) < lifetime && asked > Interlocked.Read(ref _doubted);
+
+    private static async Task<Answer<T>> ReadAsync(Slot slot, long asked, Func<Task<Answer<T>>> read)
+    {
+        var answer = await read();
+        lock (slot)
+            if (answer is Answer<T>.Given && (slot.Kept is null || asked >= slot.At)) (slot.Kept, slot.At) = (answer, asked);
+        return answer;
     }
 
     private sealed class Slot
     {
-        public SemaphoreSlim Turn { get; } = new(1);
+        public Task<Answer<T>>? Reading { get; set; }
+
+        public long Asked { get; set; }
 
         public Answer<T>? Kept { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using OrleansTrader.Adapters.Binance.Calls.Json;
 using OrleansTrader.Adapters.Binance.Limits;
@@ -16,6 +17,9 @@ public sealed class MarketCalls
     /// <summary>The most levels on a side of one answer.</summary>
     public const int MostLevels = 5_000;
 
+    /// <summary>What the exchange answers when it does not have a symbol that it was asked for.</summary>
+    public const int UnknownSymbol = -1121;
+
     private const string Everything = "";
 
     private readonly RestConnection _rest;
@@ -33,12 +37,15 @@ public sealed class MarketCalls
     }
 
     /// <summary>Measures the exchange's clock.</summary>
-    /// <returns>Null when it was measured, otherwise why not.</returns>
-    public Task<BinanceError?> MeasureClockAsync(CancellationToken cancellation = default) => _rest.MeasureClockAsync(cancellation);
+    /// <returns>How far it is ahead of the clock of this machine (below zero: behind), or why nobody knows.</returns>
+    public Task<Answer<TimeSpan>> ClockOffsetAsync(CancellationToken cancellation = default) => _rest.ClockOffsetAsync(cancellation);
 
     /// <summary>Symbols and limits, which hold from then on; used again for <see cref="CacheOptions.ExchangeInfoSeconds"/>.</summary>
     /// <param name="symbols">Null for all.</param>
-    public Task<Answer<ExchangeInfo>> ExchangeInfoAsync(IReadOnlyCollection<string>? symbols = null, CancellationToken cancellation = default)
+    public Task<Answer<ExchangeInfo>> ExchangeInfoAsync(IReadOnlyCollection<string>? symbols = null, CancellationToken cancellation = default) => ExchangeInfoAsync(symbols, RequestRank.Data, cancellation);
+
+    /// <summary>As above, before or after other requests.</summary>
+    public Task<Answer<ExchangeInfo>> ExchangeInfoAsync(IReadOnlyCollection<string>? symbols, RequestRank rank, CancellationToken cancellation)
     {
         var list = symbols is null ? Everything : ListOf(symbols);
         return _info.GetAsync(list, ReadAsync, cancellation);
@@ -47,10 +54,23 @@ public sealed class MarketCalls
         {
             var text = _rest.Parameters();
             if (list.Length > 0) text.Add("symbols"u8, list);
-            var answer = await _rest.SendAsync(Look("/api/v3/exchangeInfo", 20), text, json => BinanceJson.Read(json, BinanceJson.Default.ListingText).Read(), cancellation);
+            var answer = await _rest.SendAsync(Look("/api/v3/exchangeInfo", 20) with { Rank = rank }, text, json => BinanceJson.Read(json, BinanceJson.Default.ListingText).Read(), cancellation);
             if (answer.TryGet(out var info)) _rest.Gate.Adopt(info.Limits.AsSpan());
             return answer;
         }
+    }
+
+    /// <summary>Somebody has learned otherwise: what was answered about symbols and limits so far is not used again.</summary>
+    public void DoubtExchangeInfo() => _info.Doubt();
+
+    /// <summary>Those of the symbols that the exchange does not refuse to know; each is asked for by itself.</summary>
+    public async Task<ImmutableArray<string>> ListedAsync(IEnumerable<string> symbols, CancellationToken cancellation = default)
+    {
+        var listed = ImmutableArray.CreateBuilder<string>();
+        foreach (var symbol in symbols)
+            if ((await ExchangeInfoAsync([symbol], cancellation)).Error is not { Code: UnknownSymbol })
+                listed.Add(symbol);
+        return listed.ToImmutable();
     }
 
     /// <summary>Bars in order of time; the last one may still be open.</summary>

@@ -11,8 +11,11 @@ namespace OrleansTrader.Adapters.Binance.Execution;
 /// missing permission; which it is shows in how far one gets.
 /// </summary>
 /// <param name="names">What orders of the account are called.</param>
-public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderNames names, AccountCheckOptions options)
+/// <param name="patience">How long each question is asked; null for once. Also the order that is only tried: nothing of it is placed or counted.</param>
+public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderNames names, AccountCheckOptions options, StartPatience? patience = null)
 {
+    private readonly StartPatience _patience = patience ?? StartPatience.None;
+
     private const int NotThere = 404;
     private const int EngineRefusal = -2010;
     private const string NoTrading = "The API key may read the account but not trade; allow 'Enable Spot & Margin Trading' for it at Binance.";
@@ -30,7 +33,7 @@ public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderN
         var view = default(AccountView);
         if (problem is null)
         {
-            var read = await account.AccountAsync(cancellation);
+            var read = await _patience.AskAsync(() => account.AccountAsync(cancellation), cancellation);
             problem = read.Error?.Sentence;
             _ = read.TryGet(out view);
         }
@@ -52,7 +55,7 @@ public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderN
     /// <summary>Requests bear the exchange's time and would pass; the age of data, which stops entries, is told by the clock here.</summary>
     private async Task<string?> ProblemOfClockAsync(CancellationToken cancellation)
     {
-        var measured = await account.ClockOffsetAsync(cancellation);
+        var measured = await _patience.AskAsync(() => account.ClockOffsetAsync(cancellation), cancellation);
         if (!measured.TryGet(out var offset)) return measured.Error!.Sentence;
         return options.ClockSeconds > 0 && offset.Duration() > TimeSpan.FromSeconds(options.ClockSeconds)
             ? string.Create(CultureInfo.InvariantCulture, $"The clock of this machine is {offset.Duration().TotalSeconds:0} seconds {(offset > TimeSpan.Zero ? "behind" : "ahead of")} that of Binance, and {options.ClockSeconds} are allowed; {options.ClockRemedy}.")
@@ -68,7 +71,7 @@ public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderN
             return null;
         }
 
-        var answer = await account.KeyRightsAsync(cancellation);
+        var answer = await _patience.AskAsync(() => account.KeyRightsAsync(cancellation), cancellation);
         if (answer.Error is { HttpStatus: NotThere })
         {
             advice.Add(Unknown);
@@ -108,7 +111,8 @@ public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderN
             Purpose = OrderPurpose.Entry,
             Budget = symbol.Rules.MinNotional > 0 ? symbol.Rules.MinNotional * AboveLeast : LeastValue,
         };
-        return (await orders.TestAsync(Tickets.Of(in entry, names, symbol, new ExecutionOptions()), cancellation)).Error switch
+        var ticket = Tickets.Of(in entry, names, symbol, new ExecutionOptions());
+        return (await _patience.AskAsync(() => orders.TestAsync(ticket, cancellation), cancellation)).Error switch
         {
             null => null,
             { Kind: BinanceErrorKind.Rejected, Code: EngineRefusal } refused when Outcomes.ReasonOf(refused) == RejectReason.InsufficientBalance => null,

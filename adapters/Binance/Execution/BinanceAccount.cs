@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Adapters.Binance.Rest;
 using OrleansTrader.Adapters.Binance.Streams.Account;
 using OrleansTrader.Core.Accounts;
@@ -20,7 +20,6 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     private const int FewSymbols = 13;
 
     private const int FewOrders = 20;
-    private const int UnknownSymbol = -1121;
 
     /// <summary>In which the exchange may take its fees.</summary>
     private const string FeeCoin = "BNB";
@@ -28,7 +27,7 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     private readonly OrderCalls _orders;
     private readonly AccountCalls _account;
     private readonly MarketCalls _market;
-    private readonly FrozenDictionary<string, SymbolListing> _listings;
+    private readonly TradedSymbols _symbols;
     private readonly OrderNames _names;
     private readonly ILogger _log;
     private readonly AssetRates _rates;
@@ -40,13 +39,13 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     private int _doubt;
     private long _lastOrderId = -1;
 
-    /// <param name="listings">The symbols that are traded.</param>
-    public BinanceAccount(OrderCalls orders, AccountCalls account, MarketCalls market, FrozenDictionary<string, SymbolListing> listings, OrderNames names, ExecutionOptions options, TimeProvider time, ILogger<BinanceAccount> log)
+    /// <param name="symbols">Those that are traded.</param>
+    public BinanceAccount(OrderCalls orders, AccountCalls account, MarketCalls market, TradedSymbols symbols, OrderNames names, ExecutionOptions options, TimeProvider time, ILogger<BinanceAccount> log)
     {
-        (_orders, _account, _market, _listings, _names, _log) = (orders, account, market, listings, names, log);
+        (_orders, _account, _market, _symbols, _names, _log) = (orders, account, market, symbols, names, log);
         _rates = new AssetRates(market);
-        _exchange = new BinanceExchange(orders, account, _rates, listings, names, options, time, log);
-        _events = new OrderEvents(names, listings, _rates);
+        _exchange = new BinanceExchange(orders, account, _rates, symbols, names, options, time, log);
+        _events = new OrderEvents(names, symbols.Latest, _rates);
     }
 
     public DateTime Now => _orders.Now;
@@ -55,7 +54,12 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
 
     public bool TakeDoubt() => Interlocked.Exchange(ref _doubt, 0) != 0;
 
-    public ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation) => _exchange.SendAsync(request, cancellation);
+    public async ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation)
+    {
+        var outcome = await _exchange.SendAsync(request, cancellation);
+        if (outcome.Reason is RejectReason.BadPrice or RejectReason.BadQuantity or RejectReason.BelowMinNotional) await LookAtRulesAsync(request.Symbol, cancellation);
+        return outcome;
+    }
 
     public ValueTask<OrderOutcome> FindAsync(OrderRequest request, CancellationToken cancellation) => _exchange.FindAsync(request, cancellation);
 
@@ -63,12 +67,13 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
 
     public async ValueTask<ExchangePicture?> LookAsync(CancellationToken cancellation)
     {
+        await _symbols.LearnAsync(RequestRank.Data, cancellation);
         if (await RestingAsync(cancellation) is not { } resting || !(await _account.AccountAsync(cancellation)).TryGet(out var view)) return null;
         ImmutableArray<OwnedAsset> assets = [.. view.Balances.Select(balance => new OwnedAsset(balance.Asset, balance.Free + balance.Locked)).Where(owned => owned.Amount != 0)];
         foreach (var order in resting.Where(order => order.OrderId == 0 && _foreign.TryAdd(order.Name, true))) LogForeign(_log, order.Name, order.Symbol, order.Side, order.Quantity);
         if (await LastOrderIdAsync(cancellation) is not (>= 0 and var last)) return null;
         _lastOrderId = Math.Max(_lastOrderId, last);
-        return new ExchangePicture(resting, assets, await PricesAsync(assets, cancellation)) { LastOrderId = _lastOrderId, Time = Now };
+        return new ExchangePicture(resting, assets, await PricesAsync(assets, cancellation)) { LastOrderId = _lastOrderId, Time = Now, Rules = [.. Listings.Select(listing => listing.Rules)] };
     }
 
     public void OnOrder(OrderReport report)
@@ -77,7 +82,7 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
         _events.AddTo(_told, report);
         foreach (ref readonly var told in CollectionsMarshal.AsSpan(_told)) _exchange.Tell(in told);
         if (_told.Count > 0) _heard?.Invoke();
-        else if (report.Execution == ExecutionType.Trade && _listings.ContainsKey(report.Symbol)) Doubt();
+        else if (report.Execution == ExecutionType.Trade && _symbols.Latest.ContainsKey(report.Symbol)) Doubt();
     }
 
     public void OnOrderList(OrderListReport report)
@@ -96,6 +101,15 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
 
     public void OnLost() => LogLost(_log);
 
+    private IEnumerable<SymbolListing> Listings => _symbols.Latest.Values.OrderBy(listing => listing.Symbol, StringComparer.Ordinal);
+
+    /// <summary>An order was refused for what it is: the account is told the rules of its symbol before, or together with, the refusal.</summary>
+    private async Task LookAtRulesAsync(string symbol, CancellationToken cancellation)
+    {
+        if (!await _symbols.LearnAnewAsync(cancellation)) Doubt();
+        else if (_symbols.Latest.TryGetValue(symbol, out var listing)) _exchange.Tell(new ExecutionReport { Kind = ReportKind.Listed, Symbol = symbol, Rules = listing.Rules, Time = Now });
+    }
+
     private void Doubt()
     {
         Interlocked.Exchange(ref _doubt, 1);
@@ -104,9 +118,10 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
 
     private async Task<ImmutableArray<RestingOrder>?> RestingAsync(CancellationToken cancellation)
     {
-        if (_listings.Count > FewSymbols) return (await _account.OpenOrdersAsync(symbol: null, cancellation)).TryGet(out var all) ? [.. all.Where(order => _listings.ContainsKey(order.Symbol)).Select(RestingOf)] : null;
+        var listed = _symbols.Latest;
+        if (listed.Count > FewSymbols) return (await _account.OpenOrdersAsync(symbol: null, cancellation)).TryGet(out var all) ? [.. all.Where(order => listed.ContainsKey(order.Symbol)).Select(RestingOf)] : null;
         var resting = ImmutableArray.CreateBuilder<RestingOrder>();
-        foreach (var symbol in _listings.Keys.Order(StringComparer.Ordinal))
+        foreach (var symbol in Listings.Select(listing => listing.Symbol))
         {
             var answer = await _account.OpenOrdersAsync(symbol, cancellation);
             if (answer.TryGet(out var open)) resting.AddRange(open.Select(RestingOf));
@@ -120,7 +135,7 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     private async Task<long> LastOrderIdAsync(CancellationToken cancellation)
     {
         var last = 0L;
-        foreach (var symbol in _listings.Keys.Order(StringComparer.Ordinal))
+        foreach (var symbol in Listings.Select(listing => listing.Symbol))
         {
             // All that there are at first; later the few of the minute.
             var answer = await _account.AllOrdersAsync(symbol, limit: _lastOrderId < 0 ? AccountCalls.MostRows : FewOrders, cancellation: cancellation);
@@ -148,18 +163,18 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     }
 
     /// <summary>It was taken off the exchange: nothing rests there.</summary>
-    private static bool IsUnknownSymbol(BinanceError error) => error is { Kind: BinanceErrorKind.Rejected, Code: UnknownSymbol };
+    private static bool IsUnknownSymbol(BinanceError error) => error is { Kind: BinanceErrorKind.Rejected, Code: MarketCalls.UnknownSymbol };
 
     private async Task<ImmutableArray<SymbolPrice>> PricesAsync(ImmutableArray<OwnedAsset> assets, CancellationToken cancellation)
     {
         var prices = ImmutableArray.CreateBuilder<SymbolPrice>();
-        foreach (var listing in _listings.Values.OrderBy(listing => listing.Symbol, StringComparer.Ordinal))
+        foreach (var listing in Listings)
         {
             if (!assets.Any(owned => string.Equals(owned.Asset, listing.BaseAsset, StringComparison.Ordinal))) continue;
             if ((await _market.PriceAsync(listing.Symbol, cancellation)).TryGet(out var ticker)) prices.Add(new SymbolPrice(listing.Symbol, ticker.Price));
         }
 
-        if (_listings.Count > 0 && assets.Any(owned => string.Equals(owned.Asset, FeeCoin, StringComparison.Ordinal))) await _rates.LearnAsync(FeeCoin, _listings.Values[0].Rules, cancellation);
+        if (Listings.FirstOrDefault() is { } any && assets.Any(owned => string.Equals(owned.Asset, FeeCoin, StringComparison.Ordinal))) await _rates.LearnAsync(FeeCoin, any.Rules, cancellation);
         return prices.ToImmutable();
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Binance.Calls;
 using OrleansTrader.Adapters.Binance.Limits;
@@ -13,10 +12,10 @@ namespace OrleansTrader.Adapters.Binance.Execution;
 /// One account at Binance. A placement is sent once; what became of one without an answer is looked up by the name that it was given, and
 /// only what has been missing for longer than the exchange may take to show it counts as never arrived.
 /// </summary>
-/// <param name="listings">The symbols that are traded.</param>
+/// <param name="symbols">Those that are traded.</param>
 /// <param name="log">Takes the exchange's own words; null for none.</param>
 /// <remarks>Used one call at a time; <see cref="Tell"/> may come from anywhere.</remarks>
-public sealed partial class BinanceExchange(OrderCalls orders, AccountCalls account, AssetRates rates, FrozenDictionary<string, SymbolListing> listings, OrderNames names, ExecutionOptions options, TimeProvider time, ILogger? log = null) : IExchange
+public sealed partial class BinanceExchange(OrderCalls orders, AccountCalls account, AssetRates rates, TradedSymbols symbols, OrderNames names, ExecutionOptions options, TimeProvider time, ILogger? log = null) : IExchange
 {
     private readonly OrderLookUp _lookUp = new(account, rates, names);
     private readonly ConcurrentQueue<ExecutionReport> _reports = new();
@@ -60,18 +59,13 @@ public sealed partial class BinanceExchange(OrderCalls orders, AccountCalls acco
 
     private async Task<OrderOutcome> PlaceAsync(OrderRequest request, CancellationToken cancellation)
     {
-        if (!listings.TryGetValue(request.Symbol, out var listing)) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.UnknownSymbol);
+        if (!symbols.Latest.TryGetValue(request.Symbol, out var listing)) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.UnknownSymbol);
         var rank = RankOf(in request);
         if (request.Type == OrderType.Oco) return OutcomeOf(await orders.PlaceOcoAsync(Tickets.OcoOf(in request, names, listing, options), rank, cancellation), request);
+        TimeSpan? left = request is { Purpose: OrderPurpose.Entry, ActiveFrom.Ticks: > 0 } ? request.ActiveFrom + TimeSpan.FromSeconds(options.EntrySeconds) - orders.Now : null;
+        if (left <= TimeSpan.Zero) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.TooLate);
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var patience = time.CreateTimer(_ => late.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        if (request is { Purpose: OrderPurpose.Entry, ActiveFrom.Ticks: > 0 })
-        {
-            var left = request.ActiveFrom + TimeSpan.FromSeconds(options.EntrySeconds) - orders.Now;
-            if (left <= TimeSpan.Zero) return new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.TooLate);
-            patience.Change(left, Timeout.InfiniteTimeSpan);
-        }
-
+        using var patience = time.CreateTimer(_ => late.Cancel(), null, left ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var answer = await orders.PlaceAsync(Tickets.Of(in request, names, listing, options), rank, late.Token);
         if (answer.TryGet(out var placed))
         {
@@ -120,7 +114,7 @@ public sealed partial class BinanceExchange(OrderCalls orders, AccountCalls acco
     }
 
     private SymbolListing ListingOf(OrderRequest request) =>
-        listings.TryGetValue(request.Symbol, out var listing) ? listing : new SymbolListing { Symbol = request.Symbol };
+        symbols.Latest.TryGetValue(request.Symbol, out var listing) ? listing : new SymbolListing { Symbol = request.Symbol };
 
     /// <summary>Without a break: what was missing once, and was heard of since, is missing anew.</summary>
     private bool HasBeenMissingLong(long orderId)

@@ -77,19 +77,24 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
     /// <param name="place">Which of its exchanges it is; an account is bound to it.</param>
     /// <param name="open">Connects with the market streams, at the first step; null to ask for each bar.</param>
     /// <param name="now">What the exchange's clock shows, UTC.</param>
+    /// <param name="patience">How long to ask; null for once.</param>
     /// <exception cref="MarketFeedException">The exchange cannot be asked, or has no such symbol or no bars of that length.</exception>
     public static async Task<BinanceFeed> ConnectAsync(
-        MarketCalls market, string place, Interval interval, IReadOnlyList<string> names, BinanceFeedOptions options, StreamsOpener? open, Func<DateTime> now, TimeProvider time, CancellationToken cancellation = default)
+        MarketCalls market, string place, Interval interval, IReadOnlyList<string> names, BinanceFeedOptions options, StreamsOpener? open, Func<DateTime> now, TimeProvider time, StartPatience? patience = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(market);
         if (!KlineIntervals.Has(interval)) throw new MarketFeedException($"Binance has no bars of {interval}; it has {string.Join(", ", KlineIntervals.All)}.");
-        if (await market.MeasureClockAsync(cancellation) is { } away) throw new MarketFeedException(away.Sentence);
+        patience ??= StartPatience.None;
+        var clock = await patience.AskAsync(() => market.ClockOffsetAsync(cancellation), cancellation);
+        if (clock.Error is { } away) throw new MarketFeedException(away.Sentence);
         string[] wanted = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var answer = await market.ExchangeInfoAsync(wanted, cancellation);
-        if (answer.Error is { } error) throw new MarketFeedException(error.Code == UnknownSymbol ? $"Binance has not all of the symbols {string.Join(", ", wanted)}; check Market:Symbols." : error.Sentence);
-        _ = answer.TryGet(out var info);
-        if (Array.Find(wanted, name => !info!.Symbols.ContainsKey(name)) is { } missing) throw new MarketFeedException($"Binance has no symbol {missing}; check Market:Symbols.");
-        return new BinanceFeed(market, place, interval, info!, wanted, options, open, now, time);
+        var answer = await patience.AskAsync(() => market.ExchangeInfoAsync(wanted, cancellation), cancellation);
+        string[] missing = answer.TryGet(out var info) ? [.. wanted.Where(name => !info.Symbols.ContainsKey(name))]
+            : answer.Error!.Code != MarketCalls.UnknownSymbol ? throw new MarketFeedException(answer.Error.Sentence)
+            : wanted.Length == 1 ? wanted : [.. wanted.Except(await market.ListedAsync(wanted, cancellation), StringComparer.Ordinal)];
+        if (missing.Length > 0) throw new MarketFeedException($"Binance has no {(missing.Length == 1 ? "symbol" : "symbols")} {string.Join(", ", missing)}; check Market:Symbols.");
+        if (info is null) throw new MarketFeedException($"Binance has not all of the symbols {string.Join(", ", wanted)}; check Market:Symbols.");
+        return new BinanceFeed(market, place, interval, info, wanted, options, open, now, time);
     }
 
     public bool HasEnded(DateTime time) => false;
@@ -143,7 +148,6 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
         _turn.Dispose();
     }
 
-    private const int UnknownSymbol = -1121;
     private const int LeastKept = 5_000;
 
     private TimeSpan Settling => TimeSpan.FromSeconds(_options.SettleSeconds);

@@ -91,6 +91,11 @@ public sealed class RestConnection
         }
     }
 
+    /// <summary>As <see cref="MeasureClockAsync"/>.</summary>
+    /// <returns>How far the exchange's clock is ahead of that of this machine (below zero: behind), or why nobody knows.</returns>
+    public async Task<Answer<TimeSpan>> ClockOffsetAsync(CancellationToken cancellation = default) =>
+        await MeasureClockAsync(cancellation) is { } error ? new Answer<TimeSpan>.Failed(error) : new Answer<TimeSpan>.Given(Clock.Offset);
+
     /// <summary>Sends one request and reads its answer.</summary>
     /// <param name="parameters">From <see cref="Parameters"/>; null for none. Belongs to the connection from now on.</param>
     /// <param name="cancellation">Gives up waiting; what was sent by then has an unknown outcome.</param>

@@ -42,11 +42,12 @@ public sealed class StartTests : IDisposable
 
     // Nothing listens there.
     [Fact]
-    public async Task An_exchange_that_cannot_be_reached_stops_the_start_with_one_sentence()
+    public async Task An_exchange_that_cannot_be_reached_is_asked_again_and_stops_the_start_with_one_sentence()
     {
-        var (exitCode, _, errors) = await ProgramRun.ToEndAsync(ProgramRun.Api, _folder.FullName, "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:9", "--urls=http://127.0.0.1:0");
+        var (exitCode, _, errors) = await ProgramRun.ToEndAsync(ProgramRun.Api, _folder.FullName, "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:9", "--Binance:StartSeconds=1", "--urls=http://127.0.0.1:0");
+        const string Sentence = "Binance cannot be reached at 127.0.0.1: no connection came about; check the network, the firewall and the setting Binance:RestUrl.";
         Assert.Equal(2, exitCode);
-        Assert.Equal("error: Binance cannot be reached at 127.0.0.1: no connection came about; check the network, the firewall and the setting Binance:RestUrl.", Assert.Single(errors));
+        Assert.Equal([$"{Sentence} The start asks again in 0.5 s; Ctrl+C ends it.", $"error: {Sentence}"], errors);
     }
 
     [Theory]

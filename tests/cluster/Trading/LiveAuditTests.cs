@@ -103,6 +103,18 @@ public sealed class LiveAuditTests
     });
 
     [Fact]
+    public void Rules_that_the_exchange_has_changed_are_the_accounts_before_it_goes_on() => Run(async (host, time) =>
+    {
+        var coarser = A with { TickSize = 0.5m };
+        _exchange.Rules = [coarser, B];
+        await SettleAsync(host, time);
+        Assert.Equal([A, B, coarser], (await TradingHost.FactsAsync(_memory.Journal)).Where(fact => fact.Kind == FactKind.SymbolListed).Select(fact => fact.Rules!));
+        _exchange.Rules = [coarser, B with { MinNotional = 20 }];
+        await Task.Delay(TimeSpan.FromSeconds(62), time);
+        Assert.Equal(B with { MinNotional = 20 }, (await TradingHost.FactsAsync(_memory.Journal)).Last(fact => fact.Kind == FactKind.SymbolListed).Rules);
+    });
+
+    [Fact]
     public void Money_that_never_stays_the_same_is_not_traded_with() => Run(async (host, time) =>
     {
         for (var second = 0; second < 600; second++)
@@ -205,6 +217,8 @@ public sealed class LiveAuditTests
 
         public ImmutableArray<RestingOrder> Orders { get; set; } = [];
 
+        public ImmutableArray<SymbolRules> Rules { get; set; } = [];
+
         public long LastOrderId { get; set; }
 
         public bool IsAway { get; set; }
@@ -251,7 +265,7 @@ public sealed class LiveAuditTests
         public IReadOnlyList<ExecutionReport> TakeReports() => [];
 
         public ValueTask<ExchangePicture?> LookAsync(CancellationToken cancellation) =>
-            ValueTask.FromResult(IsAway ? null : new ExchangePicture(Orders, Assets, [new(A.Symbol, 100), new(B.Symbol, 100)]) { LastOrderId = LastOrderId });
+            ValueTask.FromResult(IsAway ? null : new ExchangePicture(Orders, Assets, [new(A.Symbol, 100), new(B.Symbol, 100)]) { LastOrderId = LastOrderId, Rules = Rules });
     }
 }
 #endif

@@ -82,6 +82,15 @@ public class MarketTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Rules_that_are_changed_in_one_figure_are_those_that_are_made_with_it()
+    {
+        var changed = Build.Btc with { TickSize = 0.5m, StepSize = 0.25m };
+        Assert.Equal(new SymbolRules("BTCUSDT", "BTC", "USDT", 0.5m, 0.25m, 5), changed);
+        Assert.Equal((90m, 90.5m, 1.25m, false), (changed.RoundDownToTick(90.13), changed.RoundUpToTick(90.13), changed.FloorToStep(1.3m), changed.IsOnStep(0.1m)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Build.Btc with { TickSize = 0 });
+    }
+
+    [Fact]
     public void A_series_keeps_the_latest_candles_in_order()
     {
         var series = new CandleSeries(3);

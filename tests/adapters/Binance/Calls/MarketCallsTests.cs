@@ -96,7 +96,7 @@ public sealed class MarketCallsTests
     }
 
     [Fact]
-    public async Task ExchangeInfo_is_asked_for_again_after_five_minutes_and_after_a_failure_at_once()
+    public async Task ExchangeInfo_is_asked_for_again_after_half_a_minute_and_after_a_failure_or_a_doubt_at_once()
     {
         var clock = new ManualClock();
         await using var server = await CallsServer.StartAsync(clock);
@@ -104,12 +104,17 @@ public sealed class MarketCallsTests
         Assert.NotNull((await server.Market.ExchangeInfoAsync(cancellation: Ending)).Error);
         server.Exchange.On("GET /api/v3/exchangeInfo", ContractJson.ExchangeInfo);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Market.ExchangeInfoAsync(cancellation: Ending)));
-        clock.Advance(TimeSpan.FromSeconds(299));
+        clock.Advance(TimeSpan.FromSeconds(29));
         await server.Market.ExchangeInfoAsync(cancellation: Ending);
         Assert.Equal(2, server.Exchange.All.Count);
         clock.Advance(TimeSpan.FromSeconds(1));
         await server.Market.ExchangeInfoAsync(cancellation: Ending);
         Assert.Equal(3, server.Exchange.All.Count);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        server.Market.DoubtExchangeInfo();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Market.ExchangeInfoAsync(cancellation: Ending)));
+        Assert.Equal(4, server.Exchange.All.Count);
     }
 
     [Fact]

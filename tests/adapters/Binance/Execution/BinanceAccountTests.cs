@@ -8,6 +8,7 @@ using OrleansTrader.Adapters.Binance.Streams.Account;
 using OrleansTrader.Adapters.Tests.Binance.Calls;
 using OrleansTrader.Adapters.Tests.Binance.Rest;
 using OrleansTrader.Adapters.Tests.ExchangeSimulator;
+using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 
@@ -34,7 +35,7 @@ public sealed class BinanceAccountTests : IAsyncLifetime
         _connected = new Connected(_visitor.Server.Address, _visitor.Time);
         var market = new MarketCalls(_connected.Rest, new CacheOptions(), _visitor.Time);
         var listings = CallsServer.ValueOf(await market.ExchangeInfoAsync([Symbol], Ending)).Symbols;
-        _account = new BinanceAccount(new OrderCalls(_connected.Rest), new AccountCalls(_connected.Rest, new CacheOptions(), _visitor.Time), market, listings, new OrderNames("live"), new ExecutionOptions(), _visitor.Time, NullLogger<BinanceAccount>.Instance);
+        _account = new BinanceAccount(new OrderCalls(_connected.Rest), new AccountCalls(_connected.Rest, new CacheOptions(), _visitor.Time), market, new TradedSymbols(market, listings), new OrderNames("live"), new ExecutionOptions(), _visitor.Time, NullLogger<BinanceAccount>.Instance);
         _account.Listen(() => _heard.Writer.TryWrite(true));
         var options = new BinanceOptions { SocketUrl = new UriBuilder(_visitor.Server.Address) { Scheme = "ws", Path = "/ws-api/v3" }.Uri };
         _stream = new AccountStream(_account, options, new StreamOptions { LongestWaitSeconds = 1 }, _connected.Credentials!, _connected.Rest, TimeProvider.System, NullLogger<AccountStream>.Instance);
@@ -94,6 +95,38 @@ public sealed class BinanceAccountTests : IAsyncLifetime
         var picture = (await _account.LookAsync(Ending))!;
         Assert.Empty(picture.Orders);
         Assert.Equal(10_000m, picture.Of("USDT"));
+    }
+
+    [Fact]
+    public async Task A_look_brings_rules_that_the_exchange_has_changed_and_orders_go_by_them()
+    {
+        Assert.Equal((0.01m, 0.00001m), GridOf(await _account.LookAsync(Ending)));
+        await _visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"filters":{"tickSize":0.5,"stepSize":0.01}}""");
+        // One answer holds for half a minute.
+        _visitor.Time.Pass(TimeSpan.FromSeconds(29));
+        Assert.Equal((0.01m, 0.00001m), GridOf(await _account.LookAsync(Ending)));
+        _visitor.Time.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((0.5m, 0.01m), GridOf(await _account.LookAsync(Ending)));
+
+        static (decimal Tick, decimal Step) GridOf(ExchangePicture? picture) => (picture!.Rules[0].TickSize, picture.Rules[0].StepSize);
+    }
+
+    [Fact]
+    public async Task With_an_order_that_a_filter_refuses_come_the_rules_of_its_symbol()
+    {
+        await _visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"filters":{"tickSize":0.5}}""");
+        _visitor.Time.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.BadPrice), await _account.SendAsync(Protection(1) with { StopPrice = 90.13m }, Ending));
+        var told = Assert.Single(_account.TakeReports());
+        Assert.Equal((ReportKind.Listed, Symbol, 0.5m), (told.Kind, told.Symbol, told.Rules!.TickSize));
+        Assert.False(_account.TakeDoubt());
+
+        // Where nobody tells them, the next look has to.
+        await _visitor.ControlAsync("POST", "faults/next", """{"kind":"ERROR_BEFORE","operation":"exchangeInfo"}""");
+        _visitor.Time.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(RejectReason.BadPrice, (await _account.SendAsync(Protection(2) with { StopPrice = 90.13m }, Ending)).Reason);
+        Assert.Empty(_account.TakeReports());
+        Assert.True(_account.TakeDoubt());
     }
 
     [Fact]

@@ -287,6 +287,6 @@ public sealed class BinanceExchangeTests : IAsyncLifetime
             OrderTypes = [BinanceOrderType.Limit, BinanceOrderType.Market, stop],
             Filters = new SymbolFilters { Price = new GridFilter(0.01m, 1_000_000, 0.01m), Lot = new GridFilter(0.00001m, 9_000, 0.00001m) },
         };
-        return new BinanceExchange(_server.Orders, _server.Account, new AssetRates(_server.Market), new Dictionary<string, SymbolListing>(StringComparer.Ordinal) { ["BTCUSDT"] = listing }.ToFrozenDictionary(StringComparer.Ordinal), _names, new ExecutionOptions(), _clock);
+        return new BinanceExchange(_server.Orders, _server.Account, new AssetRates(_server.Market), new TradedSymbols(_server.Market, new Dictionary<string, SymbolListing>(StringComparer.Ordinal) { ["BTCUSDT"] = listing }.ToFrozenDictionary(StringComparer.Ordinal)), _names, new ExecutionOptions(), _clock);
     }
 }

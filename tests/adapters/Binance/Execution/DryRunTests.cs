@@ -24,7 +24,7 @@ public sealed class DryRunTests
         var market = new MarketCalls(connected.Rest, new CacheOptions(), visitor.Time);
         var account = new AccountCalls(connected.Rest, new CacheOptions(), visitor.Time);
         var listings = CallsServer.ValueOf(await market.ExchangeInfoAsync([Symbol], Ending)).Symbols;
-        var traded = new BinanceAccount(new OrderCalls(connected.Rest), account, market, listings, new OrderNames("dry"), new ExecutionOptions(), visitor.Time, NullLogger<BinanceAccount>.Instance);
+        var traded = new BinanceAccount(new OrderCalls(connected.Rest), account, market, new TradedSymbols(market, listings), new OrderNames("dry"), new ExecutionOptions(), visitor.Time, NullLogger<BinanceAccount>.Instance);
         var dry = new DryRunExchange(traded, NullLogger<DryRunExchange>.Instance);
 
         foreach (var order in EveryKind())

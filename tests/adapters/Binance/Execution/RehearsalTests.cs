@@ -31,7 +31,7 @@ public sealed class RehearsalTests : IAsyncLifetime
         var market = new MarketCalls(_connected.Rest, new CacheOptions(), _visitor.Time);
         var account = new AccountCalls(_connected.Rest, new CacheOptions(), _visitor.Time);
         FrozenDictionary<string, SymbolListing> listings = CallsServer.ValueOf(await market.ExchangeInfoAsync([Symbol], Ending)).Symbols;
-        _exchange = new BinanceExchange(new OrderCalls(_connected.Rest), account, new AssetRates(market), listings, new OrderNames("live"), new ExecutionOptions(), _visitor.Time);
+        _exchange = new BinanceExchange(new OrderCalls(_connected.Rest), account, new AssetRates(market), new TradedSymbols(market, listings), new OrderNames("live"), new ExecutionOptions(), _visitor.Time);
     }
 
     public async ValueTask DisposeAsync()

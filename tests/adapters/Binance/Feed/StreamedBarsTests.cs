@@ -183,7 +183,7 @@ public sealed class StreamedBarsTests : IAsyncLifetime
     private async Task BeginAsync(BinanceFeedOptions? options = null)
     {
         if (_feed is not null) await _feed.DisposeAsync();
-        _feed = await BinanceFeed.ConnectAsync(_server.Market, "test", Interval.OneMinute, Names, options ?? new BinanceFeedOptions(), open: null, () => Now, _clock, Ending);
+        _feed = await BinanceFeed.ConnectAsync(_server.Market, "test", Interval.OneMinute, Names, options ?? new BinanceFeedOptions(), open: null, () => Now, _clock, cancellation: Ending);
         _feed.Log = _log;
         _reader = new MarketMessageReader(_feed.Streamed, _clock);
         foreach (var name in Names) _reader.Add(StreamName.Kline(name, Interval.OneMinute));

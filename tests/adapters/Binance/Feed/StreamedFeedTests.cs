@@ -200,7 +200,7 @@ public sealed class StreamedFeedTests : IAsyncLifetime
         var connection = new RestConnection(http, gate, new ExchangeClock(quick), binance, credentials: null, "", quick);
         _feed = await BinanceFeed.ConnectAsync(
             new MarketCalls(connection, new CacheOptions(), quick), "test", Interval.OneMinute, [Symbol], new BinanceFeedOptions { WaitMs = 50 },
-            (listener, log) => new MarketStreams(listener, binance, new StreamOptions { SilentSeconds = 3_600 }, gate, quick, log), () => _visitor.Time.Now, _visitor.Time, Ending);
+            (listener, log) => new MarketStreams(listener, binance, new StreamOptions { SilentSeconds = 3_600 }, gate, quick, log), () => _visitor.Time.Now, _visitor.Time, cancellation: Ending);
         _feed.Log = _log;
     }
 

@@ -65,7 +65,7 @@ internal sealed class ExchangeStorm : IAsyncDisposable
         var server = await ExchangeServer.StartAsync(options, new SyntheticFeed(5, Interval.OneMinute, symbols), clock: clock, cancellation: TestContext.Current.CancellationToken);
         var storm = new ExchangeStorm(server, clock);
         Assert.Null((await storm._market.ExchangeInfoAsync(cancellation: TestContext.Current.CancellationToken)).Error);
-        Assert.Null(await storm._market.MeasureClockAsync(TestContext.Current.CancellationToken));
+        Assert.Null((await storm._market.ClockOffsetAsync(TestContext.Current.CancellationToken)).Error);
         return storm;
     }
 

@@ -6,7 +6,8 @@ using OrleansTrader.Core.Ports;
 namespace OrleansTrader.Cluster.Tests.Simulation.Protocol;
 
 /// <summary>Bars that come as they close by a clock.</summary>
-internal sealed class LiveTapeFeed(TapeFeed tapes, TimeProvider clock) : IMarketFeed
+/// <param name="symbols">By the rules that they have as the process starts.</param>
+internal sealed class LiveTapeFeed(TapeFeed tapes, IReadOnlyList<SymbolRules> symbols, TimeProvider clock) : IMarketFeed
 {
     public string Identity => tapes.Identity;
 
@@ -14,7 +15,7 @@ internal sealed class LiveTapeFeed(TapeFeed tapes, TimeProvider clock) : IMarket
 
     public Interval Interval => tapes.Interval;
 
-    public IReadOnlyList<SymbolRules> Symbols => tapes.Symbols;
+    public IReadOnlyList<SymbolRules> Symbols => symbols;
 
     public async ValueTask<MarketStep?> NextAsync(DateTime time, CancellationToken cancellation)
     {

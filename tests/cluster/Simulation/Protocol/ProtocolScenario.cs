@@ -116,7 +116,7 @@ internal sealed class ProtocolScenario
         TradingHost host;
         try
         {
-            host = await TradingHost.StartAsync(new LiveTapeFeed(_tapes, process.Time), _memory, new MatchingOptions(), Limits, RestlessStrategy.Entry.Name, services => Simulate(services, process), library: Library);
+            host = await TradingHost.StartAsync(new LiveTapeFeed(_tapes, _exchange.Symbols, process.Time), _memory, new MatchingOptions(), Limits, RestlessStrategy.Entry.Name, services => Simulate(services, process), library: Library);
         }
         catch (Exception error) when (error is AccountNotOpenException or TimeoutException)
         {
@@ -156,10 +156,11 @@ internal sealed class ProtocolScenario
         return true;
     }
 
-    /// <summary>In some seeds the owner moves money, in some the exchange pauses.</summary>
+    /// <summary>In some seeds the owner moves money, in some the exchange pauses, in some it changes the rules of symbols.</summary>
     private void Disturb()
     {
         if (_seed % 5 == 0 && _world.Random.Next(6) == 0) BringOrTake();
+        if (_seed % 7 < 3 && _world.Random.Next(5) == 0) _world.Say($"rules change: {_exchange.ChangeRules(_world.Random.Next(Symbols.Length))}");
         if (_seed % 3 != 0 || _world.Random.Next(8) != 0) return;
         var (symbol, endsOrders) = (_tapes.Symbols[_world.Random.Next(Symbols.Length)].Symbol, _world.Random.Next(2) == 0);
         _world.Say($"{symbol} pauses{(endsOrders ? ", and its orders end" : "")}");
@@ -190,6 +191,7 @@ internal sealed class ProtocolScenario
     private void Compare()
     {
         foreach (var difference in _exchange.Books.DifferencesFrom(() => _auditor.Facts, _brought)) _world.Violate(difference);
+        foreach (var rules in _exchange.Symbols.Except(_auditor.State.Positions.Select(position => position.Rules))) _world.Violate($"the account does not go by {rules}");
         foreach (var name in _exchange.Books.Doubles) _world.Violate($"order {name} came twice");
     }
 

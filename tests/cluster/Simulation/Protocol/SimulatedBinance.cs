@@ -13,6 +13,7 @@ using OrleansTrader.Adapters.Binance.Signing;
 using OrleansTrader.Adapters.Binance.Streams;
 using OrleansTrader.Adapters.Binance.Streams.Account;
 using OrleansTrader.Cluster.Tests.Trading;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.ExchangeSimulator;
 using OrleansTrader.ExchangeSimulator.Accounts;
@@ -37,7 +38,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
     private readonly SimulatedProcess _machine;
     private readonly Auditor _auditor;
     private readonly OrderNames _names = new(Account);
-    private readonly FrozenDictionary<string, SymbolListing> _listings;
+    private readonly IReadOnlyList<SymbolRules> _symbols;
     private readonly ApiCredentials _credentials = ApiCredentials.From(ApiKey, Secret);
 
     public SimulatedBinance(World world, IMarketFeed feed, Auditor auditor, int seed)
@@ -55,11 +56,16 @@ internal sealed class SimulatedBinance : IExchangeConnector
         };
         Exchange = new Exchange(options, feed, _machine.Time);
         Books = new ExchangeBooks(Exchange, _names);
-        _listings = BinanceJson.Read(Exchange.Answer(new RestRequest("GET", "/api/v3/exchangeInfo")).Body, BinanceJson.Default.ListingText).Read().Symbols;
+        _symbols = Symbols;
         _machine.Time.CreateTimer(_ => Exchange.Advance(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     public Exchange Exchange { get; }
+
+    /// <summary>By the rules that they have now, told without any fault.</summary>
+    public IReadOnlyList<SymbolRules> Symbols => [.. Listings.Values.Select(listing => listing.Rules).OrderBy(rules => rules.Symbol, StringComparer.Ordinal)];
+
+    private FrozenDictionary<string, SymbolListing> Listings => BinanceJson.Read(Exchange.Answer(new RestRequest("GET", "/api/v3/exchangeInfo", Ip: "10.0.0.1")).Body, BinanceJson.Default.ListingText).Read().Symbols;
 
     /// <summary>What the exchange has, told without any fault.</summary>
     public ExchangeBooks Books { get; }
@@ -67,7 +73,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
     public void CalmDown()
     {
         Exchange.Answer(new RestRequest("DELETE", "/sim/faults"));
-        foreach (var symbol in _listings.Keys) Exchange.Answer(new RestRequest("POST", $"/sim/symbols/{symbol}", Body: """{"status":"TRADING"}"""));
+        foreach (var symbol in _symbols.Select(rules => rules.Symbol)) Exchange.Answer(new RestRequest("POST", $"/sim/symbols/{symbol}", Body: """{"status":"TRADING"}"""));
     }
 
     /// <summary>Trading in a symbol pauses, and goes on within two minutes; its orders may end.</summary>
@@ -75,6 +81,25 @@ internal sealed class SimulatedBinance : IExchangeConnector
     {
         Exchange.Answer(new RestRequest("POST", $"/sim/symbols/{symbol}", Body: $$"""{"status":"BREAK","endsOrders":{{(endsOrders ? "true" : "false")}}}"""));
         _machine.Time.CreateTimer(_ => Exchange.Answer(new RestRequest("POST", $"/sim/symbols/{symbol}", Body: """{"status":"TRADING"}""")), null, TimeSpan.FromSeconds(_world.Random.Next(5, 120)), Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Tick, step, least value or the most at the market of a symbol become others, or what they were at first.</summary>
+    /// <returns>What was changed.</returns>
+    public string ChangeRules(int symbol)
+    {
+        var first = _symbols[symbol];
+        (string Name, decimal Value)[] filters = _world.Random.Next(6) switch
+        {
+            0 => [("tickSize", first.TickSize * _world.Random.Next(2, 60))],
+            1 => [("stepSize", first.StepSize * _world.Random.Next(2, 60))],
+            2 => [("tickSize", first.TickSize * 5), ("stepSize", first.StepSize * 1_000)],
+            3 => [("minNotional", first.MinNotional * _world.Random.Next(2, 20))],
+            4 => [("marketMaxQuantity", first.StepSize * _world.Random.Next(500, 10_000))],
+            _ => [("tickSize", first.TickSize), ("stepSize", first.StepSize), ("minNotional", first.MinNotional), ("marketMaxQuantity", first.MostAtMarket)],
+        };
+        var text = string.Join(", ", filters.Select(filter => string.Create(CultureInfo.InvariantCulture, $"\"{filter.Name}\":{filter.Value}")));
+        Exchange.Answer(new RestRequest("PUT", $"/sim/symbols/{first.Symbol}", Body: $"{{\"filters\":{{{text}}}}}"));
+        return $"{first.Symbol} {text}";
     }
 
     public void Deposit(string asset, decimal amount) =>
@@ -87,7 +112,7 @@ internal sealed class SimulatedBinance : IExchangeConnector
         var http = new HttpMessageInvoker(new SimulatedWire(_world, _machine.Time, Exchange, Judge));
         var rest = new RestConnection(http, new RateGate(new RateLimitOptions(), time), new ExchangeClock(time), Place, _credentials, account, time);
         var market = new MarketCalls(rest, new CacheOptions(), time);
-        var connected = new BinanceAccount(new OrderCalls(rest), new AccountCalls(rest, new CacheOptions(), time), market, _listings, _names, new ExecutionOptions(), time, NullLogger<BinanceAccount>.Instance);
+        var connected = new BinanceAccount(new OrderCalls(rest), new AccountCalls(rest, new CacheOptions(), time), market, new TradedSymbols(market, Listings), _names, new ExecutionOptions(), time, NullLogger<BinanceAccount>.Instance);
         _ = new AccountStream(
             connected, Place, new StreamOptions(), _credentials, rest, time, NullLogger<AccountStream>.Instance, (address, _, cancellation) => SimulatedSocket.OpenAsync(_world, process, Exchange, address, cancellation), TaskScheduler.Current);
         return connected;
