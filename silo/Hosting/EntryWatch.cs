@@ -9,29 +9,7 @@ internal sealed partial class EntryWatch(EntryObstacles obstacles, TradingSessio
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    private EntryObstacleKind[] _seen = [];
-    private EntryObstacleKind[] _told = [];
-
-    /// <summary>Takes what stands in the way; what is gone at the next look was none.</summary>
-    /// <returns>What was said, empty where nothing stands in the way any more; null when there was nothing new.</returns>
-    public string? Take(IReadOnlyList<EntryObstacle> found)
-    {
-        var lasting = found.Where(obstacle => !obstacle.IsDailyBusiness).ToList();
-        EntryObstacleKind[] kinds = [.. lasting.Select(obstacle => obstacle.Kind)];
-        var isSeenAgain = kinds.SequenceEqual(_seen);
-        _seen = kinds;
-        if (!isSeenAgain || kinds.SequenceEqual(_told)) return null;
-        _told = kinds;
-        if (kinds.Length == 0)
-        {
-            LogClear(log);
-            return "";
-        }
-
-        var reasons = string.Join(' ', lasting.Select(obstacle => obstacle.Text));
-        LogBlocked(log, reasons);
-        return reasons;
-    }
+    private readonly EntryNews _news = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,13 +19,19 @@ internal sealed partial class EntryWatch(EntryObstacles obstacles, TradingSessio
         {
             try
             {
-                if (session.Found is not null) Take(await obstacles.FindAsync());
+                if (session.Found is not null) Tell(_news.Take(await obstacles.FindAsync()));
             }
             catch (Exception)
             {
                 // The account does not answer at present, which it says itself; the next look is in a second.
             }
         }
+    }
+
+    private void Tell(string? news)
+    {
+        if (news is { Length: > 0 }) LogBlocked(log, news);
+        else if (news is not null) LogClear(log);
     }
 
     [LoggerMessage(LogLevel.Warning, "No new positions: {Reasons}")]
