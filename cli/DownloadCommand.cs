@@ -62,7 +62,7 @@ internal static class DownloadCommand
         var options = new DownloadOptions { Source = parsed.GetValue(Source), ArchivesAtOnce = parsed.GetValue(AtOnce) ?? new DownloadOptions().ArchivesAtOnce };
         var reports = new List<DownloadReport>();
         using var asked = new AskedHosts();
-        IReadOnlyList<(AskedHost Host, string Role)> Asked() => RolesOf(asked, new Uri(binance.ArchiveUrl.Length > 0 ? binance.ArchiveUrl : PublicArchive).Authority, isMeant: options.Source != DownloadSource.Rest);
+        IReadOnlyList<(AskedHost Host, string Role)> Asked() => RolesOf(asked, options.Source, binance);
         try
         {
             await DownloadDisplay.ShowAsync(async display =>
@@ -89,12 +89,18 @@ internal static class DownloadCommand
         return reports.Exists(report => report.IsIncomplete) ? CannotBeHad : reports.Exists(report => report.Missing > 0) ? ThereAreNone : 0;
     }
 
-    /// <summary>What each host was asked for: the archive, also where nobody came to ask it, or the exchange itself.</summary>
-    private static List<(AskedHost Host, string Role)> RolesOf(AskedHosts asked, string archive, bool isMeant)
+    /// <summary>What each host was asked for; the archive is told also where nobody came to ask it.</summary>
+    private static List<(AskedHost Host, string Role)> RolesOf(AskedHosts asked, DownloadSource source, BinanceSettings binance)
     {
-        List<(AskedHost Host, string Role)> hosts = [.. asked.All.Select(host => (host, string.Equals(host.Name, archive, StringComparison.OrdinalIgnoreCase) ? "archive" : "REST"))];
-        if (isMeant && !hosts.Exists(host => host.Role is "archive")) hosts.Insert(0, (new AskedHost(archive, 0, 0, Failure: null), "archive"));
+        var archive = new Uri(binance.ArchiveUrl.Length > 0 ? binance.ArchiveUrl : PublicArchive).Authority;
+        var isBoth = source == DownloadSource.Both && binance.RestUrl.Length > 0 && string.Equals(new Uri(binance.RestUrl).Authority, archive, StringComparison.OrdinalIgnoreCase);
+        List<(AskedHost Host, string Role)> hosts = [.. asked.All.Select(host => (host, RoleOf(host)))];
+        if (source != DownloadSource.Rest && !hosts.Exists(host => IsArchive(host.Host))) hosts.Insert(0, (new AskedHost(archive, 0, 0, Failure: null), "archive"));
         return hosts;
+
+        bool IsArchive(AskedHost host) => string.Equals(host.Name, archive, StringComparison.OrdinalIgnoreCase);
+
+        string RoleOf(AskedHost host) => source == DownloadSource.Rest || !IsArchive(host) ? "REST" : isBoth ? "archive and REST" : "archive";
     }
 
     private static async Task TellAsync(string folder, List<DownloadReport> reports, IReadOnlyList<(AskedHost Host, string Role)> asked, bool isJson)
