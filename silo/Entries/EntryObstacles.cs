@@ -37,12 +37,13 @@ public sealed class EntryObstacles(IGrainFactory grains, ServiceInfo service, Ti
         if (account.Run != RunState.Running) yield return new(EntryObstacleKind.NotRunning, StandstillOf(account));
         if (account.Arming is { IsArmed: false }) yield return new(EntryObstacleKind.NotArmed, "The account is not armed, until you arm it by its name.");
         if (account.Obstacle is { } store) yield return new(EntryObstacleKind.StoreAway, store);
-        if (!exchange.IsSettled) yield return new(EntryObstacleKind.NotSettled, exchange.Differences.Length > 0 ? $"Account and exchange differ: {exchange.Differences}" : "Account and exchange are being compared, until they agree.");
+        if (!exchange.IsSettled) yield return new(EntryObstacleKind.NotSettled, exchange.Differences.Length > 0 ? $"Account and exchange do not agree yet: {exchange.Differences}" : "Account and exchange are being compared, until they agree.");
         if (strategy.State.StartsWith("failing", StringComparison.Ordinal)) yield return new(EntryObstacleKind.StrategyFailing, $"The strategy is {strategy.State.TrimEnd('.')}.");
         if (strategy.State.StartsWith("ended", StringComparison.Ordinal)) yield return new(EntryObstacleKind.MarketEnded, "The market has no more bars.");
         if (SilenceOf(account.StepTime) is { } silence) yield return new(EntryObstacleKind.MarketSilent, silence);
+        // One that was crossed and has been switched off since refuses nothing.
         foreach (var limit in risk.Watched)
-            if (limit.IsHit && KindOf(limit.Code) is { } kind)
+            if (limit is { IsHit: true, Limit: > 0 } && KindOf(limit.Code) is { } kind)
                 yield return new(kind, limit.Text);
         foreach (var all in LocksOfAll(risk)) yield return new(EntryObstacleKind.Locked, all.Text);
     }

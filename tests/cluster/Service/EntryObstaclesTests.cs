@@ -37,6 +37,7 @@ public class EntryObstaclesTests
             [
                 new LimitView(RefusalCode.DailyLoss, 0.01, 0.04, LimitReaction.Refuse, IsHit: false, "Today has lost 1.00 % of 4.00 %."),
                 new LimitView(RefusalCode.Drawdown, 0.21, 0.2, LimitReaction.Pause, IsHit: true, "The equity is 21.00 % below its peak, of 20.00 %: no new positions."),
+                new LimitView(RefusalCode.TradesPerDay, 9, 0, LimitReaction.Refuse, IsHit: true, "This limit is off."),
                 new LimitView(RefusalCode.LossStreak, 6, 6, LimitReaction.Refuse, IsHit: true, "6 of 6 losses in a row: no new positions."),
             ],
         };
@@ -99,8 +100,20 @@ public class EntryObstaclesTests
         var feed = new SyntheticFeed(1, Interval.OneHour, ["BTCUSDT", "ETHUSDT"]);
         var service = new ServiceInfo
         {
-            Account = "live", Journal = "", StrategyKey = "live/trend", Symbols = ["BTCUSDT", "ETHUSDT"], Rules = [.. feed.Symbols], Source = "binance", Feed = feed, Interval = feed.Interval,
-            StateFolder = "", StartedAt = Noon, Speed = 1, Cash = 0, Terms = "", LatestBar = isLive ? TimeSpan.FromSeconds(32) : null,
+            Account = "live",
+            Journal = "",
+            StrategyKey = "live/trend",
+            Symbols = ["BTCUSDT", "ETHUSDT"],
+            Rules = [.. feed.Symbols],
+            Source = "binance",
+            Feed = feed,
+            Interval = feed.Interval,
+            StateFolder = "",
+            StartedAt = Noon,
+            Speed = 1,
+            Cash = 0,
+            Terms = "",
+            LatestBar = isLive ? TimeSpan.FromSeconds(32) : null,
         };
         return [.. new EntryObstacles(grains: null!, service, new Stopped(_now)).Of(account ?? Account, risk ?? Risk, exchange ?? Exchange, strategy ?? Strategy)];
     }
