@@ -21,9 +21,10 @@ internal sealed partial class EntryWatch(EntryObstacles obstacles, TradingSessio
             {
                 if (session.Found is not null) Tell(_news.Take(await obstacles.FindAsync()));
             }
-            catch (Exception)
+            catch (Exception failed)
             {
-                // The account does not answer at present, which it says itself; the next look is in a second.
+                // A look ends no service: the account does not answer at present, which it says itself, and the next look is in a second.
+                LogMissed(log, failed.Message);
             }
         }
     }
@@ -33,6 +34,9 @@ internal sealed partial class EntryWatch(EntryObstacles obstacles, TradingSessio
         if (news is { Length: > 0 }) LogBlocked(log, news);
         else if (news is not null) LogClear(log);
     }
+
+    [LoggerMessage(LogLevel.Debug, "What keeps the account from opening positions cannot be told: {Reason}")]
+    private static partial void LogMissed(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Warning, "No new positions: {Reasons}")]
     private static partial void LogBlocked(ILogger logger, string reasons);
