@@ -64,7 +64,7 @@ public class EntryObstaclesTests
         LockView Of(string? symbol) => new(1, symbol, LockReason.StopGuard, Noon, Noon.AddHours(1), $"{symbol ?? "Every symbol"} rests.");
         Assert.Empty(Find(risk: Risk with { Locks = [Of("BTCUSDT")] }));
         Assert.Equal([new(EntryObstacleKind.Locked, "Every symbol rests.")], Find(risk: Risk with { Locks = [Of("BTCUSDT"), Of(null)] }));
-        Assert.Equal(["BTCUSDT rests.", "ETHUSDT rests."], Find(risk: Risk with { Locks = [Of("BTCUSDT"), Of("ETHUSDT")] }).Select(found => found.Text));
+        Assert.Equal(["BTCUSDT rests.", "ETHUSDT rests."], Find(risk: Risk with { Locks = [Of("BTCUSDT"), Of("ETHUSDT")] }).Select(found => found.Text), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -120,6 +120,6 @@ public class EntryObstaclesTests
 
     private sealed class Stopped(DateTime now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => new(now);
+        public override DateTimeOffset GetUtcNow() => new(now, TimeSpan.Zero);
     }
 }
