@@ -109,7 +109,7 @@ public class EntryObstaclesTests
             Feed = feed,
             Interval = feed.Interval,
             StateFolder = "",
-            StartedAt = Noon,
+            StartedAt = new DateTimeOffset(Noon, TimeSpan.Zero),
             Speed = 1,
             Cash = 0,
             Terms = "",
