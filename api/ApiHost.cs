@@ -116,18 +116,18 @@ public static class ApiHost
 
     private static void Announce(PortfolioView account, ServiceInfo service)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{MoneyOf(service.Mode)} {service.Account}, opened with {account.StartCash:N0} in cash, trades {service.Strategy}{(service.StrategyVersion.Length > 0 ? $" (version {service.StrategyVersion} of your file)" : "")} on {string.Join(", ", service.Symbols)}."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{MoneyOf(service)} {service.Account}, opened with {account.StartCash:N0} in cash, trades {service.Strategy}{(service.StrategyVersion.Length > 0 ? $" (version {service.StrategyVersion} of your file)" : "")} on {string.Join(", ", service.Symbols)}."));
         if (service.IsUnprotected) Console.WriteLine("The strategy is unprotected by design: its positions have no stop and no target.");
         if (account.StepTime != default)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It goes on after {account.StepTime:yyyy-MM-dd HH:mm} UTC with an equity of {account.Figures.Equity:N2}, {account.Run.ToString().ToLowerInvariant()}{(account.IsKilled ? "; the kill switch is pulled, so nothing is bought until it is released" : "")}."));
-        if (account.Arming is { IsArmed: var isArmed }) Console.WriteLine(isArmed ? "It is ARMED: it buys with real money." : "It is not armed: it buys nothing until its owner arms it, on the page or with POST /api/v1/arm.");
+        if (account.Arming is { IsArmed: var isArmed }) Console.WriteLine(isArmed ? $"It is ARMED: it buys with {service.Place?.Money}." : "It is not armed: it buys nothing until its owner arms it, on the page or with POST /api/v1/arm.");
         if (service.Mode == AccountMode.Paper && account.StartCash != service.Cash)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Account:Cash is {service.Cash:N0}, which is for new accounts; this one keeps its money."));
     }
 
-    private static string MoneyOf(AccountMode mode) => mode switch
+    private static string MoneyOf(ServiceInfo service) => service.Mode switch
     {
-        AccountMode.Live => "LIVE, with real money: account",
+        AccountMode.Live => $"{service.Place?.LiveTitle}: account",
         AccountMode.DryRun => "Dry run, no order is sent: account",
         _ => "Paper account",
     };

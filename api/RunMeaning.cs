@@ -1,5 +1,7 @@
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces.Views;
+using OrleansTrader.Silo;
+using OrleansTrader.Silo.Entries;
 using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Api;
@@ -7,14 +9,20 @@ namespace OrleansTrader.Api;
 /// <summary>What an account does, in words that stand beside the buttons.</summary>
 internal static class RunMeaning
 {
-    public static string Of(PortfolioView account, AccountMode mode) => mode == AccountMode.DryRun ? $"Dry run, nothing is sent. {Of(account)}" : Of(account);
+    /// <param name="obstacles">What keeps it from opening positions, whatever its run state.</param>
+    public static string Of(PortfolioView account, ServiceInfo service, IReadOnlyList<EntryObstacle> obstacles)
+    {
+        var meaning = Of(account, service.Place, obstacles);
+        return service.Mode == AccountMode.DryRun ? $"Dry run, nothing is sent. {meaning}" : meaning;
+    }
 
-    private static string Of(PortfolioView account) => account switch
+    private static string Of(PortfolioView account, ExchangePlace? place, IReadOnlyList<EntryObstacle> obstacles) => account switch
     {
         { IsKilled: true } => "The kill switch is pulled: everything is sold at the market, and nothing is bought until it is released.",
         { Run: RunState.Paused, PausedBy: var limit } when LimitBreach.IsWatched(limit) => $"Paused by its limit {limit}: opens no new positions until you start it, which lets the limit count anew. {OpenOnes}",
         { Run: RunState.Paused, PausedBy: not RefusalCode.None and var limit } => $"Paused by its limit {limit}, which refused an entry: opens no new positions until you start it, and pauses again when the limit refuses the next. {OpenOnes}",
-        { Run: RunState.Running, Arming.IsArmed: false } => $"Buys nothing with real money until you arm it. {OpenOnes}",
+        { Run: RunState.Running, Arming.IsArmed: false } => $"Buys nothing with {place?.Money} until you arm it. {OpenOnes}",
+        { Run: RunState.Running } when obstacles.Count > 0 => $"Runs, but opens no new positions now. {OpenOnes}",
         _ => Of(account.Run),
     };
 

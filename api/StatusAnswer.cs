@@ -1,6 +1,7 @@
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces.Views;
+using OrleansTrader.Silo.Entries;
 using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Api;
@@ -8,7 +9,7 @@ namespace OrleansTrader.Api;
 /// <summary>What the service runs and how it stands.</summary>
 /// <param name="Source">replay, synthetic or binance.</param>
 /// <param name="Market">The market source in words.</param>
-/// <param name="RunMeaning">What the run state does, in one sentence.</param>
+/// <param name="RunMeaning">What the account does, in a sentence or two.</param>
 /// <param name="IsKilled">The kill switch is pulled: whatever the run state, everything is being sold and nothing is bought.</param>
 /// <param name="StepTime">Close of the latest step, UTC.</param>
 public sealed record StatusAnswer(
@@ -31,7 +32,13 @@ public sealed record StatusAnswer(
     /// <summary>Whose money it trades.</summary>
     public AccountMode Mode { get; init; }
 
-    /// <summary>Whether it may open positions with real money; null where its money is not real.</summary>
+    /// <summary>The exchange that market and account are at; null where the market is recorded or invented.</summary>
+    public ExchangePlace? Place { get; init; }
+
+    /// <summary>What keeps the account from opening any position now, the weightiest first; empty while nothing does.</summary>
+    public IReadOnlyList<EntryObstacle> EntryObstacles { get; init; } = [];
+
+    /// <summary>Whether it may open positions in live mode; null on paper and in a dry run.</summary>
     public Arming? Arming { get; init; }
 
     /// <summary>Why the account cannot do all that it should, such as a database that is away, in a sentence; null while nothing stands against it.</summary>

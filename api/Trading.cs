@@ -1,12 +1,13 @@
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
 using OrleansTrader.Silo;
+using OrleansTrader.Silo.Entries;
 using OrleansTrader.Silo.Valuation;
 
 namespace OrleansTrader.Api;
 
 /// <summary>The grains that this service shows and controls.</summary>
-internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service, AccountValuation valuation)
+internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service, AccountValuation valuation, EntryObstacles obstacles)
 {
     public ServiceInfo Service => service;
 
@@ -44,21 +45,26 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service,
     public async Task<StatusAnswer> StatusAsync() => await StatusAsync(await Portfolio.ViewAsync());
 
     /// <summary>Equal to the answer before as long as nothing has changed.</summary>
-    public async Task<StatusAnswer> StatusAsync(PortfolioView portfolio) => new(
-        "OrleansTrader",
-        typeof(Trading).Assembly.GetName().Version!.ToString(3),
-        service.Account,
-        service.Source,
-        service.MarketDescription,
-        service.Interval.ToString(),
-        portfolio.Run,
-        RunMeaning.Of(portfolio, service.Mode),
-        await Strategy.ViewAsync(),
-        await Exchange.ViewAsync(),
-        portfolio.StepTime,
-        service.StartedAt,
-        service.StateFolder,
-        service.Symbols,
-        portfolio.IsKilled)
-    { Mode = service.Mode, Arming = portfolio.Arming, Obstacle = portfolio.Obstacle };
+    public async Task<StatusAnswer> StatusAsync(PortfolioView portfolio)
+    {
+        var (strategy, exchange) = (await Strategy.ViewAsync(), await Exchange.ViewAsync());
+        var inTheWay = await obstacles.FindAsync(portfolio, exchange, strategy);
+        return new StatusAnswer(
+            "OrleansTrader",
+            typeof(Trading).Assembly.GetName().Version!.ToString(3),
+            service.Account,
+            service.Source,
+            service.MarketDescription,
+            service.Interval.ToString(),
+            portfolio.Run,
+            RunMeaning.Of(portfolio, service, inTheWay),
+            strategy,
+            exchange,
+            portfolio.StepTime,
+            service.StartedAt,
+            service.StateFolder,
+            service.Symbols,
+            portfolio.IsKilled)
+        { Mode = service.Mode, Place = service.Place, EntryObstacles = inTheWay, Arming = portfolio.Arming, Obstacle = portfolio.Obstacle };
+    }
 }

@@ -57,6 +57,7 @@ internal static class DataCommand
         symbol = coverage.Symbol,
         interval = coverage.Interval.ToString(),
         files = coverage.Files,
+        emptyFiles = coverage.EmptyFiles,
         candles = coverage.Candles,
         first = coverage.First,
         end = coverage.End,
@@ -67,9 +68,13 @@ internal static class DataCommand
 
     private static string Line(CandleCoverage coverage)
     {
+        if (coverage.Candles == 0) return $"{coverage.Symbol,-12} {coverage.Interval,-4} empty: no bars in {FilesOf(coverage.Files)}";
+        var empty = coverage.EmptyFiles == 0 ? "" : $" ({coverage.EmptyFiles} of them empty)";
         var gaps = coverage is { GapFrom: { } from, Missing: var missing }
             ? string.Create(CultureInfo.InvariantCulture, $"{missing} missing, the longest gap {from:yyyy-MM-dd HH:mm} to {from + coverage.LongestGap:yyyy-MM-dd HH:mm}")
             : "none missing";
-        return string.Create(CultureInfo.InvariantCulture, $"{coverage.Symbol,-12} {coverage.Interval,-4} {coverage.First:yyyy-MM-dd HH:mm} to {coverage.End:yyyy-MM-dd HH:mm} {coverage.Candles,9} bars in {coverage.Files} {(coverage.Files == 1 ? "file" : "files")}, {gaps}");
+        return string.Create(CultureInfo.InvariantCulture, $"{coverage.Symbol,-12} {coverage.Interval,-4} {coverage.First:yyyy-MM-dd HH:mm} to {coverage.End:yyyy-MM-dd HH:mm} {coverage.Candles,9} bars in {FilesOf(coverage.Files)}{empty}, {gaps}");
     }
+
+    private static string FilesOf(int count) => count == 1 ? "1 file" : string.Create(CultureInfo.InvariantCulture, $"{count} files");
 }

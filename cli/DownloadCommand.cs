@@ -16,6 +16,7 @@ internal static class DownloadCommand
     private const int CannotBeHad = 1;
     private const int ThereAreNone = 3;
     private const int GapsInText = 20;
+    private const string PublicArchive = "https://data.binance.vision";
 
     private static readonly Option<string?> Symbols = new("--symbols") { Description = "Names separated by commas; otherwise Market:Symbols of trader.json or the environment" };
     private static readonly Option<Interval[]> Intervals = new("--interval") { Description = "Length of a bar, such as 1m or 1h; several separated by commas", DefaultValueFactory = _ => [Interval.OneHour], CustomParser = ParseIntervals };
@@ -60,6 +61,8 @@ internal static class DownloadCommand
         if (string.IsNullOrWhiteSpace(folder)) throw new SettingsException("--out is empty; name a folder to write candles to.");
         var options = new DownloadOptions { Source = parsed.GetValue(Source), ArchivesAtOnce = parsed.GetValue(AtOnce) ?? new DownloadOptions().ArchivesAtOnce };
         var reports = new List<DownloadReport>();
+        using var asked = new AskedHosts();
+        IReadOnlyList<(AskedHost Host, string Role)> Asked() => RolesOf(asked, options.Source, binance);
         try
         {
             await DownloadDisplay.ShowAsync(async display =>
@@ -77,20 +80,34 @@ internal static class DownloadCommand
         }
         catch (OperationCanceledException)
         {
-            await TellAsync(folder, reports, parsed.GetValue(Json));
+            await TellAsync(folder, reports, Asked(), parsed.GetValue(Json));
             await Console.Error.WriteLineAsync("What has come is kept; the same command goes on from there.");
             throw;
         }
 
-        await TellAsync(folder, reports, parsed.GetValue(Json));
+        await TellAsync(folder, reports, Asked(), parsed.GetValue(Json));
         return reports.Exists(report => report.IsIncomplete) ? CannotBeHad : reports.Exists(report => report.Missing > 0) ? ThereAreNone : 0;
     }
 
-    private static async Task TellAsync(string folder, List<DownloadReport> reports, bool isJson)
+    /// <summary>What each host was asked for; the archive is told also where nobody came to ask it.</summary>
+    private static List<(AskedHost Host, string Role)> RolesOf(AskedHosts asked, DownloadSource source, BinanceSettings binance)
+    {
+        var archive = new Uri(binance.ArchiveUrl.Length > 0 ? binance.ArchiveUrl : PublicArchive).Authority;
+        var isBoth = source == DownloadSource.Both && binance.RestUrl.Length > 0 && string.Equals(new Uri(binance.RestUrl).Authority, archive, StringComparison.OrdinalIgnoreCase);
+        List<(AskedHost Host, string Role)> hosts = [.. asked.All.Select(host => (host, RoleOf(host)))];
+        if (source != DownloadSource.Rest && !hosts.Exists(host => IsArchive(host.Host))) hosts.Insert(0, (new AskedHost(archive, 0, 0, Failure: null), "archive"));
+        return hosts;
+
+        bool IsArchive(AskedHost host) => string.Equals(host.Name, archive, StringComparison.OrdinalIgnoreCase);
+
+        string RoleOf(AskedHost host) => source == DownloadSource.Rest || !IsArchive(host) ? "REST" : isBoth ? "archive and REST" : "archive";
+    }
+
+    private static async Task TellAsync(string folder, List<DownloadReport> reports, IReadOnlyList<(AskedHost Host, string Role)> asked, bool isJson)
     {
         if (isJson)
         {
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { folder, items = reports.Select(Item) }));
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { folder, items = reports.Select(Item), asked = asked.Select(host => new { host = host.Host.Name, role = host.Role, requests = host.Host.Requests, answered = host.Host.Answered, failure = host.Host.Failure }) }));
             return;
         }
 
@@ -102,6 +119,9 @@ internal static class DownloadCommand
             foreach (var gap in report.Gaps.Take(GapsInText)) await Console.Out.WriteLineAsync(Line(report, gap));
             if (report.Gaps.Length > GapsInText) await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {report.Symbol,-12} {report.Interval,-4} and {report.Gaps.Length - GapsInText} more gaps; --json has them all"));
         }
+
+        if (!reports.Exists(report => report.IsIncomplete)) return;
+        foreach (var (host, role) in asked) await Console.Out.WriteLineAsync(host.Describe(role));
     }
 
     private static string Line(DownloadReport report)

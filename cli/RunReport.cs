@@ -42,9 +42,9 @@ internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape>
         table.AddRow(RowOf("total", Bars, PortfolioFigures.Of(Account)));
         AnsiConsole.Write(table);
         foreach (var (exit, results) in Record.Performance.ByExit)
-            Console.Out.WriteLine(Text($"left by {exit,-14} {results.Trades} trades, {results.WinRate:P1} won, {results.Pnl:+0.00;-0.00;0.00}"));
+            Console.Out.WriteLine(Text($"left by {exit,-14} {TradesOf(results.Trades)}, {results.WinRate:P1} won, {results.Pnl:+0.00;-0.00;0.00}"));
         foreach (var (regime, results) in Record.Performance.ByRegime)
-            Console.Out.WriteLine(Text($"bought {regime,-15} {results.Trades} trades, {results.WinRate:P1} won, {results.Pnl:+0.00;-0.00;0.00}"));
+            Console.Out.WriteLine(Text($"bought {regime,-15} {TradesOf(results.Trades)}, {results.WinRate:P1} won, {results.Pnl:+0.00;-0.00;0.00}"));
         foreach (var (regime, counts) in Record.Regimes.Regimes)
             Console.Out.WriteLine(Text($"decided {regime.Describe(),-14} bought {counts.Bought}, left {counts.Left}, refused {counts.Refused}"));
         if (Record.Refusals.Count > 0) Console.Out.WriteLine($"refused by {string.Join(", ", Record.Refusals.Select(refusal => Text($"{refusal.Key} {refusal.Value}")))}");
@@ -88,6 +88,8 @@ internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape>
         Text($"{figures.Equity:0.00}"),
         Text($"{figures.MaxDrawdown:P1}"),
     ];
+
+    private static string TradesOf(int count) => count == 1 ? "1 trade" : Text($"{count} trades");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

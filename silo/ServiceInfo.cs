@@ -13,6 +13,9 @@ public sealed record ServiceInfo
     /// <summary>Whose money it trades.</summary>
     public AccountMode Mode { get; init; }
 
+    /// <summary>The exchange whose market it is, and whose account outside of paper; null where the market is recorded or invented.</summary>
+    public ExchangePlace? Place { get; init; }
+
     /// <summary>Whose account at the exchange it is, in words that its journal keeps; empty for paper.</summary>
     public string Holder { get; init; } = "";
 
@@ -49,6 +52,9 @@ public sealed record ServiceInfo
     public string MarketDescription => Feed.Description;
 
     public required Interval Interval { get; init; }
+
+    /// <summary>How late a bar may be, by the market's time, before it counts as missing; null where time moves with the bars.</summary>
+    public TimeSpan? LatestBar { get; init; }
 
     /// <summary>Absolute path; empty when nothing is kept.</summary>
     public required string StateFolder { get; init; }

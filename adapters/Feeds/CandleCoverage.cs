@@ -3,15 +3,16 @@ using OrleansTrader.Core.Market;
 namespace OrleansTrader.Adapters.Feeds;
 
 /// <summary>What the candle files of a symbol and interval cover.</summary>
-/// <param name="Files">How many there are.</param>
+/// <param name="Files">How many there are, empty ones included.</param>
+/// <param name="EmptyFiles">Those without a row.</param>
 /// <param name="Candles">Sound ones, each open time once.</param>
-/// <param name="First">The first open time, UTC.</param>
-/// <param name="End">When the last candle closes, UTC.</param>
+/// <param name="First">The first open time, UTC; null where all files are empty.</param>
+/// <param name="End">When the last candle closes, UTC; null where all files are empty.</param>
 /// <param name="Missing">Bars that are missing between the first and the last.</param>
 /// <param name="LongestGap">From one candle's close to the next one's open; zero without a gap.</param>
 /// <param name="GapFrom">When the longest gap begins, UTC; null without one.</param>
 /// <param name="Problems">What was skipped, dropped or sorted, one sentence each.</param>
-public sealed record CandleCoverage(string Symbol, Interval Interval, int Files, int Candles, DateTime First, DateTime End, long Missing, TimeSpan LongestGap, DateTime? GapFrom, IReadOnlyList<string> Problems)
+public sealed record CandleCoverage(string Symbol, Interval Interval, int Files, int EmptyFiles, int Candles, DateTime? First, DateTime? End, long Missing, TimeSpan LongestGap, DateTime? GapFrom, IReadOnlyList<string> Problems)
 {
     /// <summary>Reads those of the files that the memory does not know.</summary>
     /// <exception cref="CandleFileException">One cannot be used.</exception>
@@ -19,7 +20,9 @@ public sealed record CandleCoverage(string Symbol, Interval Interval, int Files,
     public static CandleCoverage Of(CandleFolder folder, string symbol, Interval interval, CandleFileMemory memory, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var files = folder.FilesOf(symbol, interval);
+        var all = folder.FilesOf(symbol, interval);
+        List<string> files = [.. all.Where(file => !CandleFile.IsEmpty(file))];
+        if (files.Count == 0) return new(symbol, interval, all.Count, all.Count, Candles: 0, First: null, End: null, Missing: 0, TimeSpan.Zero, GapFrom: null, Problems: []);
         var found = SymbolFiles.Read(files, interval, BadRowPolicy.Skip, memory, isNeeded: _ => false, cancellation);
         List<string> problems = [.. found.Contents.SelectMany(content => content.Warnings)];
         var gaps = new CandleGaps(interval);
@@ -40,6 +43,6 @@ public sealed record CandleCoverage(string Symbol, Interval Interval, int Files,
         return Of(candles.Length, candles[0].OpenTime, candles[^1].OpenTime);
 
         CandleCoverage Of(int count, DateTime first, DateTime last) =>
-            new(symbol, interval, files.Count, count, first, interval.CloseOf(last), gaps.Missing, gaps.Longest, gaps.From, problems);
+            new(symbol, interval, all.Count, all.Count - files.Count, count, first, interval.CloseOf(last), gaps.Missing, gaps.Longest, gaps.From, problems);
     }
 }

@@ -41,6 +41,30 @@ public static class CandleFile
         }
     }
 
+    /// <summary>True when it has no row, at most a header; false also for what cannot be read, which reading it tells.</summary>
+    public static bool IsEmpty(string path)
+    {
+        try
+        {
+            var name = Path.GetFileName(path);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            if (file.Length == 0) return true;
+            using var content = IsGzip(file, name) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
+            using var lines = new LineReader(content);
+            while (lines.TryRead(out var raw))
+            {
+                var line = Trim(raw, isFirst: lines.Number == 1);
+                if (!line.IsEmpty && !(lines.Number == 1 && IsHeader(line, name))) return false;
+            }
+
+            return true;
+        }
+        catch (Exception unusable) when (unusable is CandleFileException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static bool IsGzip(FileStream file, string name)
     {
         if (file.Length == 0) throw new CandleFileException($"{name} is empty.");

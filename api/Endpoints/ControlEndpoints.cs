@@ -17,6 +17,9 @@ internal static class ControlEndpoints
         control.MapPost(path, async (Trading trading) => await trading.Portfolio.SetRunStateAsync(run) switch
         {
             ControlOutcome.Failed => Problems.NotWritten(),
-            var outcome => Results.Ok(new ControlAnswer(run, outcome == ControlOutcome.Done, RunMeaning.Of(run))),
+            var outcome => Results.Ok(AnswerOf(await trading.StatusAsync(), outcome)),
         }).WithSummary(RunMeaning.Of(run)).Produces<ControlAnswer>().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>What the account does now, which something else than its run state may decide.</summary>
+    private static ControlAnswer AnswerOf(StatusAnswer now, ControlOutcome outcome) => new(now.Run, outcome == ControlOutcome.Done, now.RunMeaning, now.EntryObstacles);
 }

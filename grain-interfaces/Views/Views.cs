@@ -100,7 +100,7 @@ public sealed record ExternalView(string Symbol, string Asset, decimal Quantity,
 /// <param name="State">unknown (an order of it is being looked up), opening, open (without a confirmed stop), protected, reducing, closing, or dust.</param>
 /// <param name="EntryPrice">On average, rounded to 8 decimals.</param>
 /// <param name="Stop">0 when the trade has no stop by design.</param>
-/// <param name="UnprotectedSeconds">How long it has lacked a confirmed stop so far, by what the exchange reported.</param>
+/// <param name="UnprotectedSeconds">How long it has lacked a confirmed stop so far, in seconds by the times of what the exchange reported: from each fill, and from each request to take the stop back, until the next stop was confirmed. The old stop may still have rested for a part of it, and the time goes on while the service is down, so that the position was without a stop for no longer than this, and often for less.</param>
 /// <param name="StopRaisedBy">trailing or breakEven once the stop lies above the one with which the trade began; none before.</param>
 /// <param name="PartsTaken">Parts sold on the way up, or being sold.</param>
 public sealed record PositionView(
@@ -139,7 +139,7 @@ public sealed record FillView(long Sequence, DateTime Time, string Symbol, long 
 
 /// <summary>A closed trade from entry to exit; its prices are averages, rounded to 8 decimals.</summary>
 /// <param name="Pnl">After fees of both sides.</param>
-/// <param name="UnprotectedSeconds">How long it lacked a confirmed stop, by what the exchange reported.</param>
+/// <param name="UnprotectedSeconds">How long it lacked a confirmed stop, counted as that of a position, until it was sold.</param>
 public sealed record TradeView(
     long Sequence,
     string Symbol,

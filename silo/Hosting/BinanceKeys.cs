@@ -23,6 +23,6 @@ internal static class BinanceKeys
         string ValueOf(string name) => all.TryGetValue(name, out var known) ? known.Value : throw Missing(name);
 
         SecretException Missing(string name) =>
-            new($"Account:Mode is '{mode}' and there is no secret {name} in {state.Secrets}; store API key and secret with 'trader secrets set {key}' and 'trader secrets set {secret}'.");
+            new($"Account:Mode is '{mode}' and there is no secret {name} in {state.Secrets}; store API key and secret with 'trader secrets set {key} --state {state.Folder}' and 'trader secrets set {secret} --state {state.Folder}'.");
     }
 }

@@ -10,6 +10,7 @@ using OrleansTrader.Adapters.Storage;
 using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.Grains;
+using OrleansTrader.Silo.Entries;
 using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
 using OrleansTrader.Silo.Storage;
@@ -52,6 +53,7 @@ public static class TraderHost
         builder.Services.AddSingleton<TradingSession>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TradingSession>());
         builder.Services.AddHostedService<ClockWatch>();
+        builder.Services.AddHostedService<EntryWatch>();
         // Last: a start that fails leaves no note.
         builder.Services.AddHostedService<SettingsNote>();
         return builder;
@@ -141,12 +143,17 @@ public static class TraderHost
             _ => $"paper-{market.Source}",
         };
 
-    private static void AddServiceInfo(this IServiceCollection services, TraderSettings settings, MarketChoice market, LiveAccount? live, string account, string stateFolder) =>
-        services.AddSingleton(provider => new ServiceInfo
+    /// <summary>Twice the time for which a step waits for a bar that is late.</summary>
+    private static TimeSpan LatestBarOf(TraderSettings settings) => 2 * TimeSpan.FromSeconds(settings.Binance.SettleSeconds + settings.Binance.ToFeedOptions(settings.Rehearsal).PatienceSeconds);
+
+    private static void AddServiceInfo(this IServiceCollection services, TraderSettings settings, MarketChoice market, LiveAccount? live, string account, string stateFolder) => services
+        .AddSingleton<EntryObstacles>()
+        .AddSingleton(provider => new ServiceInfo
         {
             Account = account,
             // What is thrown away afterwards is on paper, whatever the settings say.
             Mode = stateFolder.Length > 0 ? settings.Account.Mode : AccountMode.Paper,
+            Place = market.Line is null ? null : settings.Binance.At,
             Holder = live?.Holder ?? "",
             FirstDayOrderValue = live?.Mode == AccountMode.Live ? live.FirstDayOrderValue : null,
             Advice = live?.Advice ?? [],
@@ -157,6 +164,7 @@ public static class TraderHost
             Source = market.Source,
             Feed = market.Feed,
             Interval = market.Feed.Interval,
+            LatestBar = market.Feed.IsLive ? LatestBarOf(settings) : null,
             StateFolder = stateFolder,
             StartedAt = provider.GetRequiredService<TimeProvider>().GetUtcNow(),
             Speed = settings.Market.Speed,

@@ -125,8 +125,19 @@ public sealed class BinanceSettings
     /// <summary>Which exchange it is, as an account is bound to it: another address is another exchange.</summary>
     public string PlaceName => RestUrl.Length > 0 ? RestUrl.TrimEnd('/') : Place.ToString().ToLowerInvariant();
 
+    /// <summary>
+    /// Whose money is at stake there. An address of one's own is a rehearsal only where orders and reports go to this machine and through no
+    /// proxy, whose machine would be another; any other address counts as production.
+    /// </summary>
+    public ExchangePlace At => RestUrl.Length > 0
+        ? new ExchangePlace(IsHere(RestUrl) && (SocketUrl.Length == 0 || IsHere(SocketUrl)) && Proxy.Length == 0 ? ExchangeKind.Rehearsal : ExchangeKind.Production, new Uri(RestUrl).Authority)
+        : new ExchangePlace(Place switch { BinancePlace.Testnet => ExchangeKind.Testnet, BinancePlace.Demo => ExchangeKind.Demo, _ => ExchangeKind.Production }, Address: null);
+
     /// <summary>The same as a part of an account's name; empty for production.</summary>
     public string PlaceSuffix => RestUrl.Length > 0 ? $"-{new Uri(RestUrl).Authority.Replace(':', '-')}" : Place == BinancePlace.Production ? "" : $"-{PlaceName}";
+
+    /// <summary>Whether an address is one of this machine; false where there is none.</summary>
+    internal static bool IsHere(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
 
     // What is given is not told: it may be a key.
     private static string NoName(string setting, string standard) =>

@@ -57,11 +57,9 @@ public sealed class RehearsalSettings
         if (Since is not { } since) yield return $"{speed} and {OfSince} is not set; write what 'trader exchange' says at its start.";
         else if (since > now || now - since > LongestAgo) yield return string.Create(CultureInfo.InvariantCulture, $"{OfSince} is {since:yyyy-MM-dd'T'HH:mm:ss}; it must lie within the {LongestAgo.Days} days before now, {now:yyyy-MM-dd'T'HH:mm:ss} UTC.");
         if (market.Source != MarketSource.Binance) yield return $"{speed} and Market:Source is '{SettingForms.WordOf(market.Source.ToString())}'; it must be binance, since other markets have a pace of their own, Market:Speed.";
-        else if (!IsHere(binance.RestUrl) || !IsHereOrEmpty(binance.SocketUrl) || !IsHereOrEmpty(binance.StreamUrl) || binance.Proxy.Length > 0)
+        else if (!BinanceSettings.IsHere(binance.RestUrl) || !IsHereOrEmpty(binance.SocketUrl) || !IsHereOrEmpty(binance.StreamUrl) || binance.Proxy.Length > 0)
             yield return $"{speed}, and Binance:RestUrl, Binance:SocketUrl and Binance:StreamUrl do not all lead to an exchange on this machine without a proxy; time runs faster at one to rehearse at only, such as http://127.0.0.1:7070.";
     }
 
-    private static bool IsHereOrEmpty(string url) => url.Length == 0 || IsHere(url);
-
-    private static bool IsHere(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
+    private static bool IsHereOrEmpty(string url) => url.Length == 0 || BinanceSettings.IsHere(url);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OrleansTrader.Cluster.Tests.Service;
 using Xunit;
@@ -12,14 +13,17 @@ public class LiveTests
     public async Task Real_money_is_named_on_top_and_armed_by_typing_the_name_of_the_account()
     {
         await using var scene = await Scene.OpenAsync("live");
-        var (page, name) = (scene.Page, $"live-{scene.Exchange.Place}");
-        await Assertions.Expect(page.Locator("#banner-word")).ToHaveTextAsync("LIVE: real money");
-        await Assertions.Expect(page.Locator("#banner-text")).ToContainTextAsync("not armed: nothing is bought");
-        await Assertions.Expect(page.Locator("#run-meaning")).ToContainTextAsync("Buys nothing with real money until you arm it.");
+        var (page, name) = (scene.Page, $"live-{scene.Exchange!.Place}");
+        await Assertions.Expect(page.Locator("#banner-word")).ToHaveTextAsync($"REHEARSAL · live mode at {scene.Exchange!.Server.Address.Authority}");
+        await Assertions.Expect(page.Locator("#banner-text")).ToContainTextAsync("play money, not armed: nothing is bought");
+        await Assertions.Expect(page.Locator("#run-meaning")).ToContainTextAsync("Buys nothing with play money until you arm it.");
+        await Assertions.Expect(page.Locator("#entries")).ToHaveTextAsync("No new positions now: The account is not armed, until you arm it by its name.");
+        await Assertions.Expect(page).ToHaveTitleAsync(new Regex("^REHEARSAL · ", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(page.Locator("#funds-open")).ToBeHiddenAsync();
         await scene.PictureAsync("live");
 
         await page.Locator("#arm").ClickAsync();
+        await Assertions.Expect(page.Locator("#confirm-arm-title")).ToHaveTextAsync("REHEARSAL: trade with play money?");
         await Assertions.Expect(page.Locator("#confirm-arm")).ToContainTextAsync("For the first 24 hours no entry costs more than 50.00.");
         await Assertions.Expect(page.Locator("#arm-account")).ToHaveTextAsync(name);
         await page.Locator("#arm-name").FillAsync(name.ToUpperInvariant());
@@ -29,6 +33,7 @@ public class LiveTests
         await page.Locator("#arm-yes").ClickAsync();
         await Assertions.Expect(page.Locator("#confirm-arm")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("#banner-text")).ToContainTextAsync("ARMED by local user");
+        await Assertions.Expect(page.Locator("#entries")).ToHaveTextAsync("New positions: nothing stands in the way.");
         await scene.PictureAsync("armed");
 
         await page.Locator("#arm").ClickAsync();
@@ -41,8 +46,8 @@ public class LiveTests
     public async Task A_dry_run_is_named_as_one_and_has_nothing_to_arm()
     {
         await using var scene = await Scene.OpenAsync("dry-run");
-        await Assertions.Expect(scene.Page.Locator("#banner-word")).ToHaveTextAsync("BINANCE · DRY RUN");
-        await Assertions.Expect(scene.Page.Locator("#banner-text")).ToContainTextAsync("the account is real, and no order is sent");
+        await Assertions.Expect(scene.Page.Locator("#banner-word")).ToHaveTextAsync($"REHEARSAL · DRY RUN at {scene.Exchange!.Server.Address.Authority}");
+        await Assertions.Expect(scene.Page.Locator("#banner-text")).ToContainTextAsync("the account has play money, and no order is sent");
         await Assertions.Expect(scene.Page.Locator("#arm")).ToBeHiddenAsync();
         await scene.PictureAsync("dry-run");
         Assert.Empty(scene.Problems);
@@ -53,7 +58,7 @@ public class LiveTests
     {
         await using var scene = await Scene.OpenAsync("live");
         var page = scene.Page;
-        await Assertions.Expect(page.Locator("#banner-word")).ToHaveTextAsync("LIVE: real money");
+        await Assertions.Expect(page.Locator("#banner-word")).ToContainTextAsync("REHEARSAL");
         await Assertions.Expect(page.Locator("#strategy-problem")).ToBeHiddenAsync();
 
         await ShowAsync("""{"isReady":true,"queued":0,"unanswered":0,"isSettled":false,"differences":"The exchange has 1.5 BTC and the account 1.","foreignOrders":2}""");
@@ -65,63 +70,52 @@ public class LiveTests
         await Assertions.Expect(page.Locator("#strategy-problem")).ToHaveTextAsync("Account and exchange differ: The exchange has 1.5 BTC and the account 1.");
         Assert.Empty(scene.Problems);
 
-        async Task ShowAsync(string exchange)
-        {
-            await page.UnrouteAllAsync();
-            // What the exchange would have to do for it is not for a page to try; the updates would bring the truth again.
-            await page.RouteAsync("**/api/v1/events?*", route => route.AbortAsync());
-            await page.RouteAsync("**/api/v1/status", async route =>
-            {
-                var answer = await route.FetchAsync();
-                var status = JsonNode.Parse(await answer.TextAsync())!;
-                status["exchange"] = JsonNode.Parse(exchange);
-                await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = status.ToJsonString() });
-            });
-            await page.ReloadAsync();
-        }
+        // What the exchange would have to do for it is not for a page to try.
+        Task ShowAsync(string exchange) => PretendAsync(page, "status", status => status["exchange"] = JsonNode.Parse(exchange));
     }
 
-    /// <summary>A page of a service whose account is at the exchange to rehearse at.</summary>
-    private sealed class Scene(RehearsalAccount exchange, ServiceProcess service, IPlaywright playwright, IBrowser browser, IPage page, DirectoryInfo folder) : IAsyncDisposable
+    [Theory]
+    [InlineData("""{"kind":"production","address":null}""", "LIVE: real money", "live", "Trade with real money?")]
+    [InlineData("""{"kind":"production","address":"mirror.example"}""", "LIVE: real money at mirror.example", "live", "Trade with real money?")]
+    [InlineData("""{"kind":"testnet","address":null}""", "TESTNET · live mode", "rehearsal", "TESTNET: trade with play money?")]
+    [InlineData("""{"kind":"demo","address":null}""", "DEMO · live mode", "rehearsal", "DEMO: trade with play money?")]
+    [InlineData("null", "LIVE: real money", "live", "Trade with real money?")]
+    public async Task Whatever_is_not_known_to_be_play_money_is_told_as_real(string place, string word, string tone, string question)
     {
-        public RehearsalAccount Exchange => exchange;
+        await using var scene = await Scene.OpenAsync("live");
+        await Assertions.Expect(scene.Page.Locator("#banner-word")).ToContainTextAsync("REHEARSAL");
+        await PretendAsync(scene.Page, "status", status => status["place"] = JsonNode.Parse(place));
+        await Assertions.Expect(scene.Page.Locator("#banner-word")).ToHaveTextAsync(word);
+        await Assertions.Expect(scene.Page.Locator($"#banner.{tone}")).ToBeVisibleAsync();
+        await scene.PictureAsync($"banner-{question[..4].ToLowerInvariant()}");
+        await scene.Page.Locator("#arm").ClickAsync();
+        await Assertions.Expect(scene.Page.Locator("#confirm-arm-title")).ToHaveTextAsync(question);
+    }
 
-        public IPage Page => page;
+    [Fact]
+    public async Task The_seconds_without_a_confirmed_stop_say_what_they_count()
+    {
+        await using var scene = await Scene.OpenAsync("live");
+        await Assertions.Expect(scene.Page.Locator("#banner-word")).ToContainTextAsync("REHEARSAL");
+        const string Trade = """{"sequence":1,"symbol":"BTCUSDT","entryTime":"2026-01-01T00:00:00Z","exitTime":"2026-01-02T00:00:00Z","quantity":1,"entryPrice":100,"exitPrice":101,"fees":0,"pnl":1,"exit":"signal","unprotectedSeconds":73}""";
+        await PretendAsync(scene.Page, "trades?*", trades => trades.AsArray().Add(JsonNode.Parse(Trade)));
+        var told = scene.Page.Locator("#trades .explained");
+        await Assertions.Expect(told).ToHaveTextAsync("stop unconfirmed for 73 s");
+        await Assertions.Expect(told).ToHaveAttributeAsync("title", new Regex("asked to take the stop back.*goes on while the service is down", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
 
-        public List<string> Problems { get; } = [];
-
-        public static async Task<Scene> OpenAsync(string mode)
+    /// <summary>Loads the page anew with an answer of the service changed, and without the updates, which would bring the truth again.</summary>
+    private static async Task PretendAsync(IPage page, string path, Action<JsonNode> change)
+    {
+        await page.UnrouteAllAsync();
+        await page.RouteAsync("**/api/v1/events?*", route => route.AbortAsync());
+        await page.RouteAsync($"**/api/v1/{path}", async route =>
         {
-            var path = Chromium.PathOrSkip();
-            Assertions.SetDefaultExpectTimeout(30_000);
-            var folder = Directory.CreateTempSubdirectory("trader-");
-            var exchange = await RehearsalAccount.OpenAsync(folder.FullName);
-            var service = await ServiceProcess.StartAsync(folder.FullName, [exchange.Key], [$"--Account:Mode={mode}", .. exchange.Settings]);
-            var playwright = await Playwright.CreateAsync();
-            var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Chromium.Arguments });
-            var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
-            var scene = new Scene(exchange, service, playwright, browser, page, folder);
-            page.PageError += (_, error) => scene.Problems.Add($"script: {error}");
-            page.Response += (_, response) =>
-            {
-                if (response.Status >= 400) scene.Problems.Add($"answer: {response.Status} {response.Url}");
-            };
-            await page.GotoAsync(service.Url);
-            return scene;
-        }
-
-        /// <summary>Takes a picture where somebody wants to look at it.</summary>
-        public Task PictureAsync(string name) => Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } pictures
-            ? page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, $"{name}.png") })
-            : Task.CompletedTask;
-
-        public async ValueTask DisposeAsync()
-        {
-            await browser.DisposeAsync();
-            playwright.Dispose();
-            await service.DisposeAsync();
-            await exchange.DisposeAsync();
-            folder.Delete(recursive: true);
-        }
+            var answer = await route.FetchAsync();
+            var told = JsonNode.Parse(await answer.TextAsync())!;
+            change(told);
+            await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = told.ToJsonString() });
+        });
+        await page.ReloadAsync();
     }
 }

@@ -2,6 +2,8 @@
 import { money, time } from './format.js';
 
 const at = id => document.getElementById(id);
+// The exchanges whose money is not real, as the banner names them.
+const play = { rehearsal: 'REHEARSAL', testnet: 'TESTNET', demo: 'DEMO' };
 const sources = {
   replay: ['REPLAY', 'not the live market'],
   synthetic: ['INVENTED PRICES', 'nothing here is a real market'],
@@ -30,16 +32,32 @@ export function showMoney(status) {
 }
 
 function words(status) {
-  if (status.mode === 'live') return ['LIVE: real money', status.arming?.isArmed ? `ARMED by ${status.arming.armedBy}, ${time(status.arming.armedAt)} UTC` : 'not armed: nothing is bought'];
-  const [source, text] = sources[status.source] ?? [status.source.toUpperCase(), ''];
-  if (status.mode === 'dryRun') return [`${source} · DRY RUN`, 'the account is real, and no order is sent'];
+  const at = status.place?.address ? ` at ${status.place.address}` : '';
+  if (status.mode === 'live') {
+    const armed = status.arming?.isArmed ? `ARMED by ${status.arming.armedBy}, ${time(status.arming.armedAt)} UTC` : 'not armed: nothing is bought';
+    return isReal(status) ? [`LIVE: real money${at}`, armed] : [`${liveName(status)} · live mode${at}`, `play money, ${armed}`];
+  }
+  const [source, text] = sources[status.source] ?? [play[status.place?.kind] ?? status.source.toUpperCase(), ''];
+  if (status.mode === 'dryRun') return [`${source} · DRY RUN${at}`, isReal(status) ? 'the account is real, and no order is sent' : 'the account has play money, and no order is sent'];
   return [`${source} · PAPER MONEY`, text];
 }
 
-const tone = ({ mode, source, arming }) => mode === 'live' ? `live ${arming?.isArmed ? 'armed' : ''}` : mode === 'dryRun' ? 'dry' : source;
+// Whatever is not known to be play money is real.
+const isReal = ({ place }) => !(place?.kind in play);
+
+// How an account in live mode is called: LIVE, unless its money is none.
+export const liveName = status => isReal(status) ? 'LIVE' : play[status.place.kind];
+
+function tone(status) {
+  if (status.mode === 'live') return `${isReal(status) ? 'live' : 'rehearsal'} ${status.arming?.isArmed ? 'armed' : ''}`;
+  return status.mode === 'dryRun' ? 'dry' : status.source;
+}
 
 function ask() {
   const most = known.arming.firstDayValue;
+  const stake = isReal(known) ? 'real money' : 'play money';
+  at('confirm-arm-title').textContent = isReal(known) ? 'Trade with real money?' : `${liveName(known)}: trade with play money?`;
+  at('arm-stake').textContent = stake;
   at('arm-account').textContent = known.account;
   at('arm-name').value = '';
   at('arm-told').textContent = '';
@@ -50,7 +68,7 @@ function ask() {
     : `For the first 24 hours no entry costs more than ${money(most)}.`;
   if (window.bootstrap) window.bootstrap.Modal.getOrCreateInstance('#confirm-arm').show();
   else {
-    const name = window.prompt(`To trade with real money, type the account's name: ${known.account}`);
+    const name = window.prompt(`To trade with ${stake}, type the account's name: ${known.account}`);
     if (name !== null) send('arm', { confirm: name });
   }
 }

@@ -27,8 +27,12 @@ async function command(name) {
   underWay = false;
   at('command-problem').textContent = problem;
   at('command-problem').classList.toggle('d-none', problem === '');
-  if (held) showRun(held.run, held.meaning, false);
-  else for (const id of Object.keys(states)) at(id).disabled = false;
+  if (held) {
+    showRun(held.run, held.meaning, false);
+    showEntries(held.entryObstacles);
+  } else {
+    for (const id of Object.keys(states)) at(id).disabled = false;
+  }
 }
 
 // What a command met before says nothing of the state that was loaded since.
@@ -47,6 +51,13 @@ export function showRun(run, meaning, hasEnded, isKilled) {
   at('run-meaning').textContent = hasEnded && !isKilled ? `The recorded market has no more bars, so nothing happens any more. The account is ${run}.` : meaning;
   at('run-dot').className = isKilled ? 'dot stopped' : hasEnded ? 'dot' : `dot ${run}`;
   if (!underWay) for (const [id, state] of Object.entries(states)) at(id).disabled = run === state;
+}
+
+// What keeps the account from opening any position, whatever its run state; the line is always there, so that nothing moves when it fills.
+export function showEntries(obstacles) {
+  at('entries').classList.toggle('blocked', obstacles.length > 0);
+  at('entries-word').textContent = obstacles.length > 0 ? 'No new positions now:' : 'New positions:';
+  at('entries-why').textContent = obstacles.length > 0 ? obstacles.map(({ text }) => text).join(' ') : 'nothing stands in the way.';
 }
 
 export function showOpen(positions) {

@@ -24,11 +24,12 @@ export function element(tag, className, ...children) {
   return made;
 }
 
-// Columns: name, value(row), and num (a figure), keep (on one line), tone (coloured by its sign).
+// Columns: name, value(row), and num (a figure), keep (on one line), wide (a sentence: as wide as the card where rows are cards), tone
+// (coloured by its sign).
 export function table(columns, rows, className = '') {
   const head = element('tr', '', ...columns.map(column => element('th', column.num ? 'num' : '', column.name)));
   const body = rows.map(row => element('tr', '', ...columns.map(column => {
-    const cell = element('td', [column.num && 'num', column.keep && 'keep', column.tone && sign(column.tone(row))].filter(Boolean).join(' '), column.value(row));
+    const cell = element('td', [column.num && 'num', column.keep && 'keep', column.wide && 'wide', column.tone && sign(column.tone(row))].filter(Boolean).join(' '), column.value(row));
     if (column.name) cell.dataset.name = column.name;
     return cell;
   })));

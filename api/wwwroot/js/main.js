@@ -1,7 +1,7 @@
 // Loads where things stand, then follows the stream of updates.
-import { showMoney, wireArming } from './arming.js';
+import { liveName, showMoney, wireArming } from './arming.js';
 import { CandleChart, EquityChart, loadCharts } from './charts.js';
-import { forgetCommandProblem, showOpen, showProblem, showRun, wireControls } from './controls.js';
+import { forgetCommandProblem, showEntries, showOpen, showProblem, showRun, wireControls } from './controls.js';
 import { DecisionList, wireOlder } from './decisions.js';
 import { money, price, time } from './format.js';
 import { Line } from './line.js';
@@ -46,6 +46,7 @@ function showStatus(status) {
   at('account').textContent = `${status.account} · strategy ${strategyName(status.strategy)}, ${status.strategy.state}`;
   at('clock').textContent = `market time ${time(status.stepTime)} UTC`;
   showRun(status.run, status.runMeaning, status.strategy.state.startsWith('ended'), status.isKilled);
+  showEntries(status.entryObstacles);
   line.status(status);
 }
 
@@ -90,7 +91,7 @@ function showAccount(status, portfolio, symbols, valuation) {
   showVerdict(view, status, position, state.decisions);
   candles?.setLevels(position);
   at('chart').ariaLabel = `Candles of ${state.symbol}, last close ${price(view?.lastClose)}`;
-  document.title = `${status.mode === 'live' ? 'LIVE · ' : ''}${money(portfolio.figures.equity)} · ${status.run} · OrleansTrader`;
+  document.title = `${status.mode === 'live' ? `${liveName(status)} · ` : ''}${money(portfolio.figures.equity)} · ${status.run} · OrleansTrader`;
 }
 
 // What is new of a list that has a sequence: the stream may tell again what was loaded.

@@ -60,7 +60,7 @@ function render() {
     { name: 'Profit', num: true, value: row => pair(signed(row.pnl), row.flows ? `${signed(row.flows)} paid in` : ''), tone: row => row.pnl },
     { name: 'Trades', num: true, value: row => pair(`${row.trades}`, row.trades ? `${row.wins} won` : '') },
     { name: 'Equity', num: true, value: row => money(row.end) },
-  ], rows));
+  ], rows, 'stack'));
   const groupRows = state.answer[state.group];
   show('groups', groupRows.length === 0 ? empty('No trade has been closed yet.') : table([
     { name: groups[state.group], keep: true, value: row => row.name },
@@ -68,7 +68,7 @@ function render() {
     { name: 'Profit', num: true, value: row => pair(signed(row.pnl), `${signed(row.average)} each`), tone: row => row.pnl },
     { name: 'Factor', num: true, value: row => row.profitFactor == null ? '–' : row.profitFactor.toFixed(2) },
     { name: 'Held', num: true, value: row => row.hoursHeld >= 48 ? `${(row.hoursHeld / 24).toFixed(1)} d` : `${row.hoursHeld.toFixed(1)} h` },
-  ], groupRows));
+  ], groupRows, 'stack'));
 }
 
 async function move(action) {

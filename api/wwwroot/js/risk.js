@@ -80,9 +80,9 @@ function draw(risk, history) {
   show('limits', ...risk.watched.map(bar));
   show('locks', risk.locks.length === 0 ? empty('No lock holds.') : table([
     { name: 'Lock', keep: true, value: lock => element('span', '', lock.symbol ?? 'all symbols', element('small', '', `until ${time(lock.until)}`)) },
-    { name: 'Why', value: lock => lock.text },
+    { name: 'Why', wide: true, value: lock => lock.text },
     { name: '', value: lock => button('Lift', `Lift lock ${lock.id}`, () => send(`locks/${lock.id}/lift`)) },
-  ], risk.locks));
+  ], risk.locks, 'stack'));
   show('limit-history', history.length === 0 ? empty('Nobody has set a limit yet.') : table([
     { name: 'When', keep: true, value: change => element('span', '', time(change.at), element('small', '', change.by)) },
     { name: 'What', value: change => change.text },

@@ -59,12 +59,23 @@ export function showExternal(external) {
     { name: 'Held', num: true, value: row => pair(quantity(row.quantity), `at ${price(row.price)}`) },
     { name: 'Worth', num: true, value: row => money(row.value) },
     { name: 'Profit', num: true, value: row => signed(row.pnl), tone: row => row.pnl },
-  ], external));
+  ], external, 'stack'));
 }
 
 function stopNote({ stopRaisedBy, unprotectedSeconds: seconds }) {
   const raised = { trailing: 'follows the price', breakEven: 'pays back its costs' }[stopRaisedBy] ?? '';
-  return seconds > 0 ? `${raised}${raised ? ', ' : ''}unprotected for ${lasted(seconds)}` : raised;
+  if (seconds <= 0) return raised;
+  return element('span', '', raised ? `${raised}, ` : '', unconfirmed(seconds));
+}
+
+// What the seconds without a confirmed stop count; told where they stand, since they are no time without a stop.
+const counted = 'Counted from the fill, or from the moment at which the service asked to take the stop back (to move it, or to sell), until the exchange had confirmed the next stop or the sale. '
+  + 'The old stop may still have rested at the exchange for a part of it, and the time goes on while the service is down: by what the exchange reported, the position was without a stop for no longer than this, and often for less.';
+
+function unconfirmed(seconds) {
+  const told = element('span', 'explained', `stop unconfirmed for ${lasted(seconds)}`);
+  told.title = counted;
+  return told;
 }
 
 function lasted(seconds) {
@@ -76,6 +87,7 @@ const ends = { protectionLost: 'lost protection', breakEven: 'break-even stop', 
 
 function waiting(status) {
   if (status.run !== 'running') return `No position, and none is opened while the account is ${status.run}.`;
+  if (status.entryObstacles.length > 0) return 'No position, and none is opened now: beside the run state above stands why.';
   if (status.strategy.state !== 'stepping') return `No position. Strategy ${status.strategy.name}: ${status.strategy.state}.`;
   return `No position. Strategy ${status.strategy.name} waits for an entry in one of ${status.symbols.length} symbols; below the chart stands why it waits.`;
 }
@@ -94,7 +106,7 @@ export function showTrades(trades) {
   show('trades', table([
     { name: 'Symbol', keep: true, value: row => pair(row.symbol, time(row.exitTime)) },
     { name: 'Left by', value: row => pair(
-      row.unprotectedSeconds > 0 ? `${ends[row.exit] ?? row.exit}, ${lasted(row.unprotectedSeconds)} unprotected` : ends[row.exit] ?? row.exit,
+      row.unprotectedSeconds > 0 ? element('span', '', `${ends[row.exit] ?? row.exit}, `, unconfirmed(row.unprotectedSeconds)) : ends[row.exit] ?? row.exit,
       `${price(row.entryPrice)} → ${price(row.exitPrice)}`) },
     { name: 'Profit', num: true, value: row => pair(signed(row.pnl), percent(row.pnl / (row.entryPrice * row.quantity))), tone: row => row.pnl },
   ], [...trades].reverse()));

@@ -67,6 +67,16 @@ public sealed class CliTests : IDisposable
         Assert.Equal(0, exitCode);
     }
 
+    [Fact]
+    public async Task One_trade_is_told_as_one()
+    {
+        var closes = new[] { 100, 100, 100, 110, 120, 130, 90, 70, 60, 60 };
+        WriteCandles("BTCUSDT", [.. closes.Select((close, hour) => string.Create(CultureInfo.InvariantCulture, $"{1672531200000 + (hour * 3_600_000L)},{close},{close + 1},{close - 1},{close},5000"))]);
+        var (exitCode, output, _) = await ProgramRun.ToEndAsync(ProgramRun.Cli, _folder.FullName, "backtest", "--data", ".", "--strategy", "sma-cross", "--set", "Fast=2", "--set", "Slow=3");
+        Assert.Equal(0, exitCode);
+        Assert.Contains(output, line => line.StartsWith("left by Signal         1 trade, 0.0", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("backtest")]
     [InlineData("replay")]

@@ -48,6 +48,27 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_file_is_listed_as_empty_and_the_rest_goes_on()
+    {
+        Write("BTCUSDT-1h-2024-01.csv", 0, 1);
+        Write("BTCUSDT-1h-2024-02.csv");
+        Write("ETHUSDT-1h.csv", 0, 1);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "data", "ADAUSDT-1h.csv"), "", TestContext.Current.CancellationToken);
+        var (exitCode, output, errors) = await RunAsync();
+        Assert.Equal((0, 0), (exitCode, errors.Length));
+        Assert.Equal(
+        [
+            "ADAUSDT      1h   empty: no bars in 1 file",
+            "BTCUSDT      1h   2024-01-01 00:00 to 2024-01-01 02:00         2 bars in 2 files (1 of them empty), none missing",
+            "ETHUSDT      1h   2024-01-01 00:00 to 2024-01-01 02:00         2 bars in 1 file, none missing",
+        ], output);
+
+        (_, output, _) = await RunAsync("--json");
+        var item = JsonDocument.Parse(Assert.Single(output)).RootElement.GetProperty("items")[0];
+        Assert.Equal((1, 0, JsonValueKind.Null), (item.GetProperty("emptyFiles").GetInt32(), item.GetProperty("candles").GetInt32(), item.GetProperty("first").ValueKind));
+    }
+
+    [Fact]
     public async Task What_the_index_of_the_state_folder_knows_is_not_read_again()
     {
         Write("BTCUSDT-1h.csv", [.. Enumerable.Range(0, 1000)]);

@@ -81,10 +81,29 @@ public sealed class DownloadCommandTests : IAsyncLifetime
     public async Task A_network_that_is_away_is_told_in_one_sentence_for_each_symbol()
     {
         var (exitCode, output, errors) = await RunAsync([.. Arguments("BTCUSDT,ETHUSDT"), "--source", "rest", "--set", "Binance:Proxy=http://127.0.0.1:1"]);
-        Assert.Equal((1, 0), (exitCode, output.Length));
+        Assert.Equal((1, $"asked {_exchange.Address.Authority} (REST): 5 times, not reached: no connection came about"), (exitCode, Assert.Single(output)));
         Assert.Equal(
             new[] { "BTCUSDT", "ETHUSDT" }.Select(symbol => $"error: {symbol} 1h: Binance cannot be reached at 127.0.0.1: no connection came about; check the network, the firewall and the setting Binance:Proxy.").ToArray(),
             errors);
+    }
+
+    [Fact]
+    public async Task The_summary_says_who_was_asked_and_who_did_not_answer()
+    {
+        // The archive is away, and what it would have comes by REST, but for a symbol that there is none of.
+        string[] arguments = [.. Arguments("NONEUSDT,BTCUSDT"), "--set", "Binance:ArchiveUrl=http://127.0.0.1:1"];
+        var (exitCode, output, errors) = await RunAsync(arguments);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(errors, line => line.Contains("everything comes by REST, which takes longer", StringComparison.Ordinal));
+        Assert.EndsWith("0 from the archive, 2208 by REST; none missing", output[0], StringComparison.Ordinal);
+        var told = output[1..];
+        Assert.Matches("^asked 127\\.0\\.0\\.1:1 \\(archive\\): [0-9]+ times, not reached: no connection came about$", told[0]);
+        Assert.Matches($"^asked {_exchange.Address.Authority} \\(REST\\): [0-9]+ times, all answered$", told[1]);
+
+        (_, output, _) = await RunAsync([.. Arguments("NONEUSDT"), "--set", "Binance:ArchiveUrl=http://127.0.0.1:1", "--json"]);
+        var asked = JsonDocument.Parse(Assert.Single(output)).RootElement.GetProperty("asked").EnumerateArray().ToList();
+        Assert.Equal(("archive", 0), (asked[0].GetProperty("role").GetString(), asked[0].GetProperty("requests").GetInt32()));
+        Assert.Equal(asked[1].GetProperty("requests").GetInt32(), asked[1].GetProperty("answered").GetInt32());
     }
 
     [Theory]

@@ -41,7 +41,32 @@ public sealed class LimitsOfServiceTests : IDisposable
         Assert.Equal(4, (await GetAsync(client, second, "risk/presets")).GetArrayLength());
     }
 
+    [Fact]
+    public async Task Whoever_starts_an_account_is_told_what_still_keeps_it_from_buying()
+    {
+        const string Killed = "The kill switch is pulled, until you release it.";
+        using var client = new HttpClient();
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic");
+        Assert.Empty(TextsOf(await GetAsync(client, service, "status")));
+        await PostAsync(client, service, "risk/kill");
+        await PostAsync(client, service, "pause");
+        Assert.Equal([Killed, "The account is paused, until you start it."], TextsOf(await GetAsync(client, service, "status")));
+        var answer = await PostAsync(client, service, "start");
+        Assert.Equal([Killed], TextsOf(answer));
+        Assert.Equal("The kill switch is pulled: everything is sold at the market, and nothing is bought until it is released.", answer.GetProperty("meaning").GetString());
+        await PostAsync(client, service, "risk/release");
+        Assert.Empty(TextsOf(await PostAsync(client, service, "start")));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string[] TextsOf(JsonElement answer) => [.. answer.GetProperty("entryObstacles").EnumerateArray().Select(obstacle => obstacle.GetProperty("text").GetString()!)];
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, ServiceProcess service, string path)
+    {
+        using var answer = await client.PostAsync(new Uri($"{service.Url}/api/v1/{path}"), content: null, Cancellation);
+        return await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+    }
 
     private static Task<JsonElement> GetAsync(HttpClient client, ServiceProcess service, string path) =>
         client.GetFromJsonAsync<JsonElement>(new Uri($"{service.Url}/api/v1/{path}"), Cancellation);

@@ -28,6 +28,17 @@ public sealed class LiveAccountTests : IDisposable
         {
             using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
             var status = await http.GetFromJsonAsync<JsonElement>("/api/v1/status", Cancellation);
+            var authority = exchange.Server.Address.Authority;
+            Assert.Equal(("rehearsal", authority), (Text(status.GetProperty("place"), "kind"), Text(status.GetProperty("place"), "address")));
+            Assert.Contains(service.Said, line => line.StartsWith($"REHEARSAL of live mode at {authority}, with play money: account {account}, ", StringComparison.Ordinal));
+            Assert.Equal(["The account is not armed, until you arm it by its name."], TextsOf(status.GetProperty("entryObstacles")));
+            using (var started = await PostAsync(http, "start", body: null))
+            {
+                var answer = await started.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+                Assert.Equal(("running", "Buys nothing with play money until you arm it. Open ones are still left by strategy, stop or target."), (Text(answer, "run"), Text(answer, "meaning")));
+                Assert.Equal(["The account is not armed, until you arm it by its name."], TextsOf(answer.GetProperty("entryObstacles")));
+            }
+
             Assert.Equal((account, "live", false, 50m), (Text(status, "account"), Text(status, "mode"), Arming(status).GetProperty("isArmed").GetBoolean(), Arming(status).GetProperty("firstDayValue").GetDecimal()));
             await SeeAsync(http, "/api/v1/decisions", "the account trades real money and is not armed");
             Assert.Equal(10_000, (await http.GetFromJsonAsync<JsonElement>("/api/v1/portfolio", Cancellation)).GetProperty("cash").GetDecimal());
@@ -90,8 +101,9 @@ public sealed class LiveAccountTests : IDisposable
     public async Task Keys_that_are_not_there_or_cannot_be_opened_stop_the_start_and_leave_nothing_behind()
     {
         await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName);
-        var secrets = Path.Combine(_folder.FullName, "state", "secrets.json");
-        await RefuseAsync(exchange, $"error: Account:Mode is 'live' and there is no secret another.key in {secrets}; store API key and secret with 'trader secrets set another.key' and 'trader secrets set binance.secret'.", "--Binance:Key=another.key");
+        var state = Path.Combine(_folder.FullName, "state");
+        var secrets = Path.Combine(state, "secrets.json");
+        await RefuseAsync(exchange, $"error: Account:Mode is 'live' and there is no secret another.key in {secrets}; store API key and secret with 'trader secrets set another.key --state {state}' and 'trader secrets set binance.secret --state {state}'.", "--Binance:Key=another.key");
         var (exitCode, output, errors) = await ProgramRun.ToEndAsync(ProgramRun.Api, _folder.FullName, ["--Account:Mode=live", .. exchange.Settings, "--urls=http://127.0.0.1:0"]);
         Assert.Equal((2, 0), (exitCode, output.Length));
         Assert.Equal($"error: Account:Mode is 'live' and the API key of Binance lies sealed in {secrets}, which nothing is given to open; set TRADER_KEY to the key or passphrase of the secrets, or State:KeyFile to a file that has it.", Assert.Single(errors));
@@ -174,6 +186,8 @@ public sealed class LiveAccountTests : IDisposable
         using var state = JsonDocument.Parse(await exchange.LookAsync("state"));
         return state.RootElement.GetProperty("orderRequests").GetInt64();
     }
+
+    private static string[] TextsOf(JsonElement obstacles) => [.. obstacles.EnumerateArray().Select(obstacle => Text(obstacle, "text"))];
 
     private static JsonElement Arming(JsonElement status) => status.GetProperty("arming");
 

@@ -129,6 +129,18 @@ public class SettingsTests
     public void Time_that_runs_fast_began_in_the_last_month() =>
         Assert.StartsWith("Rehearsal:Since is 2024-01-01T00:00:00; it must lie within the 30 days before now, ", Refusal("--Rehearsal:Speed=60", "--Rehearsal:Since=2024-01-01", "--Market:Source=binance", "--Binance:RestUrl=http://localhost:7070"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(ExchangeKind.Production, null)]
+    [InlineData(ExchangeKind.Testnet, null, "--Binance:Place=testnet")]
+    [InlineData(ExchangeKind.Demo, null, "--Binance:Place=demo")]
+    [InlineData(ExchangeKind.Rehearsal, "127.0.0.1:7070", "--Binance:RestUrl=http://127.0.0.1:7070")]
+    [InlineData(ExchangeKind.Rehearsal, "localhost:7070", "--Binance:RestUrl=http://localhost:7070", "--Binance:SocketUrl=ws://[::1]:7070/ws-api/v3")]
+    [InlineData(ExchangeKind.Production, "mirror.example", "--Binance:RestUrl=https://mirror.example", "--Binance:Place=testnet")]
+    [InlineData(ExchangeKind.Production, "127.0.0.1:7070", "--Binance:RestUrl=http://127.0.0.1:7070", "--Binance:SocketUrl=wss://mirror.example/ws-api/v3")]
+    [InlineData(ExchangeKind.Production, "127.0.0.1:7070", "--Binance:RestUrl=http://127.0.0.1:7070", "--Binance:Proxy=http://proxy.example:3128")]
+    public void An_exchange_is_one_to_rehearse_at_only_where_all_that_trades_stays_on_this_machine(ExchangeKind kind, string? address, params string[] settings) =>
+        Assert.Equal(new ExchangePlace(kind, address), BinanceSettings.Read(Of(settings)).At);
+
     private static string Refusal(params string[] arguments) => Assert.Throws<SettingsException>(() => TraderSettings.Read(Of(arguments))).Message;
 
     private static IConfigurationRoot Of(params string[] arguments) => new ConfigurationBuilder().AddCommandLine(arguments).Build();

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrleansTrader.Silo.Entries;
+
+namespace OrleansTrader.Silo.Hosting;
+
+/// <summary>Says in one line when something begins to keep the account from opening any position, when that changes, and when it has ended.</summary>
+internal sealed partial class EntryWatch(EntryObstacles obstacles, TradingSession session, ILogger<EntryWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    private readonly EntryNews _news = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // At the pace of this machine: a person reads it, however fast the market's time goes.
+        using var timer = new PeriodicTimer(Period, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                if (session.Found is not null) Tell(_news.Take(await obstacles.FindAsync()));
+            }
+            catch (Exception failed)
+            {
+                // A look ends no service: the account does not answer at present, which it says itself, and the next look is in a second.
+                LogMissed(log, failed.Message);
+            }
+        }
+    }
+
+    private void Tell(string? news)
+    {
+        if (news is { Length: > 0 }) LogBlocked(log, news);
+        else if (news is not null) LogClear(log);
+    }
+
+    [LoggerMessage(LogLevel.Debug, "What keeps the account from opening positions cannot be told: {Reason}")]
+    private static partial void LogMissed(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "No new positions: {Reasons}")]
+    private static partial void LogBlocked(ILogger logger, string reasons);
+
+    [LoggerMessage(LogLevel.Information, "Nothing stands against new positions any more")]
+    private static partial void LogClear(ILogger logger);
+}

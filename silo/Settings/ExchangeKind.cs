@@ -1,0 +1,17 @@
+namespace OrleansTrader.Silo.Settings;
+
+/// <summary>Whose money an exchange takes.</summary>
+public enum ExchangeKind
+{
+    /// <summary>Real money, or nobody knows better.</summary>
+    Production,
+
+    /// <summary>Binance's test network, with play money.</summary>
+    Testnet,
+
+    /// <summary>Binance's demo, with play money.</summary>
+    Demo,
+
+    /// <summary>An exchange on this machine, to rehearse at.</summary>
+    Rehearsal,
+}
