@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
@@ -28,7 +27,7 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
     private readonly TimeProvider _time;
     private readonly BinanceFeedOptions _options;
     private readonly ImmutableArray<BarShelf> _shelves;
-    private readonly ConcurrentDictionary<string, SymbolStatus> _states = new(StringComparer.Ordinal);
+    private readonly SymbolStates _states;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly DateTime _start;
     private readonly string[] _names;
@@ -47,7 +46,8 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
         Symbols = [.. names.Select(name => info.Symbols[name].Rules)];
         _shelves = [.. names.Select(name => new BarShelf(name, interval, market, Math.Max(LeastKept, options.HistoryBars)))];
         Streamed = new StreamedMarket(_names, time);
-        TakeStates(info);
+        _states = new SymbolStates(market, _names);
+        _states.Take(info);
         _start = interval.StartOf(now());
         Identity = $"binance {place} {interval}";
         _words = string.Create(CultureInfo.InvariantCulture, $"live bars of Binance ({place}): {string.Join(", ", names)}, {interval}");
@@ -99,7 +99,7 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
 
     public bool HasEnded(DateTime time) => false;
 
-    public SymbolStatus StatusOf(string symbol) => _states.GetValueOrDefault(symbol);
+    public SymbolStatus StatusOf(string symbol) => _states.Of(symbol);
 
     public Quote QuoteOf(string symbol) => Streamed.QuoteOf(symbol, TimeSpan.FromSeconds(_options.QuoteSeconds));
 
@@ -150,6 +150,8 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
 
     private const int LeastKept = 5_000;
 
+    private IEnumerable<BarShelf> Listed => _shelves.Where(shelf => !_states.IsGone(shelf.Symbol));
+
     private TimeSpan Settling => TimeSpan.FromSeconds(_options.SettleSeconds);
 
     private async Task<MarketStep?> LookAsync(DateTime open, CancellationToken cancellation)
@@ -165,10 +167,10 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
                 Streamed.MoveTo(shelf);
             }
 
-            if (_shelves.All(shelf => shelf.Covers(open)))
+            if (Listed.All(shelf => shelf.Covers(open)))
             {
                 // Nobody waits for it: the bars are there.
-                if (_asking.IsCompleted) _asking = Task.Run(() => AskStatesAsync(CancellationToken.None));
+                if (_asking.IsCompleted) _asking = Task.Run(() => _states.AskAsync(Log, CancellationToken.None));
             }
             else if (now < Interval.CloseOf(open) + Settling || IsResting() || !await FillAsync(open, now - Settling, cancellation))
             {
@@ -194,7 +196,7 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
         var first = firsts.Min(bar => bar.Candle.OpenTime);
         ImmutableArray<SymbolBar> bars = [.. firsts.Where(bar => bar.Candle.OpenTime == first)];
         var isLate = now >= Interval.CloseOf(first) + TimeSpan.FromSeconds(_options.PatienceSeconds);
-        if (!isLate && bars.Length < TradedCount()) return null;
+        if (!isLate && bars.Length < _states.Traded) return null;
         if (_isSilent) LogBack(Log);
         _isSilent = false;
         return new MarketStep(Interval.CloseOf(first), bars);
@@ -204,9 +206,11 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
     /// <returns>False where somebody did not answer.</returns>
     private async Task<bool> FillAsync(DateTime open, DateTime settled, CancellationToken cancellation)
     {
-        await AskStatesAsync(cancellation);
-        BarShelf[] missing = [.. _shelves.Where(shelf => !shelf.Covers(open))];
-        var errors = await Task.WhenAll(_shelves.Select(shelf => shelf.FillAsync(open, settled, cancellation)));
+        await _states.AskAsync(Log, cancellation);
+        BarShelf[] missing = [.. Listed.Where(shelf => !shelf.Covers(open))];
+        var errors = await Task.WhenAll(Listed.Select(shelf => shelf.FillAsync(open, settled, cancellation)));
+        // The next attempt learns which it is, and goes on without it.
+        if (Array.Exists(errors, error => error is { Code: MarketCalls.UnknownSymbol })) _market.DoubtExchangeInfo();
         if (Array.Find(errors, error => error is not null) is { } failed)
         {
             Rest(failed);
@@ -217,25 +221,10 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
         return true;
     }
 
-    private async Task AskStatesAsync(CancellationToken cancellation)
-    {
-        var info = await _market.ExchangeInfoAsync(_names, cancellation);
-        if (info.TryGet(out var known)) TakeStates(known);
-    }
-
     private bool IsAboutToClose(DateTime open)
     {
         var (now, close) = (_now(), Interval.CloseOf(open));
         return now >= close - TimeSpan.FromMilliseconds(_options.WaitMs) && now < close + Settling;
-    }
-
-    private int TradedCount() => _names.Count(name => StatusOf(name) == SymbolStatus.Trading);
-
-    private void TakeStates(ExchangeInfo info)
-    {
-        foreach (var name in _names)
-            if (info.Symbols.TryGetValue(name, out var listing))
-                _states[name] = listing.CoreStatus;
     }
 
     private bool IsResting() => _isSilent && _time.GetElapsedTime(_silentSince) < TimeSpan.FromSeconds(_options.RetrySeconds);

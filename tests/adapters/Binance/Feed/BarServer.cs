@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OrleansTrader.Adapters.Tests.Binance.Calls;
 using OrleansTrader.Core.Market;
@@ -29,10 +30,10 @@ internal sealed class BarServer(ManualClock clock, Interval interval)
 
     public void Serve(CallsServer server)
     {
-        server.Exchange.On("GET /api/v3/exchangeInfo", (_, context) => Answer(context, $$"""
-            {"timezone":"UTC","serverTime":1,"rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":6000}],"exchangeFilters":[],"symbols":[{{string.Join(',', States.Select(Listing))}}]}
+        server.Exchange.On("GET /api/v3/exchangeInfo", (asked, context) => AnswerOf(SymbolsOf(asked["symbols"]), context, $$"""
+            {"timezone":"UTC","serverTime":1,"rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":6000}],"exchangeFilters":[],"symbols":[{{string.Join(',', States.Where(state => SymbolsOf(asked["symbols"]).Contains(state.Key)).Select(Listing))}}]}
             """));
-        server.Exchange.On("GET /api/v3/klines", (asked, context) => Answer(context, $"[{string.Join(',', Rows(asked["symbol"], Time(asked["startTime"]), int.Parse(asked["limit"], CultureInfo.InvariantCulture)))}]"));
+        server.Exchange.On("GET /api/v3/klines", (asked, context) => AnswerOf([asked["symbol"]], context, $"[{string.Join(',', Rows(asked["symbol"], Time(asked["startTime"]), int.Parse(asked["limit"], CultureInfo.InvariantCulture)))}]"));
     }
 
     private static DateTime Time(string milliseconds) => DateTime.UnixEpoch.AddMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));
@@ -53,6 +54,20 @@ internal sealed class BarServer(ManualClock clock, Interval interval)
             var (opens, closes) = (new DateTimeOffset(open).ToUnixTimeMilliseconds(), new DateTimeOffset(open + interval.Length).ToUnixTimeMilliseconds() - 1);
             yield return string.Create(CultureInfo.InvariantCulture, $"""[{opens},"{close}.00","{close}.00","{close}.00","{close}.00","{volume}",{closes},"500.0",9,"2.0","200.0","0"]""");
         }
+    }
+
+    private static string[] SymbolsOf(string list) => JsonSerializer.Deserialize<string[]>(list)!;
+
+    private async Task AnswerOf(IEnumerable<string> symbols, HttpContext context, string json)
+    {
+        if (IsAway || symbols.All(States.ContainsKey))
+        {
+            await Answer(context, json);
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        await context.Response.WriteAsync("""{"code":-1121,"msg":"Invalid symbol."}""");
     }
 
     private async Task Answer(HttpContext context, string json)

@@ -117,6 +117,26 @@ public sealed class BinanceFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_symbol_that_the_exchange_takes_off_holds_up_no_other_until_it_is_there_again()
+    {
+        using var feed = await ConnectAsync();
+        MoveTo(13, 0, 2);
+        Assert.Equal(2, (await NextAsync(feed))!.Bars.Length);
+        _bars.States.Remove("ETHUSDT");
+        MoveTo(14, 0, 2);
+        Assert.Equal("BTCUSDT", Assert.Single((await feed.NextAsync(At(13), Ending))!.Bars).Symbol);
+        Assert.Equal(SymbolStatus.Halted, feed.StatusOf("ETHUSDT"));
+        MoveTo(15, 0, 2);
+        Assert.Equal(At(15), (await feed.NextAsync(At(14), Ending))!.Time);
+        Assert.Single(_log.Warnings, warning => warning.StartsWith("Binance does not have ETHUSDT any more", StringComparison.Ordinal));
+
+        _bars.States["ETHUSDT"] = "TRADING";
+        MoveTo(16, 0, 2);
+        Assert.Equal(2, (await feed.NextAsync(At(15), Ending))!.Bars.Length);
+        Assert.Equal(SymbolStatus.Trading, feed.StatusOf("ETHUSDT"));
+    }
+
+    [Fact]
     public async Task While_the_exchange_does_not_answer_there_is_no_step_and_the_log_says_so_once()
     {
         using var feed = await ConnectAsync();
