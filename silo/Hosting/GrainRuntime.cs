@@ -7,6 +7,8 @@ using OrleansTrader.Silo.Settings;
 #if ORLEANS
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Serialization;
@@ -44,7 +46,14 @@ public static class GrainRuntime
         if (settings.IsSet) yield return "Rehearsal:Speed must be left out; only the embedded grain runtime keeps to such a time.";
     }
 
-    internal static void AddGrains(this IHostApplicationBuilder builder, StateStores stores, SiloSettings settings, RehearsalSettings rehearsal) => builder.UseOrleans(silo =>
+    internal static void AddGrains(this IHostApplicationBuilder builder, StateStores stores, SiloSettings settings, RehearsalSettings rehearsal)
+    {
+        builder.UseOrleans(silo => silo.AddGrains(stores, settings));
+        // A silo that is let go because something else did not start cancels its own stop and reports that; the program says in one sentence what is the matter.
+        foreach (var part in (string[])["Orleans.Runtime.SiloLifecycleSubject", "Orleans.Runtime.ReminderService"]) builder.Logging.AddFilter<ConsoleLoggerProvider>(part, LogLevel.None);
+    }
+
+    private static void AddGrains(this ISiloBuilder silo, StateStores stores, SiloSettings settings)
     {
         // Runs whose state is thrown away may go on side by side, each a cluster of its own.
         if (stores.RemindersFile is null) silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "replay", clusterId: Guid.NewGuid().ToString("N"));
@@ -58,7 +67,7 @@ public static class GrainRuntime
 
         if (stores.RemindersFile is not null) silo.AddDashboard();
         silo.Services.AddMessages();
-    });
+    }
 
     /// <summary>Connects a process without grains to the silos.</summary>
     internal static void AddGrainClient(this IHostApplicationBuilder builder, SiloSettings settings) => builder.UseOrleansClient(client =>
