@@ -24,25 +24,6 @@ public sealed class ReminderTests
     }
 
     [Fact]
-    public async Task A_reminder_far_away_ticks_when_due_and_stops_no_other()
-    {
-        const int Days = 60;
-        await using var runtime = await RuntimeFixture.StartAsync();
-        var grain = runtime.Grains.GetGrain<IReminderGrain>("a");
-        await grain.RemindAsync("far", TimeSpan.FromDays(Days), TimeSpan.FromDays(Days)).Soon();
-        await grain.RemindAsync("near", TimeSpan.FromDays(1), TimeSpan.FromDays(90)).Soon();
-        for (var day = 0; day < Days; day++)
-        {
-            await runtime.Time.TimerSet(TimeSpan.FromDays(1));
-            runtime.Time.Advance(TimeSpan.FromDays(1));
-            if (day == 0) await runtime.Probe.Seen("near");
-            if (day < Days - 1) Assert.DoesNotContain("far", runtime.Probe.Log, StringComparer.Ordinal);
-        }
-
-        await runtime.Probe.Seen("far");
-    }
-
-    [Fact]
     public async Task A_reminder_activates_its_grain()
     {
         await using var runtime = await RuntimeFixture.StartAsync();
@@ -93,6 +74,26 @@ public sealed class ReminderTests
     }
 
 #if !ORLEANS
+    // Orleans reads its table again and again, and sets no timer before a reminder is near.
+    [Fact]
+    public async Task A_reminder_far_away_ticks_when_due_and_stops_no_other()
+    {
+        const int Days = 60;
+        await using var runtime = await RuntimeFixture.StartAsync();
+        var grain = runtime.Grains.GetGrain<IReminderGrain>("a");
+        await grain.RemindAsync("far", TimeSpan.FromDays(Days), TimeSpan.FromDays(Days)).Soon();
+        await grain.RemindAsync("near", TimeSpan.FromDays(1), TimeSpan.FromDays(90)).Soon();
+        for (var day = 0; day < Days; day++)
+        {
+            await runtime.Time.TimerSet(TimeSpan.FromDays(1));
+            runtime.Time.Advance(TimeSpan.FromDays(1));
+            if (day == 0) await runtime.Probe.Seen("near");
+            if (day < Days - 1) Assert.DoesNotContain("far", runtime.Probe.Log, StringComparer.Ordinal);
+        }
+
+        await runtime.Probe.Seen("far");
+    }
+
     [Theory]
     [InlineData("", "line 1, column 1 cannot be read")]
     [InlineData("[{\"Grain\":\"reminder/a\",\"Na", "line 1, column 27 cannot be read")]

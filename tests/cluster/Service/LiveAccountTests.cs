@@ -138,6 +138,7 @@ public sealed class LiveAccountTests : IDisposable
         Assert.DoesNotContain(again.Said, line => line.Contains(Unknown, StringComparison.Ordinal));
     }
 
+#if !ORLEANS
     [Fact]
     public async Task An_account_does_not_start_in_another_time_than_its_exchange_has()
     {
@@ -148,6 +149,7 @@ public sealed class LiveAccountTests : IDisposable
         Assert.Equal("error: The clock of this machine is 7080 seconds ahead of that of Binance, and 120 are allowed; set Rehearsal:Speed and Rehearsal:Since to what 'trader exchange' says at its start.", Assert.Single(errors));
         Assert.Equal(2, exitCode);
     }
+#endif
 
     private async Task RefuseAsync(RehearsalAccount exchange, string expected, params string[] settings)
     {

@@ -1,3 +1,4 @@
+#if !ORLEANS
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.ExchangeSimulator;
 using Xunit;
@@ -53,3 +54,4 @@ public sealed class LiveDayTests : IDisposable
 
     private static Task UntilAsync(RehearsalAccount exchange, DateTime time) => Task.Delay(time > Now(exchange) ? time - Now(exchange) : TimeSpan.Zero, exchange.Server.Exchange.Clock, Cancellation);
 }
+#endif
