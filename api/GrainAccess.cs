@@ -26,7 +26,8 @@ internal static class GrainAccess
     public static void MapGrainDashboard(this WebApplication app)
     {
 #if ORLEANS
-        app.MapOrleansDashboard("/orleans");
+        // Its routes are none of this API.
+        app.MapOrleansDashboard("/orleans").ExcludeFromDescription();
 #endif
     }
 }

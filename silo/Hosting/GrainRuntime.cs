@@ -65,7 +65,7 @@ public static class GrainRuntime
             silo.UseInMemoryReminderService();
         }
 
-        if (stores.RemindersFile is not null) silo.AddDashboard();
+        if (stores.RemindersFile is not null) silo.AddDashboard(HideLog);
         silo.Services.AddMessages();
     }
 
@@ -74,7 +74,7 @@ public static class GrainRuntime
     {
         if (settings.Database.Length == 0) client.UseLocalhostClustering(settings.GatewayPort, serviceId: Cluster, clusterId: Cluster);
         else client.Configure<ClusterOptions>(Name).UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, settings.Database));
-        client.AddDashboard();
+        client.AddDashboard(HideLog);
         client.Services.AddMessages();
     });
 
@@ -101,6 +101,9 @@ public static class GrainRuntime
             options.GrainStorageSerializer = new SnapshotSerializer();
         });
     }
+
+    // The dashboard would show it as it was before secrets are taken out.
+    private static void HideLog(DashboardOptions options) => options.HideTrace = true;
 
     private static void Name(ClusterOptions options) => (options.ServiceId, options.ClusterId) = (Cluster, Cluster);
 
