@@ -32,11 +32,11 @@ public static class GrainRuntime
     private const string Snapshots = "accounts";
 
 #if ORLEANS
-    /// <summary>False where an account may move from one process to another.</summary>
-    internal const bool IsOneProcess = false;
-
     private const string Cluster = "orleans-trader";
     private const string Npgsql = "Npgsql";
+
+    /// <summary>False where an account may move from one process to another: members that meet in a database.</summary>
+    internal static bool IsOneProcess(SiloSettings settings) => settings.Database.Length == 0;
 
     internal static IEnumerable<string> ProblemsOf(SiloSettings settings) => [];
 
@@ -129,10 +129,10 @@ public static class GrainRuntime
         public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>(JournalJson.StateOptions)!;
     }
 #else
-    /// <summary>False where an account may move from one process to another.</summary>
-    internal const bool IsOneProcess = true;
-
     private const string OneProcess = "the embedded grain runtime is one process; a build with -p:GrainRuntime=Orleans runs in several";
+
+    /// <summary>False where an account may move from one process to another.</summary>
+    internal static bool IsOneProcess(SiloSettings settings) => true;
 
     /// <summary>A sentence for each setting that this runtime cannot follow.</summary>
     internal static IEnumerable<string> ProblemsOf(SiloSettings settings)

@@ -21,7 +21,7 @@ internal static class PostgresHost
     }
 
     /// <exception cref="StoreException">The server cannot be reached, or lacks an account that is in files here.</exception>
-    public static StateStores AddPostgres(this IHostApplicationBuilder builder, PostgresServer server, StateLayout state, string account)
+    public static StateStores AddPostgres(this IHostApplicationBuilder builder, PostgresServer server, StateLayout state, string account, SiloSettings silo)
     {
         var isThere = StoreStatus.HasAccountAsync(server, account).GetAwaiter().GetResult();
         if (!isThere) RefuseToForget(server, state, account);
@@ -29,7 +29,7 @@ internal static class PostgresHost
         builder.Services.AddSingleton(server);
         builder.Services.AddSingleton(services => new PostgresJournal(
             server,
-            new PostgresJournalOptions { KeyFile = state.JournalKey, SpillFolder = state.Spill, IsExclusive = GrainRuntime.IsOneProcess },
+            new PostgresJournalOptions { KeyFile = state.JournalKey, SpillFolder = state.Spill, IsExclusive = GrainRuntime.IsOneProcess(silo) },
             services.GetRequiredService<ILogger<PostgresJournal>>()));
         builder.Services.AddSingleton<IJournal>(services => services.GetRequiredService<PostgresJournal>());
         builder.Services.AddSingleton<StoreWatch>();

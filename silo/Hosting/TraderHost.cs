@@ -44,7 +44,7 @@ public static class TraderHost
         var account = AccountOf(settings, market);
         // Before anything is written: what cannot be traded with leaves no trace.
         var live = LiveAccount.Connect(settings, state, market, account);
-        builder.AddTraderCore(settings, market, live, account, state.Folder, server is null ? builder.AddFiles(settings.State, state, seal) : builder.AddPostgres(server, state, account));
+        builder.AddTraderCore(settings, market, live, account, state.Folder, server is null ? builder.AddFiles(settings.State, state, seal) : builder.AddPostgres(server, state, account, settings.Silo));
         // By way of the feed, which learns there where to log, before anybody asks it for a bar.
         builder.Services.AddSingleton(services => market with { Feed = services.GetRequiredService<IMarketFeed>() });
         builder.Services.AddSingleton(services => new ServiceJournal(services.GetRequiredService<ServiceInfo>().Journal, services.GetRequiredService<IJournal>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ServiceJournal>>()));
