@@ -1,3 +1,4 @@
+#if !ORLEANS
 using System.Globalization;
 using System.Text.Json;
 using OrleansTrader.ExchangeSimulator;
@@ -110,3 +111,4 @@ public sealed class TortureRun : IDisposable
     /// <param name="MaxUnprotectedSeconds">Of the market, while the service was up.</param>
     private sealed record Outcome(long Orders, int Fills, long Faults, int Kills, int Differences, int Duplicates, double MaxUnprotectedSeconds);
 }
+#endif
