@@ -12,13 +12,16 @@ internal sealed class DifferenceQuestions(ILiveExchange exchange, OrderTraffic t
     public void Ask(AccountState account, Differences differences, DifferenceWatch watch, CancellationToken cancellation)
     {
         foreach (var stray in differences.Strays.Where(stray => watch.MayTakeBack && lines.IsFree(stray.Symbol)))
-            lines.Start(stray.Symbol, () => TakeBackAsync(stray, watch, cancellation));
+            lines.Start(TakingBack(stray), () => TakeBackAsync(stray, watch, cancellation));
         foreach (var order in differences.Orders.Where(order => lines.IsFree(order.Symbol)))
-            lines.Start(order.Symbol, () => LookUpAsync(order, account.Orders.Find(open => open.Id == order.OrderId).Traded, watch, cancellation));
+            lines.Start(order, () => LookUpAsync(order, account.Orders.Find(open => open.Id == order.OrderId).Traded, watch, cancellation));
     }
 
     private async Task TakeBackAsync(RestingOrder stray, DifferenceWatch watch, CancellationToken cancellation) =>
-        Note(watch, stray.OrderId, await exchange.SendAsync(OrderRequest.Cancel(stray.OrderId, stray.Symbol, stray.Leg == OcoLeg.None ? OrderPurpose.Exit : OrderPurpose.Protection, exchange.Now), cancellation));
+        Note(watch, stray.OrderId, await exchange.SendAsync(TakingBack(stray), cancellation));
+
+    private OrderRequest TakingBack(RestingOrder stray) =>
+        OrderRequest.Cancel(stray.OrderId, stray.Symbol, stray.Leg == OcoLeg.None ? OrderPurpose.Exit : OrderPurpose.Protection, exchange.Now);
 
     private async Task LookUpAsync(OrderRequest order, decimal traded, DifferenceWatch watch, CancellationToken cancellation)
     {

@@ -100,8 +100,10 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
             if (traffic.HasReports)
             {
                 // What comes while these are booked is none of them.
-                var booked = await portfolio.ApplyAsync(traffic.TakeReports(), _stepTime);
+                var reports = traffic.Reports;
+                var booked = await portfolio.ApplyAsync(reports, _stepTime);
                 if (booked.Outcome != StepOutcome.Done) return StepOutcome.Failed;
+                traffic.Booked(reports.Length);
                 traffic.Add(booked.Requests);
             }
 
@@ -118,9 +120,8 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     {
         // Before the first wait: who distrusts it in the meantime is not overheard.
         _isReady = true;
-        await traffic.ForgetAsync();
+        traffic.Forget();
         if (await portfolio.CopyStateAsync() is not { } account) return false;
-        traffic.DropAllOf(account);
         _stepTime = account.StepTime;
         if (exchange is ICandleExchange candles) await AccountRecovery.RestoreAsync(candles, account, feed, cancellation);
         traffic.TakeOver(account);

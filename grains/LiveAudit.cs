@@ -20,6 +20,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(30);
     private readonly long _start = clock.GetTimestamp();
     private readonly DifferenceWatch _watch = new();
     private readonly DifferenceQuestions _questions = new(exchange, traffic, lines);
@@ -28,8 +29,12 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     private TimeSpan _due;
     private TimeSpan _settledAt;
 
-    /// <summary>False until account and exchange agree, or what they differ in is locked; no step is taken then.</summary>
-    public bool IsSettled { get; private set; }
+    /// <summary>False until account and exchange agree, or what they differ in is locked, and when that was compared too long ago; no step is taken then.</summary>
+    public bool IsSettled
+    {
+        get => field && Now - _settledAt <= GoodFor;
+        private set;
+    }
 
     /// <summary>In what they differ, in a sentence; empty when they do not.</summary>
     public string Problem { get; private set; } = "Account and exchange are being compared.";
@@ -73,9 +78,15 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
 
     private async Task<ExchangePicture?> LookAsync(CancellationToken cancellation)
     {
+        using var late = new CancellationTokenSource(LongestLook, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            return await exchange.LookAsync(cancellation);
+            return await exchange.LookAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            return null;
         }
         finally
         {
@@ -83,25 +94,20 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         }
     }
 
-    private void Postpone(string problem)
-    {
-        (Problem, _due) = (problem, Now + Attentive);
-        // What was compared longer ago is not known any more.
-        if (Now - _settledAt > GoodFor) IsSettled = false;
-    }
+    private void Postpone(string problem) => (Problem, _due) = (problem, Now + Attentive);
 
     private void Compare(AccountState account, ExchangePicture picture, bool isQuiet, CancellationToken cancellation)
     {
-        // Before anything else is decided by them.
-        traffic.Tell(Reconciliation.Listings(account, picture));
+        // Before anything else is decided by them; a look that something has overtaken may have seen older ones.
+        if (isQuiet) traffic.Tell(Reconciliation.Listings(account, picture));
         var differences = Reconciliation.Compare(account, picture);
         ForeignOrders = differences.Foreign.Length;
         if (differences.IsNone)
         {
             if (!IsSettled) LogSettled(log);
-            var care = _watch.Care(account, differences, picture.Time);
-            (Problem, _settledAt) = ("", Now);
-            Conclude(care, isSettled: true, Now + (care.Count > 0 || !differences.Stuck.IsEmpty ? Attentive : Period));
+            var care = _watch.Care(account, differences, picture);
+            Problem = "";
+            Conclude(care, isSettled: true, Now + (care.Any(report => report.Kind != ReportKind.NotTraded) || !differences.Stuck.IsEmpty ? Attentive : Period));
             return;
         }
 
@@ -134,6 +140,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     {
         traffic.Tell(reports);
         (IsSettled, _due) = (isSettled, due);
+        if (isSettled) _settledAt = Now;
         _watch.Begin();
     }
 

@@ -19,7 +19,7 @@ internal static class Notices
         FactKind.LimitHit => ("alarm", fact.Breach!.Describe()),
         FactKind.LimitLifted => ("info", $"The limit {fact.Refusal} is lifted and counts anew."),
         FactKind.LimitsChanged => ("info", fact.Limits!.Describe()),
-        FactKind.LockSet when fact.Lock!.Reason == LockReason.Difference => ("alarm", fact.Lock.Describe()),
+        FactKind.LockSet when fact.Lock!.Reason is LockReason.Difference or LockReason.NotTraded => ("alarm", fact.Lock.Describe()),
         FactKind.LockSet => ("warning", fact.Lock!.Describe()),
         FactKind.LockLifted => ("info", $"Lock {fact.Lock!.Id} on {fact.Lock.Symbol ?? "every symbol"} is lifted."),
         FactKind.KillSwitchPulled => ("alarm", "The kill switch is pulled: every position is left at the market, and none is opened."),

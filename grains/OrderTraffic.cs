@@ -15,7 +15,7 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
     private readonly List<ExecutionReport> _reports = [];
     private readonly ILiveExchange? _live = exchange as ILiveExchange;
     private bool _isClosing;
-    private long _told;
+    private long _booked;
 
     /// <summary>Requests that wait or are under way.</summary>
     public int Queued => _queue.Count + lines.Count;
@@ -28,7 +28,10 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
     public bool IsBusy => HasReports || Queued > 0;
 
     /// <summary>Rises with each request that leaves a live account and each report that is booked.</summary>
-    public long Activity => lines.Begun + _told;
+    public long Activity => lines.Begun + _booked;
+
+    /// <summary>What has come back and is still to be booked; it stays until it is <see cref="Booked"/>.</summary>
+    public ImmutableArray<ExecutionReport> Reports => [.. _reports];
 
     public void Add(ImmutableArray<OrderRequest> requests) => _queue.Add(requests);
 
@@ -38,12 +41,11 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
     /// <summary>Takes what the exchange has reported by now.</summary>
     public void Hear() => _reports.AddRange(exchange.TakeReports());
 
-    public ImmutableArray<ExecutionReport> TakeReports()
+    /// <summary>The first of the reports are booked.</summary>
+    public void Booked(int count)
     {
-        ImmutableArray<ExecutionReport> taken = [.. _reports];
-        _told += taken.Length;
-        _reports.Clear();
-        return taken;
+        _reports.RemoveRange(0, count);
+        _booked += count;
     }
 
     /// <summary>From now on nothing is bought any more; what leaves or covers a position goes on.</summary>
@@ -55,24 +57,26 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
         while (_live is not null && Queued > 0 && !cancellation.IsCancellationRequested)
         {
             SendLive(cancellation);
-            await lines.EndedAsync();
+            await Task.WhenAny(lines.NextEndAsync(), Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation));
         }
     }
 
-    /// <summary>Waits for what is under way, and forgets everything: the journal tells it anew.</summary>
-    public async Task ForgetAsync()
+    /// <summary>Forgets everything on paper, where nothing is under way: the journal tells it anew.</summary>
+    public void Forget()
     {
-        await lines.EndedAsync();
+        if (_live is not null) return;
         _queue.Clear();
         _unanswered.Clear();
         _reports.Clear();
     }
 
-    /// <summary>Drops what was queued while a copy of the account was under way: it may be in it, and would be sent twice.</summary>
-    public void DropAllOf(AccountState account) => _queue.RemoveAllOf(account);
-
-    /// <summary>Takes over what the account itself has no answer to.</summary>
-    public void TakeOver(AccountState account) => _unanswered.AddFrom(account);
+    /// <summary>Takes over what the account itself has no answer to, beside what is on its way already.</summary>
+    public void TakeOver(AccountState account)
+    {
+        // What was queued while the copy was under way may be in it.
+        if (_live is null) _queue.RemoveAllOf(account);
+        _unanswered.AddFrom(account, IsKnown);
+    }
 
     /// <summary>Sends all that waits on paper; to a live exchange what its symbol's line is free for, without waiting for it.</summary>
     public async Task SendAsync(CancellationToken cancellation)
@@ -91,7 +95,7 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
         foreach (var placed in placements)
         {
             if (_live is null) await LookUpAsync(placed, cancellation);
-            else if (lines.IsFree(placed.Symbol) && _pace.MayAsk(placed.OrderId)) lines.Start(placed.Symbol, () => LookUpAsync(placed, cancellation));
+            else if (lines.IsFree(placed.Symbol) && _pace.MayAsk(placed.OrderId)) lines.Start(placed, () => LookUpAsync(placed, cancellation));
             else _unanswered.Add(placed);
         }
 
@@ -112,9 +116,13 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
             var taken = request;
             // It stays unconfirmed in the journal, and is too late by then.
             if (_isClosing && taken is { Kind: RequestKind.Place, Purpose: OrderPurpose.Entry }) continue;
-            lines.Start(taken.Symbol, () => SendAsync(taken, cancellation));
+            lines.Start(taken, () => SendAsync(taken, cancellation));
         }
     }
+
+    /// <summary>True for a request that waits or is under way, and for an order of which something has come back.</summary>
+    private bool IsKnown(OrderRequest request) =>
+        _queue.Has(request) || lines.Has(request) || (request.Kind == RequestKind.Place && _reports.Exists(report => report.OrderId == request.OrderId));
 
     private async Task SendAsync(OrderRequest request, CancellationToken cancellation)
     {

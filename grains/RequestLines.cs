@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Grains;
 
@@ -6,7 +7,7 @@ namespace OrleansTrader.Grains;
 /// <param name="ended">Called when something has come to its end; must not wait.</param>
 internal sealed class RequestLines(Action ended)
 {
-    private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrderRequest> _busy = new(StringComparer.Ordinal);
     private readonly WakeUp _end = new();
     private ExceptionDispatchInfo? _failure;
 
@@ -15,13 +16,17 @@ internal sealed class RequestLines(Action ended)
     /// <summary>How much was begun so far.</summary>
     public long Begun { get; private set; }
 
-    public bool IsFree(string symbol) => !_busy.Contains(symbol);
+    public bool IsFree(string symbol) => !_busy.ContainsKey(symbol);
 
-    public void Start(string symbol, Func<Task> job)
+    /// <summary>True while it is sent or asked about.</summary>
+    public bool Has(OrderRequest request) => _busy.TryGetValue(request.Symbol, out var busy) && busy.OrderId == request.OrderId && busy.Kind == request.Kind;
+
+    /// <param name="request">What the job sends or asks about.</param>
+    public void Start(OrderRequest request, Func<Task> job)
     {
         Begun++;
-        _busy.Add(symbol);
-        _ = RunAsync(symbol, job);
+        _busy.Add(request.Symbol, request);
+        _ = RunAsync(request.Symbol, job);
     }
 
     /// <summary>Fails as what has failed since it was asked for last.</summary>
@@ -32,14 +37,12 @@ internal sealed class RequestLines(Action ended)
         failure?.Throw();
     }
 
-    /// <summary>Waits for everything that is under way, however it ends.</summary>
-    public async Task EndedAsync()
+    /// <summary>Waits until something that is under way has ended, however; not at all when nothing is.</summary>
+    public Task NextEndAsync()
     {
-        while (Count > 0)
-        {
-            _end.Reset();
-            await _end.Rung;
-        }
+        if (Count == 0) return Task.CompletedTask;
+        _end.Reset();
+        return _end.Rung;
     }
 
     private async Task RunAsync(string symbol, Func<Task> job)

@@ -14,14 +14,20 @@ internal sealed class UnansweredRequests
 
     public void Clear() => _requests.Clear();
 
+    public bool Has(OrderRequest request) => _requests.Exists(known => known.OrderId == request.OrderId && known.Kind == request.Kind);
+
     /// <summary>Takes over what the account itself says: orders that nobody confirmed, and cancellations without an end.</summary>
-    public void AddFrom(AccountState account)
+    /// <param name="isKnown">True for what is on its way, or was answered.</param>
+    public void AddFrom(AccountState account, Func<OrderRequest, bool> isKnown)
     {
-        _requests.AddRange(account.Orders.Where(order => order.Status == OrderStatus.Unknown).Select(order => order.Request));
-        _requests.AddRange(account.Orders
+        var placements = account.Orders.Where(order => order.Status == OrderStatus.Unknown).Select(order => order.Request);
+        var cancellations = account.Orders
             .Where(order => order.IsCancelRequested)
             .OrderBy(order => order.CancelSequence)
-            .Select(order => OrderRequest.Cancel(order.Id, order.Request.Symbol, order.Request.Purpose, order.CancelTime)));
+            .Select(order => OrderRequest.Cancel(order.Id, order.Request.Symbol, order.Request.Purpose, order.CancelTime));
+        foreach (var request in placements.Concat(cancellations))
+            if (!Has(request) && !isKnown(request))
+                _requests.Add(request);
     }
 
     /// <summary>Keeps a cancellation back while nobody knows whether its order arrived: it could come too early, and be refused for ever.</summary>

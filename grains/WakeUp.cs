@@ -10,8 +10,11 @@ internal sealed class WakeUp
 
     public void Ring() => _ring.TrySetResult();
 
-    /// <summary>Before looking at what has happened: what happens after that rings anew.</summary>
-    public void Reset() => _ring = New();
+    /// <summary>Before looking at what has happened: what happens after that rings anew, also for who waits already.</summary>
+    public void Reset()
+    {
+        if (_ring.Task.IsCompleted) _ring = New();
+    }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

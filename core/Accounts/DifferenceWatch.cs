@@ -62,16 +62,28 @@ public sealed class DifferenceWatch
         return Looks >= MostLooks || IsFinal(differences) ? DifferenceVerdict.GiveUp : DifferenceVerdict.Ask;
     }
 
-    /// <summary>What an account that agrees with its exchange has to look after: positions that may lack an order, and stops that stay stuck.</summary>
-    /// <param name="time">Of what was seen, UTC.</param>
-    public IReadOnlyList<ExecutionReport> Care(AccountState account, Differences differences, DateTime time)
+    /// <summary>
+    /// What an account that agrees with its exchange has to look after: positions that may lack an order, and stops that stay stuck. Where nothing is traded
+    /// no order helps, and the owner is told of what is held there.
+    /// </summary>
+    public IReadOnlyList<ExecutionReport> Care(AccountState account, Differences differences, ExchangePicture picture)
     {
         List<ExecutionReport> reports = [];
-        foreach (var position in account.Positions.Where(position => position.IsExposed || position.IsUnprotected))
-            reports.Add(new ExecutionReport { Kind = ReportKind.Attention, Symbol = position.Symbol, Time = time });
+        foreach (var position in account.Positions)
+        {
+            if (picture.Closed.Contains(position.Symbol))
+            {
+                if (position.IsHeld) reports.Add(new ExecutionReport { Kind = ReportKind.NotTraded, Symbol = position.Symbol, Time = picture.Time });
+            }
+            else if (position.IsExposed || position.IsUnprotected)
+            {
+                reports.Add(new ExecutionReport { Kind = ReportKind.Attention, Symbol = position.Symbol, Time = picture.Time });
+            }
+        }
+
         // Seen twice: the first time it may just be trading.
-        foreach (var stop in differences.Stuck.Where(stop => _stuck.Contains(stop.OrderId)))
-            reports.Add(new ExecutionReport { Kind = ReportKind.StopStuck, Symbol = stop.Symbol, Time = time });
+        foreach (var stop in differences.Stuck.Where(stop => _stuck.Contains(stop.OrderId) && !picture.Closed.Contains(stop.Symbol)))
+            reports.Add(new ExecutionReport { Kind = ReportKind.StopStuck, Symbol = stop.Symbol, Time = picture.Time });
         _stuck.Clear();
         _stuck.UnionWith(differences.Stuck.Select(stop => stop.OrderId));
         return reports;

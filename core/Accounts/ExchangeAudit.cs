@@ -8,25 +8,29 @@ namespace OrleansTrader.Core.Accounts;
 internal static class ExchangeAudit
 {
     /// <summary>Longer than anybody waits: its owner lifts it.</summary>
-    private const int DaysLocked = 3_650;
+    private static readonly TimeSpan UntilLifted = TimeSpan.FromDays(3_650);
+
+    /// <summary>What cannot be traded for longer is told again.</summary>
+    private static readonly TimeSpan UntilTraded = TimeSpan.FromHours(1);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Book(Account account, in ExecutionReport report)
     {
         if (Ledger.SlotOf(account.State, report.Symbol!) is not (>= 0 and var slot)) return;
         if (report.Kind == ReportKind.Listed) account.List(report.Rules!, report.Time);
-        else if (report.Kind == ReportKind.Differs) Lock(account, in report);
+        else if (report.Kind == ReportKind.Differs) Lock(account, in report, LockReason.Difference, UntilLifted);
+        else if (report.Kind == ReportKind.NotTraded) Lock(account, in report, LockReason.NotTraded, UntilTraded);
         else if (report.Kind == ReportKind.StopStuck) account.LeaveStuck(account.State.Positions[slot], report.Time);
         else account.Attend(account.State.Positions[slot], report.Time);
     }
 
-    private static void Lock(Account account, in ExecutionReport report)
+    private static void Lock(Account account, in ExecutionReport report, LockReason reason, TimeSpan length)
     {
         var risk = account.State.Risk;
         foreach (var known in risk.Locks)
-            if (known.Reason == LockReason.Difference && known.Holds(report.Symbol!, report.Time))
+            if (known.Reason == reason && known.Holds(report.Symbol!, report.Time))
                 return;
-        var set = new TradingLock(risk.NextLock, report.Symbol, LockReason.Difference, report.Time, report.Time.AddDays(DaysLocked), (double)report.Quantity, Limit: 0);
+        var set = new TradingLock(risk.NextLock, report.Symbol, reason, report.Time, report.Time + length, (double)report.Quantity, Limit: 0);
         account.Raise(new Fact { Kind = FactKind.LockSet, Time = report.Time, Symbol = report.Symbol, Lock = set });
     }
 }

@@ -12,6 +12,8 @@ public sealed class RequestQueue
 
     public void Add(ImmutableArray<OrderRequest> requests) => _requests.AddRange(requests);
 
+    public bool Has(OrderRequest request) => _requests.Exists(queued => queued.OrderId == request.OrderId && queued.Kind == request.Kind);
+
     /// <summary>Removes what the account itself says is to be asked.</summary>
     public void RemoveAllOf(AccountState account) => _requests.RemoveAll(request =>
         account.Orders.Exists(order => order.Id == request.OrderId && (request.Kind == RequestKind.Place || order.IsCancelRequested)));

@@ -31,6 +31,9 @@ public enum ReportKind : byte
 
     /// <summary>The exchange has <see cref="ExecutionReport.Rules"/> for <see cref="ExecutionReport.Symbol"/> by now.</summary>
     Listed,
+
+    /// <summary>The exchange does not trade <see cref="ExecutionReport.Symbol"/>, of which something is held.</summary>
+    NotTraded,
 }
 
 /// <summary>Why the exchange refused an order or let it expire.</summary>

@@ -16,4 +16,7 @@ public enum LockReason : byte
 
     /// <summary>Exchange and account differ about orders of the symbol.</summary>
     Difference = 4,
+
+    /// <summary>The exchange does not trade the symbol while something of it is held.</summary>
+    NotTraded = 5,
 }

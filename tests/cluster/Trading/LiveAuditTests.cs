@@ -16,16 +16,9 @@ using Xunit;
 
 namespace OrleansTrader.Cluster.Tests.Trading;
 
-/// <summary>An account beside a live exchange that says what a test wants it to, in virtual time. The account begins with 10,000.</summary>
-public sealed class LiveAuditTests
+/// <summary>What is compared with a live exchange, and what follows from it.</summary>
+public sealed class LiveAuditTests : LiveStory
 {
-    private static readonly SymbolRules A = new("AUSDT", "A", "USDT", 0.01m, 0.01m, 5);
-    private static readonly SymbolRules B = new("BUSDT", "B", "USDT", 0.01m, 0.01m, 5);
-
-    private readonly ScriptedExchange _exchange = new();
-    private readonly Orleans.Embedded.Simulation _simulation = new(1);
-    private readonly ThrowAwayState _memory = new();
-
     [Fact]
     public void Nothing_is_decided_before_the_exchange_has_answered_and_agrees() => Run(async (host, time) =>
     {
@@ -50,6 +43,7 @@ public sealed class LiveAuditTests
     {
         _exchange.Assets = [new("USDT", 9_000), new("A", 3)];
         Assert.Equal(StepOutcome.Waiting, await host.Strategy.StepAsync());
+        await Task.Delay(TimeSpan.FromMilliseconds(100), time);
         Assert.Equal("The exchange has 9000 USDT and the account 10000; the exchange has 3 A and the account 0.", (await host.Exchange.ViewAsync()).Differences);
         await Task.Delay(TimeSpan.FromSeconds(8), time);
         // Balances may show a trade later than orders do.
@@ -126,39 +120,6 @@ public sealed class LiveAuditTests
     });
 
     [Fact]
-    public void A_request_that_hangs_holds_up_no_other_symbol_and_no_decision() => Run(async (host, time) =>
-    {
-        await SettleAsync(host, time);
-        _exchange.Hangs = A.Symbol;
-        await host.Exchange.EnqueueAsync([Order(1, A), Order(2, A), Order(3, B)], default);
-        await Task.Delay(TimeSpan.FromSeconds(3), time);
-        Assert.Equal([1L, 3L], _exchange.Sent.Select(sent => sent.OrderId));
-        Assert.Equal(2, (await host.Exchange.ViewAsync()).Queued);
-        Assert.Equal(StepOutcome.Done, await host.Strategy.StepAsync());
-        await host.Exchange.EnqueueAsync([Order(4, B)], default);
-        await Task.Delay(TimeSpan.FromSeconds(1), time);
-        Assert.Equal([1L, 3L, 4L], _exchange.Sent.Select(sent => sent.OrderId));
-        _exchange.Release();
-        await Task.Delay(TimeSpan.FromSeconds(1), time);
-        Assert.Equal([1L, 3L, 4L, 2L], _exchange.Sent.Select(sent => sent.OrderId));
-    });
-
-    [Fact]
-    public async Task A_service_that_stops_sends_what_leaves_a_position_first_and_waits_for_it()
-    {
-        var host = await StartAsync(_ => { });
-        await SettleAsync(host, TimeProvider.System);
-        _exchange.Hangs = A.Symbol;
-        await host.Exchange.EnqueueAsync([Order(1, A), Order(2, A), Order(3, A) with { Purpose = OrderPurpose.Entry }], default);
-        Assert.Equal(StepOutcome.Done, await host.Exchange.SettledAsync());
-        var stopping = host.DisposeAsync().AsTask();
-        Assert.False(stopping.IsCompleted);
-        _exchange.Release();
-        await stopping;
-        Assert.Equal([1L, 2L], _exchange.Sent.Select(sent => sent.OrderId));
-    }
-
-    [Fact]
     public void What_was_compared_minutes_ago_is_not_known_any_more() => Run(async (host, time) =>
     {
         await SettleAsync(host, time);
@@ -171,101 +132,43 @@ public sealed class LiveAuditTests
         Assert.Equal(StepOutcome.Done, await host.Strategy.StepAsync());
     });
 
-    private static OrderRequest Order(long id, SymbolRules rules) =>
-        new() { Kind = RequestKind.Place, OrderId = id, Symbol = rules.Symbol, Side = OrderSide.Sell, Type = OrderType.Market, Purpose = OrderPurpose.Exit, Quantity = 1 };
-
-    private static async Task SettleAsync(TradingHost host, TimeProvider time)
+    [Fact]
+    public void A_look_without_an_end_settles_nothing() => Run(async (host, time) =>
     {
-        for (var second = 0; await host.Strategy.StepAsync() == StepOutcome.Waiting; second++)
-        {
-            Assert.True(second < 120, "it never settles");
-            await Task.Delay(TimeSpan.FromSeconds(1), time);
-        }
-    }
+        await SettleAsync(host, time);
+        _exchange.LookGate = new TaskCompletionSource();
+        await Task.Delay(TimeSpan.FromMinutes(4), time);
+        Assert.Equal(StepOutcome.Waiting, await host.Strategy.StepAsync());
+        var view = await host.Exchange.ViewAsync();
+        Assert.Equal((false, "The exchange could not be asked what the account has there."), (view.IsSettled, view.Differences));
+        _exchange.LookGate.SetResult();
+        _exchange.LookGate = null;
+        await Task.Delay(TimeSpan.FromSeconds(40), time);
+        Assert.Equal(StepOutcome.Done, await host.Strategy.StepAsync());
+    });
 
-    private void Run(Func<TradingHost, TimeProvider, Task> story)
+    [Fact]
+    public void Rules_of_an_older_look_do_not_come_back() => Run(async (host, time) =>
     {
-        var process = _simulation.StartProcess();
-        _simulation.Run(async () => await story(await StartAsync(services => services.UseSimulation(process)), process.Time), maxSteps: 200_000);
-    }
-
-    private Task<TradingHost> StartAsync(Action<IServiceCollection> runtime)
-    {
-        var bars = Enumerable.Range(0, 5).Select(n => new Candle(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(n), 100, 101, 99, 100, 1_000)).ToArray();
-        return TradingHost.StartAsync(
-            new TapeFeed(Interval.OneMinute, [new SymbolTape(A, bars), new SymbolTape(B, bars)]),
-            _memory,
-            new MatchingOptions(),
-            RiskLimits.None,
-            QuietStrategy.Entry.Name,
-            services =>
-            {
-                runtime(services);
-                services.AddSingleton<IExchangeConnector>(_exchange);
-            },
-            library: new StrategyLibrary([QuietStrategy.Entry], []));
-    }
-
-    /// <summary>Has what it is given, and takes every order.</summary>
-    private sealed class ScriptedExchange : ILiveExchange, IExchangeConnector
-    {
-        private TaskCompletionSource _released = new();
-        private Action? _heard;
-        private bool _doubt;
-
-        public ImmutableArray<OwnedAsset> Assets { get; set; } = [new("USDT", 10_000)];
-
-        public ImmutableArray<RestingOrder> Orders { get; set; } = [];
-
-        public ImmutableArray<SymbolRules> Rules { get; set; } = [];
-
-        public long LastOrderId { get; set; }
-
-        public bool IsAway { get; set; }
-
-        public string Hangs { get; set; } = "";
-
-        public List<OrderRequest> Sent { get; } = [];
-
-        public DateTime Now { get; set; } = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
-        public IExchange Connect(string account) => this;
-
-        public void Listen(Action heard) => _heard = heard;
-
-        public void Hear()
-        {
-            _doubt = true;
-            _heard?.Invoke();
-        }
-
-        public void Release()
-        {
-            Hangs = "";
-            _released.SetResult();
-            _released = new TaskCompletionSource();
-        }
-
-        public bool TakeDoubt()
-        {
-            var doubt = _doubt;
-            _doubt = false;
-            return doubt;
-        }
-
-        public async ValueTask<OrderOutcome> SendAsync(OrderRequest request, CancellationToken cancellation)
-        {
-            Sent.Add(request);
-            if (string.Equals(request.Symbol, Hangs, StringComparison.Ordinal)) await _released.Task;
-            return OrderOutcome.Accepted;
-        }
-
-        public ValueTask<OrderOutcome> FindAsync(OrderRequest request, CancellationToken cancellation) => ValueTask.FromResult(OrderOutcome.Accepted);
-
-        public IReadOnlyList<ExecutionReport> TakeReports() => [];
-
-        public ValueTask<ExchangePicture?> LookAsync(CancellationToken cancellation) =>
-            ValueTask.FromResult(IsAway ? null : new ExchangePicture(Orders, Assets, [new(A.Symbol, 100), new(B.Symbol, 100)]) { LastOrderId = LastOrderId, Rules = Rules });
-    }
+        _exchange.Rules = [A, B];
+        await SettleAsync(host, time);
+        var coarser = A with { TickSize = 0.5m };
+        _exchange.LookGate = new TaskCompletionSource();
+        _exchange.Hear();
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        _exchange.Hangs = A.Symbol;
+        await host.Exchange.EnqueueAsync([Order(1, A)], default);
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        _exchange.LookGate.SetResult();
+        _exchange.LookGate = null;
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        // Refused for the new grid, which is told with the refusal.
+        _exchange.Rules = [coarser, B];
+        _exchange.Reports.Add(new ExecutionReport { Kind = ReportKind.Listed, Symbol = A.Symbol, Rules = coarser, Time = _exchange.Now });
+        _exchange.Release();
+        await Task.Delay(TimeSpan.FromSeconds(70), time);
+        var listed = (await TradingHost.FactsAsync(_memory.Journal)).Where(fact => fact.Kind == FactKind.SymbolListed && string.Equals(fact.Symbol, A.Symbol, StringComparison.Ordinal));
+        Assert.Equal([0.01m, 0.5m], listed.Select(fact => fact.Rules!.TickSize));
+    });
 }
 #endif

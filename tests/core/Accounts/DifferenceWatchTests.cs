@@ -11,6 +11,8 @@ public class DifferenceWatchTests
     private static readonly Differences Money = new([], [], [], [new AssetDifference("USDT", Symbol: null, 100, 150)]);
     private static readonly Differences Order = Money with { Assets = [], Orders = [new OrderRequest { OrderId = 7, Symbol = "BTCUSDT" }] };
 
+    private static readonly ExchangePicture Picture = new([], [], []) { Time = Build.Start };
+
     private readonly DifferenceWatch _watch = new();
     private int _second;
 
@@ -68,10 +70,10 @@ public class DifferenceWatchTests
     {
         ImmutableArray<RestingOrder> stop = [new(3, "BTCUSDT", "stop", OrderSide.Sell, OcoLeg.Stop, 1, 0) { IsTriggered = true }];
         var (none, stuck, account) = (Money with { Assets = [] }, Money with { Assets = [], Stuck = stop }, new AccountState());
-        Assert.Empty(_watch.Care(account, stuck, Build.Start));
-        Assert.Empty(_watch.Care(account, none, Build.Start));
-        Assert.Empty(_watch.Care(account, stuck, Build.Start));
-        Assert.Equal((ReportKind.StopStuck, "BTCUSDT"), Assert.Single(_watch.Care(account, stuck, Build.Start)) is var report ? (report.Kind, report.Symbol!) : default);
+        Assert.Empty(_watch.Care(account, stuck, Picture));
+        Assert.Empty(_watch.Care(account, none, Picture));
+        Assert.Empty(_watch.Care(account, stuck, Picture));
+        Assert.Equal((ReportKind.StopStuck, "BTCUSDT"), Assert.Single(_watch.Care(account, stuck, Picture)) is var report ? (report.Kind, report.Symbol!) : default);
     }
 
     private DifferenceVerdict Look(Differences differences, bool isQuiet = true) => _watch.Judge(differences, isQuiet, TimeSpan.FromSeconds(_second++));

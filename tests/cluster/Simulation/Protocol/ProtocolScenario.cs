@@ -130,7 +130,8 @@ internal sealed class ProtocolScenario
             if (outcome != StepOutcome.Waiting) _world.Say($"step {outcome}");
             if (outcome == StepOutcome.Ended) return await SettleAsync(host, process);
             if (outcome == StepOutcome.Done && !_world.IsCalm) Disturb();
-            if (outcome != StepOutcome.Done) await Task.Delay(TimeSpan.FromSeconds(1), process.Time);
+            // As often as the service does, or more seldom than anything takes.
+            if (outcome != StepOutcome.Done) await Task.Delay(_seed % 2 == 0 ? TimeSpan.FromMilliseconds(250) : TimeSpan.FromSeconds(1), process.Time);
         }
 
         return false;

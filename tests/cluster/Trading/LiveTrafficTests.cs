@@ -1,0 +1,164 @@
+#if !ORLEANS
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Embedded;
+using Orleans.Hosting;
+using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Indicators;
+using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
+using OrleansTrader.Core.Strategies;
+using OrleansTrader.GrainInterfaces;
+using Xunit;
+
+namespace OrleansTrader.Cluster.Tests.Trading;
+
+/// <summary>What is under way to a live exchange while requests hang, are slow, or the service begins anew or ends.</summary>
+public sealed class LiveTrafficTests : LiveStory
+{
+    private static readonly SymbolRules C = new("CUSDT", "C", "USDT", 0.01m, 0.01m, 5);
+
+    [Fact]
+    public void A_request_that_hangs_holds_up_no_other_symbol_and_no_decision() => Run(async (host, time) =>
+    {
+        await SettleAsync(host, time);
+        _exchange.Hangs = A.Symbol;
+        await host.Exchange.EnqueueAsync([Order(1, A), Order(2, A), Order(3, B)], default);
+        await Task.Delay(TimeSpan.FromSeconds(3), time);
+        Assert.Equal([1L, 3L], _exchange.Sent.Select(sent => sent.OrderId));
+        Assert.Equal(2, (await host.Exchange.ViewAsync()).Queued);
+        Assert.Equal(StepOutcome.Done, await host.Strategy.StepAsync());
+        await host.Exchange.EnqueueAsync([Order(4, B)], default);
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        Assert.Equal([1L, 3L, 4L], _exchange.Sent.Select(sent => sent.OrderId));
+        _exchange.Release();
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        Assert.Equal([1L, 3L, 4L, 2L], _exchange.Sent.Select(sent => sent.OrderId));
+    });
+
+    [Fact]
+    public void To_begin_with_the_journal_again_waits_for_no_request_and_holds_up_no_exit() => Run(async (host, time) =>
+    {
+        await SettleAsync(host, time);
+        _exchange.Hangs = A.Symbol;
+        await host.Exchange.EnqueueAsync([Order(1, A)], default);
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        Assert.Equal(StepOutcome.Done, await host.Exchange.RecoverAsync());
+        await host.Exchange.EnqueueAsync([Order(2, B)], default);
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        Assert.Equal([1L, 2L], _exchange.Sent.Select(sent => sent.OrderId));
+    });
+
+    [Fact]
+    public void What_the_exchange_tells_while_the_service_begins_with_the_journal_again_is_booked() => Run(async (host, time) =>
+    {
+        await SettleAsync(host, time);
+        _exchange.Hangs = A.Symbol;
+        await host.Exchange.EnqueueAsync([Order(1, A)], default);
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        var recovering = host.Exchange.RecoverAsync();
+        _exchange.Reports.Add(new ExecutionReport { Kind = ReportKind.Differs, Symbol = B.Symbol, Quantity = 1, Time = _exchange.Now });
+        _exchange.Release();
+        await recovering;
+        await Task.Delay(TimeSpan.FromSeconds(5), time);
+        Assert.Single(await TradingHost.FactsAsync(_memory.Journal), fact => fact.Kind == FactKind.LockSet);
+    });
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(300)]
+    [InlineData(2_000)]
+    public void A_position_that_a_start_finds_is_looked_after_however_slow_the_exchange_is_and_however_often_it_is_asked(int latency) => _simulation.Run(
+        async () =>
+        {
+            var (process, first) = await BeginAsync();
+            (_exchange.Answer, _exchange.Found) = (OrderOutcome.Unknown, OrderOutcome.Unknown);
+            for (var tick = 0; tick < 400 && _exchange.Sent.IsEmpty; tick++) await TickAsync(first, process);
+            process.Kill();
+            // It has bought 10 at 100, of which nobody has told, and the exchange takes no stop.
+            var (entry, sent) = (_exchange.Sent.First(), _exchange.Sent.Count);
+            (_exchange.Answer, _exchange.Found, _exchange.RefusesProtection, _exchange.LastOrderId) = (OrderOutcome.Accepted, OrderOutcome.Accepted, true, sent);
+            _exchange.Trade = new ExecutionReport { Kind = ReportKind.Traded, OrderId = entry.OrderId, TradeId = 77, Quantity = 10, Price = 100, TradedInAll = 10, IsLast = true, Time = _exchange.Now };
+            _exchange.Latency = TimeSpan.FromMilliseconds(latency);
+            var (next, second) = await BeginAsync();
+            for (var tick = 0; tick < 80; tick++)
+            {
+                // Money that never stays the same: no step is taken.
+                _exchange.Assets = [new("USDT", 8_000 + tick), new("A", 10)];
+                await TickAsync(second, next);
+            }
+
+            Assert.Equal([OrderPurpose.Protection, OrderPurpose.Exit], _exchange.Sent.Skip(sent).Where(later => string.Equals(later.Symbol, entry.Symbol, StringComparison.Ordinal)).Select(later => later.Purpose));
+        },
+        maxSteps: 2_000_000);
+
+    [Fact]
+    public async Task A_service_that_stops_sends_what_leaves_a_position_first_and_waits_for_it()
+    {
+        var host = await StartAsync(_ => { });
+        await SettleAsync(host, TimeProvider.System);
+        _exchange.Hangs = A.Symbol;
+        await host.Exchange.EnqueueAsync([Order(1, A), Order(2, A), Order(3, A) with { Purpose = OrderPurpose.Entry }], default);
+        Assert.Equal(StepOutcome.Done, await host.Exchange.SettledAsync());
+        var stopping = host.DisposeAsync().AsTask();
+        Assert.False(stopping.IsCompleted);
+        _exchange.Release();
+        await stopping;
+        Assert.Equal([1L, 2L], _exchange.Sent.Select(sent => sent.OrderId));
+    }
+
+    [Fact]
+    public async Task A_service_that_stops_waits_with_no_exit_for_another_symbol()
+    {
+        var host = await StartAsync(_ => { }, strategy: null, C);
+        await SettleAsync(host, TimeProvider.System);
+        _exchange.IsGated = true;
+        await host.Exchange.EnqueueAsync([Order(1, A), Order(2, B), Order(3, C), Order(4, B), Order(5, B), Order(6, C)], default);
+        Assert.Equal(StepOutcome.Done, await host.Exchange.SettledAsync());
+        var stopping = host.DisposeAsync().AsTask();
+        // A hangs; each of the others lets the next one of its symbol out.
+        foreach (var id in (long[])[3, 2, 4, 5, 6])
+        {
+            _exchange.LetThrough(id);
+            await UntilSentAsync(id);
+        }
+
+        await UntilSentAsync(5);
+        Assert.False(stopping.IsCompleted);
+        _exchange.LetThrough(1);
+        await stopping;
+        Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L], _exchange.Sent.Select(sent => sent.OrderId).Order());
+    }
+
+    private static async Task TickAsync(TradingHost host, SimulatedProcess process)
+    {
+        await host.Strategy.StepAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(250), process.Time);
+    }
+
+    private async Task UntilSentAsync(long id)
+    {
+        while (_exchange.Sent.All(sent => sent.OrderId != id)) await Task.Delay(10, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<(SimulatedProcess Process, TradingHost Host)> BeginAsync()
+    {
+        var process = _simulation.StartProcess();
+        _exchange.Time = process.Time;
+        return (process, await StartAsync(services => services.UseSimulation(process), BuyStrategy.Entry));
+    }
+
+    private sealed class BuyStrategy : BarStrategy
+    {
+        public static StrategyEntry Entry { get; } = new("buyer", "Buys.", [], _ => new BuyStrategy());
+
+        public override string Name => Entry.Name;
+
+        protected override void Prepare(IndicatorSet indicators)
+        {
+        }
+
+        protected override Signal Evaluate(in Candle candle, VoteSheet? votes) => new(Direction.Long, 1, 90, 120);
+    }
+}
+#endif
