@@ -12,10 +12,11 @@ public static class ArmingBook
     }
 
     /// <summary>Lets it open positions; does nothing where nobody has to, and while the kill switch is pulled.</summary>
+    /// <param name="time">Of the latest step; the moment of the command counts before the first one.</param>
     public static void Arm(Account account, AccountCommand by, DateTime time)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (account.State is { Arming.IsArmed: false, Risk.IsKilled: false }) account.Raise(new Fact { Kind = FactKind.Armed, Time = time, Command = by });
+        if (account.State is { Arming.IsArmed: false, Risk.IsKilled: false }) account.Raise(new Fact { Kind = FactKind.Armed, Time = Since(time, by), Command = by });
     }
 
     /// <summary>Lets it open none any more, and takes back what still buys; whatever reduces or covers a position goes on.</summary>
@@ -23,9 +24,11 @@ public static class ArmingBook
     {
         ArgumentNullException.ThrowIfNull(account);
         if (account.State.Arming is not { IsArmed: true }) return;
-        account.Raise(new Fact { Kind = FactKind.Disarmed, Time = time, Command = by });
+        account.Raise(new Fact { Kind = FactKind.Disarmed, Time = Since(time, by), Command = by });
         account.CancelEntries(time);
     }
+
+    private static DateTime Since(DateTime time, AccountCommand by) => time == default ? by.At : time;
 
     /// <summary>False for a fact that says nothing about it.</summary>
     internal static bool TryApply(AccountState state, in Fact fact)
