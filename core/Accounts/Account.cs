@@ -73,7 +73,7 @@ public sealed class Account
         _watch.Begin();
     }
 
-    /// <summary>Makes the symbol tradable, or takes over rules that have changed, by which what is held is covered anew; says nothing where all is as before.</summary>
+    /// <summary>Makes the symbol tradable, or takes over rules that have changed, for the orders to come: what rests is left alone; says nothing where all is as before.</summary>
     /// <returns>The symbol's slot.</returns>
     public int List(SymbolRules rules, DateTime time)
     {

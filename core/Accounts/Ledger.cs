@@ -261,10 +261,16 @@ public static class Ledger
         if (state.BookedTrades.Count > 0) ForgetTrades(state, orderId);
 
         if (position.EntryOrderId == orderId) position.EntryOrderId = 0;
-        if (position.ProtectionOrderId == orderId) position.ProtectionOrderId = 0;
+        if (position.ProtectionOrderId == orderId) EndResting(position);
         if (position.ExitOrderId == orderId) position.ExitOrderId = 0;
         if (position.ReductionOrderId == orderId) position.ReductionOrderId = 0;
         if (position.IsIdle) position.Leaving = ExitReason.None;
+    }
+
+    private static void EndResting(Position position)
+    {
+        position.ProtectionOrderId = 0;
+        position.RestingRules = null;
     }
 
     private static void ForgetTrades(AccountState state, long orderId)
@@ -284,6 +290,8 @@ public static class Ledger
         RiskFacts.Close(state, in fact);
         position.Tally.Clear();
         position.Leaving = ExitReason.None;
+        // Less than a step of new rules may be left of it, also without a stop.
+        position.Reduction = 0;
         if (Exact.IsPositive(position.Stop)) EndProtection(position);
     }
 
@@ -293,7 +301,6 @@ public static class Ledger
         if (position.EntryOrderId == 0) position.Stop = position.Target = position.FirstStop = 0;
         position.StopRaisedBy = ExitReason.None;
         position.PartsTaken = 0;
-        position.Reduction = 0;
         position.Unprotected = TimeSpan.Zero;
     }
 

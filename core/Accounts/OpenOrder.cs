@@ -78,5 +78,5 @@ public record struct OpenOrder
 
     /// <summary>The stop that trades may be one that was about to be raised.</summary>
     private readonly ExitReason ReasonOfStop(Position position) =>
-        position.StopRaisedBy == ExitReason.None || _request.StopPrice == position.FirstStop ? ExitReason.Stop : position.StopRaisedBy;
+        position.StopRaisedBy == ExitReason.None || _request.StopPrice <= position.FirstStop ? ExitReason.Stop : position.StopRaisedBy;
 }

@@ -50,6 +50,9 @@ public sealed class Position
 
     public SymbolRules Rules { get; set; } = null!;
 
+    /// <summary>The rules by which its protection was placed, where they have changed since; null while it is of <see cref="Rules"/>, and without one.</summary>
+    public SymbolRules? RestingRules { get; set; }
+
     /// <summary>Base currency held, without dust.</summary>
     public decimal Quantity
     {
@@ -70,7 +73,7 @@ public sealed class Position
 
     public decimal DustCost { get; set; }
 
-    /// <summary>Stop price of the trade; 0 when it has no protection by design.</summary>
+    /// <summary>Stop price of the trade, by the rules of when it was put; 0 when it has no protection by design.</summary>
     public decimal Stop { get; set; }
 
     public decimal Target { get; set; }
@@ -107,7 +110,7 @@ public sealed class Position
     /// <summary>What has raised the stop last; <see cref="ExitReason.None"/> while it is where the trade began.</summary>
     public ExitReason StopRaisedBy { get; set; }
 
-    /// <summary>Base currency that is to be sold as a part once the exchange has given it free.</summary>
+    /// <summary>Base currency that is to be sold as a part once the exchange has given it free; by the rules of when that was decided.</summary>
     public decimal Reduction { get; set; }
 
     /// <summary>Why a part is being sold.</summary>
@@ -158,7 +161,7 @@ public sealed class Position
         { IsIdle: true } => PositionState.Closed,
         _ when Leaving != ExitReason.None || ExitOrderId != 0 => PositionState.Closing,
         _ when EntryOrderId != 0 => PositionState.Opening,
-        _ when ReductionOrderId != 0 || Exact.IsPositive(Reduction) => PositionState.Reducing,
+        _ when ReductionOrderId != 0 || HasPart => PositionState.Reducing,
         _ when Exact.IsPositive(Stop) && !IsUnprotected => PositionState.Protected,
         _ => PositionState.Open,
     };
@@ -176,7 +179,7 @@ public sealed class Position
     public bool IsIdle => !IsHeld && EntryOrderId == 0;
 
     /// <summary>Neither being bought nor being left, nor a part of it, so that an entry may add to what is held, or begin.</summary>
-    public bool CanGrow => (EntryOrderId | ReductionOrderId) == 0 && Leaving == ExitReason.None && Exact.IsZero(Reduction);
+    public bool CanGrow => (EntryOrderId | ReductionOrderId) == 0 && Leaving == ExitReason.None && !HasPart;
 
     /// <summary>Held, meant to be protected or left, and no order works on it.</summary>
     public bool IsExposed
@@ -201,14 +204,21 @@ public sealed class Position
     /// <summary>Quote currency, at the latest close, entry fees taken off.</summary>
     public decimal OpenPnl => IsEmpty ? 0 : Exact.Minus(Value, TotalCost);
 
-    /// <summary>Takes over rules that have changed, so that the prices and sizes of orders to come lie on their grid.</summary>
+    /// <summary>True while a part is to be sold that an order can carry.</summary>
+    internal bool HasPart => Exact.IsPositive(Rules.FloorToStep(Reduction));
+
+    /// <summary>The target on a tick, rounded up; 0 for none.</summary>
+    internal decimal TargetOnTick => Rules.IsOnTick(Target) ? Target : Rules.RoundUpToTick((double)Target);
+
+    /// <summary>The stop on a tick of these rules, rounded down; never 0, which would be no stop at all.</summary>
+    internal decimal StopOn(SymbolRules rules) =>
+        rules.IsOnTick(Stop) ? Stop : Exact.Greatest(rules.TickSize, rules.RoundDownToTick((double)Stop));
+
+    /// <summary>Takes over rules that have changed, for the orders to come; the exchange goes on honouring what rests.</summary>
     internal void Adopt(SymbolRules rules)
     {
+        if (ProtectionOrderId != 0) RestingRules ??= Rules;
         Rules = rules;
-        // Never 0, which would be no stop at all.
-        if (!rules.IsOnTick(Stop)) Stop = Exact.Greatest(rules.TickSize, rules.RoundDownToTick((double)Stop));
-        if (!rules.IsOnTick(Target)) Target = rules.RoundUpToTick((double)Target);
-        Reduction = rules.FloorToStep(Reduction);
     }
 
     internal Position Copy()

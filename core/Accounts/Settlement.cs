@@ -186,8 +186,8 @@ internal sealed class Settlement(Account account)
         }
 
         if (Exact.IsPositive(position.Stop)) Protect(position, time);
-        else if (Exact.IsPositive(position.Reduction) && position.ReductionOrderId == 0)
-            Place(position, OrderType.Market, OrderPurpose.Reduction, Exact.Least(position.Reduction, position.Rules.FloorToStep(position.Quantity)), position.ReducedBy, time, decision: null);
+        else if (position.ReductionOrderId == 0 && PartOf(position) is > 0 and var part)
+            Place(position, OrderType.Market, OrderPurpose.Reduction, part, position.ReducedBy, time, decision: null);
     }
 
     private void BookTrade(in OpenOrder order, in ExecutionReport report)
@@ -290,10 +290,9 @@ internal sealed class Settlement(Account account)
 
     private void Protect(Position position, DateTime time)
     {
-        var quantity = Exposure.ToProtect(State, position);
         if (position.ProtectionOrderId == 0)
         {
-            var part = Exact.Least(position.Reduction, position.Rules.FloorToStep(position.Quantity));
+            var (quantity, part) = (Exposure.ToProtect(State, position, position.Rules), PartOf(position));
             var isWhole = position.ReductionOrderId == 0 && !Exact.IsPositive(part);
             // The rest first: the part may wait for the next bar, the stop may not.
             if (isWhole || Exact.IsPositive(quantity))
@@ -303,9 +302,10 @@ internal sealed class Settlement(Account account)
         }
 
         ref readonly var protection = ref CollectionsMarshal.AsSpan(State.Orders)[Ledger.IndexOfOrder(State, position.ProtectionOrderId)];
-        if (protection is { IsStopGone: false } && (protection.Remaining != quantity || (protection.Request.StopPrice != position.Stop && !protection.IsStopTriggered)))
-            RequestCancel(position, protection.Id, OrderPurpose.Protection, time);
+        if (!protection.IsStopGone && Exposure.IsStale(State, position, in protection)) RequestCancel(position, protection.Id, OrderPurpose.Protection, time);
     }
+
+    private static decimal PartOf(Position position) => position.Rules.FloorToStep(Exact.Least(position.Reduction, position.Quantity));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Sell(Position position, ExitReason reason, DateTime time, Decision? decision) =>
@@ -329,8 +329,8 @@ internal sealed class Settlement(Account account)
             Type = type,
             Purpose = purpose,
             Quantity = quantity,
-            Stop = purpose == OrderPurpose.Protection ? position.Stop : 0,
-            Target = type == OrderType.Oco ? position.Target : 0,
+            Stop = purpose == OrderPurpose.Protection ? position.StopOn(position.Rules) : 0,
+            Target = type == OrderType.Oco ? position.TargetOnTick : 0,
             Exit = reason,
             Decision = decision,
         });

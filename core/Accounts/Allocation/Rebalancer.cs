@@ -27,7 +27,7 @@ public static class Rebalancer
         var share = equity > 0 ? value / equity : 0;
         var held = new RebalanceLeg(position.Symbol, target, share, value, LegHold.WithinDrift, OrderSide.Buy, 0, 0, 0);
         if (position.Mark <= 0) return held with { Hold = LegHold.NoPrice };
-        if (position.Leaving != ExitReason.None || position.Reduction > 0 || state.Orders.Exists(order => order.Request.Purpose != OrderPurpose.Protection && IsOf(order, position)))
+        if (position.Leaving != ExitReason.None || position.HasPart || state.Orders.Exists(order => order.Request.Purpose != OrderPurpose.Protection && IsOf(order, position)))
             return held with { Hold = LegHold.Busy };
         if (Math.Abs(share - target) <= targets.Drift) return held;
 
