@@ -47,7 +47,11 @@ internal sealed class ExchangeLine
     };
 
     /// <summary>How orders are sent and looked up: what is on its way here, is so in the time of this machine.</summary>
-    public ExecutionOptions ExecutionOptions => new() { VisibleAfterSeconds = _rehearsal.AtLeast(new ExecutionOptions().VisibleAfterSeconds, machineSeconds: 0.2) };
+    public ExecutionOptions ExecutionOptions => new()
+    {
+        VisibleAfterSeconds = _rehearsal.AtLeast(new ExecutionOptions().VisibleAfterSeconds, machineSeconds: 0.2),
+        RulesSeconds = _rehearsal.AtLeast(new ExecutionOptions().RulesSeconds, machineSeconds: 0.2),
+    };
 
     /// <summary>What needs no key.</summary>
     public MarketCalls Market { get; }
