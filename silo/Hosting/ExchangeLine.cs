@@ -61,6 +61,9 @@ internal sealed class ExchangeLine
     /// <param name="account">Under which name its orders are counted.</param>
     public RestConnection Connect(ApiCredentials? credentials, string account) => new(_http, _gate, Clock, Options, credentials, account, Time);
 
+    /// <summary>Looks whose money is at stake at the exchange.</summary>
+    public async Task<ExchangePlace> PlaceAsync() => _settings.At(_settings.StaysHere && await SimulatorSign.IsShownAsync(_http, new Uri(_settings.RestUrl)));
+
     /// <summary>Waits for the exchange's first answers.</summary>
     /// <exception cref="Adapters.Feeds.MarketFeedException">The exchange cannot be asked, or has not what is asked for.</exception>
     public BinanceFeed Feed(Interval interval, IReadOnlyList<string> symbols)

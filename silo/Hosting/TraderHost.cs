@@ -153,7 +153,7 @@ public static class TraderHost
             Account = account,
             // What is thrown away afterwards is on paper, whatever the settings say.
             Mode = stateFolder.Length > 0 ? settings.Account.Mode : AccountMode.Paper,
-            Place = market.Line is null ? null : settings.Binance.At,
+            Place = market.Place,
             Holder = live?.Holder ?? "",
             FirstDayOrderValue = live?.Mode == AccountMode.Live ? live.FirstDayOrderValue : null,
             Advice = live?.Advice ?? [],
