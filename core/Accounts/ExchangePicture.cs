@@ -15,7 +15,7 @@ public sealed record ExchangePicture(ImmutableArray<RestingOrder> Orders, Immuta
     /// <summary>By which its symbols are traded, as far as they are known.</summary>
     public ImmutableArray<SymbolRules> Rules { get; init; } = [];
 
-    /// <summary>Its symbols that the exchange does not trade now, or does not have any more, as far as it is known; in ordinal order.</summary>
+    /// <summary>Symbols of the account that the exchange does not trade now, or does not know any more.</summary>
     public ImmutableArray<string> Closed { get; init; } = [];
 
     /// <summary>The highest of the account's own numbers that the exchange has ever seen, as far as it remembers; 0 where it was not asked for.</summary>
