@@ -31,6 +31,9 @@ public enum EntryObstacleKind
     NotSettled,
     StrategyFailing,
 
+    /// <summary>The exchange trades none of the symbols now.</summary>
+    MarketHalted,
+
     /// <summary>Bars are missing that should have come.</summary>
     MarketSilent,
 

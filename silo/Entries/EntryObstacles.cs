@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
@@ -40,6 +41,7 @@ public sealed class EntryObstacles(IGrainFactory grains, ServiceInfo service, Ti
         if (!exchange.IsSettled) yield return new(EntryObstacleKind.NotSettled, exchange.Differences.Length > 0 ? $"Account and exchange do not agree yet: {exchange.Differences}" : "Account and exchange are being compared, until they agree.");
         if (strategy.State.StartsWith("failing", StringComparison.Ordinal)) yield return new(EntryObstacleKind.StrategyFailing, $"The strategy is {strategy.State.TrimEnd('.')}.");
         if (strategy.State.StartsWith("ended", StringComparison.Ordinal)) yield return new(EntryObstacleKind.MarketEnded, "The market has no more bars.");
+        if (IsHalted) yield return new(EntryObstacleKind.MarketHalted, service.Symbols.Count == 1 ? $"The exchange does not trade {service.Symbols[0]} now." : $"The exchange trades none of {string.Join(", ", service.Symbols)} now.");
         if (SilenceOf(account.StepTime) is { } silence) yield return new(EntryObstacleKind.MarketSilent, silence);
         // One that was crossed and has been switched off since refuses nothing.
         foreach (var limit in risk.Watched)
@@ -70,6 +72,9 @@ public sealed class EntryObstacles(IGrainFactory grains, ServiceInfo service, Ti
         if (whole.Count > 0) return whole;
         return service.Symbols.All(symbol => risk.Locks.Any(held => string.Equals(held.Symbol, symbol, StringComparison.Ordinal))) ? risk.Locks : [];
     }
+
+    /// <summary>No symbol is traded, of which somebody knows.</summary>
+    private bool IsHalted => service.FollowsMarket && service.Symbols.All(symbol => service.Feed.StatusOf(symbol) == SymbolStatus.Halted);
 
     /// <summary>Null while bars come as they should.</summary>
     private string? SilenceOf(DateTime step)

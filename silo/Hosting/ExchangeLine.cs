@@ -47,7 +47,11 @@ internal sealed class ExchangeLine
     };
 
     /// <summary>How orders are sent and looked up: what is on its way here, is so in the time of this machine.</summary>
-    public ExecutionOptions ExecutionOptions => new() { VisibleAfterSeconds = _rehearsal.AtLeast(new ExecutionOptions().VisibleAfterSeconds, machineSeconds: 0.2) };
+    public ExecutionOptions ExecutionOptions => new()
+    {
+        VisibleAfterSeconds = _rehearsal.AtLeast(new ExecutionOptions().VisibleAfterSeconds, machineSeconds: 0.2),
+        RulesSeconds = _rehearsal.AtLeast(new ExecutionOptions().RulesSeconds, machineSeconds: 0.2),
+    };
 
     /// <summary>What needs no key.</summary>
     public MarketCalls Market { get; }
@@ -56,6 +60,9 @@ internal sealed class ExchangeLine
     /// <param name="credentials">Null where only the market is looked at.</param>
     /// <param name="account">Under which name its orders are counted.</param>
     public RestConnection Connect(ApiCredentials? credentials, string account) => new(_http, _gate, Clock, Options, credentials, account, Time);
+
+    /// <summary>Looks whose money is at stake at the exchange.</summary>
+    public async Task<ExchangePlace> PlaceAsync() => _settings.At(_settings.StaysHere && await SimulatorSign.IsShownAsync(_http, new Uri(_settings.RestUrl)));
 
     /// <summary>Waits for the exchange's first answers.</summary>
     /// <exception cref="Adapters.Feeds.MarketFeedException">The exchange cannot be asked, or has not what is asked for.</exception>

@@ -66,7 +66,7 @@ internal sealed class LiveAccount
         var told = await line.Patience.AskAsync(() => line.Market.ExchangeInfoAsync(asked));
         if (!told.TryGet(out var info)) throw new ExchangeAccountException(told.Error!.Sentence);
         var calls = new AccountCalls(rest, new CacheOptions(), line.Time);
-        var check = new AccountCheck(calls, new OrderCalls(rest), new OrderNames(name), TermsOf(settings.Binance, settings.Rehearsal), line.Patience);
+        var check = new AccountCheck(calls, new OrderCalls(rest), new OrderNames(name), TermsOf(settings.Binance, settings.Rehearsal, market.Place), line.Patience);
         SymbolListing[] traded = [.. market.Feed.Symbols.Select(rules => info.Symbols[rules.Symbol])];
         var report = await check.CheckAsync(traded);
         if (report.Account is not { } account) throw new ExchangeAccountException(report.Problem!);
@@ -82,14 +82,14 @@ internal sealed class LiveAccount
         };
     }
 
-    private static AccountCheckOptions TermsOf(BinanceSettings binance, RehearsalSettings rehearsal) => new()
+    private static AccountCheckOptions TermsOf(BinanceSettings binance, RehearsalSettings rehearsal, ExchangePlace? place) => new()
     {
         AllowsWithdrawal = binance.AllowWithdrawalKey,
         // Of the exchange's own places only production has the call; an address of one's own may lead there.
         AsksRights = binance.RestUrl.Length > 0 || binance.Place == BinancePlace.Production,
-        // An exchange on this machine is one to rehearse at, whose time may be any, unless somebody says which.
+        // The time of an exchange to rehearse at may be any, unless somebody says which.
         ClockSeconds = rehearsal.IsSet ? rehearsal.AtLeast(new AccountCheckOptions().ClockSeconds, machineSeconds: 2)
-            : binance.RestUrl.Length > 0 && new Uri(binance.RestUrl).IsLoopback ? 0 : new AccountCheckOptions().ClockSeconds,
+            : place is { Kind: ExchangeKind.Rehearsal } ? 0 : new AccountCheckOptions().ClockSeconds,
         ClockRemedy = rehearsal.IsSet ? "set Rehearsal:Speed and Rehearsal:Since to what 'trader exchange' says at its start" : new AccountCheckOptions().ClockRemedy,
     };
 }

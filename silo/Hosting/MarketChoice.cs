@@ -22,6 +22,9 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
     /// <summary>The line to the exchange; null where the market is none.</summary>
     internal ExchangeLine? Line { get; init; }
 
+    /// <summary>Whose money is at stake at the exchange; null where the market is none.</summary>
+    internal ExchangePlace? Place { get; init; }
+
     /// <summary>With the symbol that is only looked at, where there is one.</summary>
     public IMarketFeed Whole => Feed is WatchedSymbolFeed watching ? watching.Inner : Feed;
 
@@ -44,7 +47,9 @@ public sealed record MarketChoice(IMarketFeed Feed, string Source, string? Note)
             case MarketSource.Synthetic: return new MarketChoice(Synthetic(settings), "synthetic", Note: null);
             case MarketSource.Binance:
                 var line = new ExchangeLine(all.Binance, all.Rehearsal);
-                return new MarketChoice(line.Feed(settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : StandardSymbols), "binance", Note: null) { Line = line };
+                var feed = line.Feed(settings.Interval, settings.SymbolList.Count > 0 ? settings.SymbolList : StandardSymbols);
+                // A start has nothing else to do, and no thread waits for another here.
+                return new MarketChoice(feed, "binance", Note: null) { Line = line, Place = line.PlaceAsync().GetAwaiter().GetResult() };
         }
 
         if (Directory.Exists(settings.Path) && new CandleFolder(settings.Path).SymbolsAt(settings.Interval).Count > 0)

@@ -125,12 +125,13 @@ public sealed class BinanceSettings
     /// <summary>Which exchange it is, as an account is bound to it: another address is another exchange.</summary>
     public string PlaceName => RestUrl.Length > 0 ? RestUrl.TrimEnd('/') : Place.ToString().ToLowerInvariant();
 
-    /// <summary>
-    /// Whose money is at stake there. An address of one's own is a rehearsal only where orders and reports go to this machine and through no
-    /// proxy, whose machine would be another; any other address counts as production.
-    /// </summary>
-    public ExchangePlace At => RestUrl.Length > 0
-        ? new ExchangePlace(IsHere(RestUrl) && (SocketUrl.Length == 0 || IsHere(SocketUrl)) && Proxy.Length == 0 ? ExchangeKind.Rehearsal : ExchangeKind.Production, new Uri(RestUrl).Authority)
+    /// <summary>Whether orders and reports go to this machine, and through no proxy, whose machine would be another: only there may an exchange to rehearse at be.</summary>
+    public bool StaysHere => IsHere(RestUrl) && (SocketUrl.Length == 0 || IsHere(SocketUrl)) && Proxy.Length == 0;
+
+    /// <summary>Whose money is at stake there. An address of one's own counts as production.</summary>
+    /// <param name="isSimulator">True where it has shown that it is the exchange to rehearse at: what listens on this machine may as well pass everything on to Binance.</param>
+    public ExchangePlace At(bool isSimulator) => RestUrl.Length > 0
+        ? new ExchangePlace(StaysHere && isSimulator ? ExchangeKind.Rehearsal : ExchangeKind.Production, new Uri(RestUrl).Authority)
         : new ExchangePlace(Place switch { BinancePlace.Testnet => ExchangeKind.Testnet, BinancePlace.Demo => ExchangeKind.Demo, _ => ExchangeKind.Production }, Address: null);
 
     /// <summary>The same as a part of an account's name; empty for production.</summary>

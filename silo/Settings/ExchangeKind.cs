@@ -12,6 +12,6 @@ public enum ExchangeKind
     /// <summary>Binance's demo, with play money.</summary>
     Demo,
 
-    /// <summary>An exchange on this machine, to rehearse at.</summary>
+    /// <summary>The exchange to rehearse at, on this machine.</summary>
     Rehearsal,
 }

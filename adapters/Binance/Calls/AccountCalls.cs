@@ -38,7 +38,8 @@ public sealed class AccountCalls
     /// <summary>What trades in a symbol cost; used again for <see cref="CacheOptions.CommissionSeconds"/>.</summary>
     public Task<Answer<CommissionTable>> CommissionAsync(string symbol, CancellationToken cancellation = default) => _commissions.GetAsync(
         symbol,
-        () => _rest.SendAsync(Look("/api/v3/account/commission", 20), _rest.Parameters().Add("symbol"u8, symbol), json => BinanceJson.Read(json, BinanceJson.Default.CommissionTable), cancellation),
+        RequestRank.Entry,
+        () => _rest.SendAsync(Look("/api/v3/account/commission", 20), _rest.Parameters().Add("symbol"u8, symbol), json => BinanceJson.Read(json, BinanceJson.Default.CommissionTable), CancellationToken.None),
         cancellation);
 
     /// <summary>One order, open or not; an error with <see cref="NoSuchOrder"/> when there is none, or none yet.</summary>

@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
+using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Adapters.Binance.Rest;
 
 namespace OrleansTrader.Adapters.Binance.Calls;
 
-/// <summary>Answers by what was asked, used again for a while. Who asks while another does gets that answer; failures are not kept.</summary>
+/// <summary>
+/// Answers by what was asked, used again for a while. Who asks while another does gets that answer, unless it is more urgent than the other; failures are
+/// not kept.
+/// </summary>
 internal sealed class CachedReads<T>(TimeSpan lifetime, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
@@ -12,14 +16,22 @@ internal sealed class CachedReads<T>(TimeSpan lifetime, TimeProvider time)
     /// <summary>Nothing that was asked for up to now is used again.</summary>
     public void Doubt() => Interlocked.Exchange(ref _doubted, time.GetTimestamp());
 
-    public async Task<Answer<T>> GetAsync(string key, Func<Task<Answer<T>>> read, CancellationToken cancellation)
+    /// <param name="rank">How urgent it is.</param>
+    /// <param name="read">Goes on where this caller gives up, since others may wait for it by then.</param>
+    /// <param name="cancellation">Ends the waiting of this caller alone.</param>
+    public async Task<Answer<T>> GetAsync(string key, RequestRank rank, Func<Task<Answer<T>>> read, CancellationToken cancellation)
     {
         var slot = _slots.GetOrAdd(key, static _ => new Slot());
         Task<Answer<T>> reading;
         lock (slot)
         {
             if (slot.Kept is { } kept && IsGood(slot.At)) return kept;
-            if (slot.Reading is not { IsCompleted: false } || !IsGood(slot.Asked)) (slot.Asked, slot.Reading) = (time.GetTimestamp(), ReadAsync(slot, time.GetTimestamp(), read));
+            if (slot.Reading is not { IsCompleted: false } || !IsGood(slot.Asked) || rank < slot.Rank)
+            {
+                var asked = time.GetTimestamp();
+                (slot.Asked, slot.Rank, slot.Reading) = (asked, rank, ReadAsync(slot, asked, read));
+            }
+
             reading = slot.Reading;
         }
 
@@ -48,6 +60,9 @@ internal sealed class CachedReads<T>(TimeSpan lifetime, TimeProvider time)
         public Task<Answer<T>>? Reading { get; set; }
 
         public long Asked { get; set; }
+
+        /// <summary>Of what is being read.</summary>
+        public RequestRank Rank { get; set; }
 
         public Answer<T>? Kept { get; set; }
 

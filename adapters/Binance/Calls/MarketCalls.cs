@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 using System.Text.Json;
 using OrleansTrader.Adapters.Binance.Calls.Json;
 using OrleansTrader.Adapters.Binance.Limits;
@@ -48,13 +48,13 @@ public sealed class MarketCalls
     public Task<Answer<ExchangeInfo>> ExchangeInfoAsync(IReadOnlyCollection<string>? symbols, RequestRank rank, CancellationToken cancellation)
     {
         var list = symbols is null ? Everything : ListOf(symbols);
-        return _info.GetAsync(list, ReadAsync, cancellation);
+        return _info.GetAsync(list, rank, ReadAsync, cancellation);
 
         async Task<Answer<ExchangeInfo>> ReadAsync()
         {
             var text = _rest.Parameters();
             if (list.Length > 0) text.Add("symbols"u8, list);
-            var answer = await _rest.SendAsync(Look("/api/v3/exchangeInfo", 20) with { Rank = rank }, text, json => BinanceJson.Read(json, BinanceJson.Default.ListingText).Read(), cancellation);
+            var answer = await _rest.SendAsync(Look("/api/v3/exchangeInfo", 20) with { Rank = rank }, text, json => BinanceJson.Read(json, BinanceJson.Default.ListingText).Read(), CancellationToken.None);
             if (answer.TryGet(out var info)) _rest.Gate.Adopt(info.Limits.AsSpan());
             return answer;
         }
@@ -63,14 +63,35 @@ public sealed class MarketCalls
     /// <summary>Somebody has learned otherwise: what was answered about symbols and limits so far is not used again.</summary>
     public void DoubtExchangeInfo() => _info.Doubt();
 
-    /// <summary>Those of the symbols that the exchange does not refuse to know; each is asked for by itself.</summary>
-    public async Task<ImmutableArray<string>> ListedAsync(IEnumerable<string> symbols, CancellationToken cancellation = default)
+    /// <summary>
+    /// As <see cref="ExchangeInfoAsync(IReadOnlyCollection{string}, RequestRank, CancellationToken)"/>, of those of the symbols that the exchange knows: one that
+    /// it does not know keeps the answer about all away, so that each is asked for by itself then.
+    /// </summary>
+    public async Task<Answer<ExchangeInfo>> ListedAsync(IReadOnlyCollection<string> symbols, RequestRank rank, CancellationToken cancellation)
     {
-        var listed = ImmutableArray.CreateBuilder<string>();
-        foreach (var symbol in symbols)
-            if ((await ExchangeInfoAsync([symbol], cancellation)).Error is not { Code: UnknownSymbol })
-                listed.Add(symbol);
-        return listed.ToImmutable();
+        ArgumentNullException.ThrowIfNull(symbols);
+        var whole = await ExchangeInfoAsync(symbols, rank, cancellation);
+        if (whole.Error is not { Code: UnknownSymbol }) return whole;
+        var listed = new Dictionary<string, SymbolListing>(StringComparer.Ordinal);
+        var merged = new ExchangeInfo(default, [], FrozenDictionary<string, SymbolListing>.Empty);
+        if (symbols.Count > 1)
+        {
+            foreach (var symbol in symbols)
+            {
+                var one = await ExchangeInfoAsync([symbol], rank, cancellation);
+                if (one.TryGet(out var info))
+                {
+                    foreach (var (name, listing) in info.Symbols) listed[name] = listing;
+                    merged = info;
+                }
+                else if (one.Error!.Code != UnknownSymbol)
+                {
+                    return one;
+                }
+            }
+        }
+
+        return new Answer<ExchangeInfo>.Given(merged with { Symbols = listed.ToFrozenDictionary(StringComparer.Ordinal) });
     }
 
     /// <summary>Bars in order of time; the last one may still be open.</summary>
@@ -100,7 +121,8 @@ public sealed class MarketCalls
     /// <summary>The last prices of all symbols; used again for <see cref="CacheOptions.TickerSeconds"/>.</summary>
     public Task<Answer<IReadOnlyList<PriceTicker>>> PricesAsync(CancellationToken cancellation = default) => _prices.GetAsync(
         Everything,
-        () => _rest.SendAsync<IReadOnlyList<PriceTicker>>(Look("/api/v3/ticker/price", 4), parameters: null, json => BinanceJson.Read(json, BinanceJson.Default.PriceTickerArray), cancellation),
+        RequestRank.Data,
+        () => _rest.SendAsync<IReadOnlyList<PriceTicker>>(Look("/api/v3/ticker/price", 4), parameters: null, json => BinanceJson.Read(json, BinanceJson.Default.PriceTickerArray), CancellationToken.None),
         cancellation);
 
     /// <summary>Best bid and ask of one symbol.</summary>
@@ -110,7 +132,8 @@ public sealed class MarketCalls
     /// <summary>The last 24 hours of all symbols; used again for <see cref="CacheOptions.TickerSeconds"/>.</summary>
     public Task<Answer<IReadOnlyList<DayTicker>>> DayTickersAsync(CancellationToken cancellation = default) => _dayTickers.GetAsync(
         Everything,
-        () => _rest.SendAsync<IReadOnlyList<DayTicker>>(Look("/api/v3/ticker/24hr", 80), parameters: null, json => BinanceJson.Read(json, BinanceJson.Default.DayTickerArray), cancellation),
+        RequestRank.Data,
+        () => _rest.SendAsync<IReadOnlyList<DayTicker>>(Look("/api/v3/ticker/24hr", 80), parameters: null, json => BinanceJson.Read(json, BinanceJson.Default.DayTickerArray), CancellationToken.None),
         cancellation);
 
     /// <summary>The last 24 hours of one symbol.</summary>

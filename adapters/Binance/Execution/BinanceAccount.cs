@@ -29,6 +29,8 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     private readonly MarketCalls _market;
     private readonly TradedSymbols _symbols;
     private readonly OrderNames _names;
+    private readonly ExecutionOptions _options;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly AssetRates _rates;
     private readonly BinanceExchange _exchange;
@@ -42,7 +44,7 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     /// <param name="symbols">Those that are traded.</param>
     public BinanceAccount(OrderCalls orders, AccountCalls account, MarketCalls market, TradedSymbols symbols, OrderNames names, ExecutionOptions options, TimeProvider time, ILogger<BinanceAccount> log)
     {
-        (_orders, _account, _market, _symbols, _names, _log) = (orders, account, market, symbols, names, log);
+        (_orders, _account, _market, _symbols, _names, _options, _time, _log) = (orders, account, market, symbols, names, options, time, log);
         _rates = new AssetRates(market);
         _exchange = new BinanceExchange(orders, account, _rates, symbols, names, options, time, log);
         _events = new OrderEvents(names, symbols.Latest, _rates);
@@ -73,7 +75,13 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
         foreach (var order in resting.Where(order => order.OrderId == 0 && _foreign.TryAdd(order.Name, true))) LogForeign(_log, order.Name, order.Symbol, order.Side, order.Quantity);
         if (await LastOrderIdAsync(cancellation) is not (>= 0 and var last)) return null;
         _lastOrderId = Math.Max(_lastOrderId, last);
-        return new ExchangePicture(resting, assets, await PricesAsync(assets, cancellation)) { LastOrderId = _lastOrderId, Time = Now, Rules = [.. Listings.Select(listing => listing.Rules)] };
+        return new ExchangePicture(resting, assets, await PricesAsync(assets, cancellation))
+        {
+            LastOrderId = _lastOrderId,
+            Time = Now,
+            Rules = [.. Listings.Select(listing => listing.Rules)],
+            Closed = [.. Listings.Where(listing => listing.CoreStatus != SymbolStatus.Trading).Select(listing => listing.Symbol)],
+        };
     }
 
     public void OnOrder(OrderReport report)
@@ -103,10 +111,15 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
 
     private IEnumerable<SymbolListing> Listings => _symbols.Latest.Values.OrderBy(listing => listing.Symbol, StringComparer.Ordinal);
 
-    /// <summary>An order was refused for what it is: the account is told the rules of its symbol before, or together with, the refusal.</summary>
+    /// <summary>
+    /// An order was refused for what it is: the account is told the rules of its symbol before, or together with, the refusal. That does not wait long for them,
+    /// since it may leave a position without a stop: the next look brings them then.
+    /// </summary>
     private async Task LookAtRulesAsync(string symbol, CancellationToken cancellation)
     {
-        if (!await _symbols.LearnAnewAsync(cancellation)) Doubt();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(_options.RulesSeconds), _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        if (!await _symbols.LearnAnewAsync(both.Token)) Doubt();
         else if (_symbols.Latest.TryGetValue(symbol, out var listing)) _exchange.Tell(new ExecutionReport { Kind = ReportKind.Listed, Symbol = symbol, Rules = listing.Rules, Time = Now });
     }
 

@@ -17,4 +17,8 @@ public sealed record ExecutionOptions
     /// <summary>Seconds for which an order may be missing before it counts as never arrived: the exchange shows orders late. Default 12, its own time limit is 10.</summary>
     [Range(0, 600)]
     public int VisibleAfterSeconds { get; init; } = 12;
+
+    /// <summary>Seconds for which the refusal of an order by a filter is held back until the exchange has told the rules of its symbol. Default 2.</summary>
+    [Range(0.0, 60.0)]
+    public double RulesSeconds { get; init; } = 2;
 }

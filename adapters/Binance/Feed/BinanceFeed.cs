@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Adapters.Binance.Rest;
 using OrleansTrader.Adapters.Binance.Streams;
 using OrleansTrader.Adapters.Feeds;
@@ -47,7 +48,7 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
         _shelves = [.. names.Select(name => new BarShelf(name, interval, market, Math.Max(LeastKept, options.HistoryBars)))];
         Streamed = new StreamedMarket(_names, time);
         _states = new SymbolStates(market, _names);
-        _states.Take(info);
+        _states.Take(info, Log);
         _start = interval.StartOf(now());
         Identity = $"binance {place} {interval}";
         _words = string.Create(CultureInfo.InvariantCulture, $"live bars of Binance ({place}): {string.Join(", ", names)}, {interval}");
@@ -88,12 +89,10 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
         var clock = await patience.AskAsync(() => market.ClockOffsetAsync(cancellation), cancellation);
         if (clock.Error is { } away) throw new MarketFeedException(away.Sentence);
         string[] wanted = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var answer = await patience.AskAsync(() => market.ExchangeInfoAsync(wanted, cancellation), cancellation);
-        string[] missing = answer.TryGet(out var info) ? [.. wanted.Where(name => !info.Symbols.ContainsKey(name))]
-            : answer.Error!.Code != MarketCalls.UnknownSymbol ? throw new MarketFeedException(answer.Error.Sentence)
-            : wanted.Length == 1 ? wanted : [.. wanted.Except(await market.ListedAsync(wanted, cancellation), StringComparer.Ordinal)];
+        var answer = await patience.AskAsync(() => market.ListedAsync(wanted, RequestRank.Data, cancellation), cancellation);
+        if (!answer.TryGet(out var info)) throw new MarketFeedException(answer.Error!.Sentence);
+        string[] missing = [.. wanted.Where(name => !info.Symbols.ContainsKey(name))];
         if (missing.Length > 0) throw new MarketFeedException($"Binance has no {(missing.Length == 1 ? "symbol" : "symbols")} {string.Join(", ", missing)}; check Market:Symbols.");
-        if (info is null) throw new MarketFeedException($"Binance has not all of the symbols {string.Join(", ", wanted)}; check Market:Symbols.");
         return new BinanceFeed(market, place, interval, info, wanted, options, open, now, time);
     }
 

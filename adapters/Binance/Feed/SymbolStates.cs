@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Binance.Calls;
+using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Adapters.Binance.Feed;
@@ -24,31 +25,25 @@ internal sealed partial class SymbolStates(MarketCalls market, string[] names)
     /// <param name="log">Is told what is gone.</param>
     public async Task AskAsync(ILogger log, CancellationToken cancellation)
     {
-        var answer = await market.ExchangeInfoAsync(names, cancellation);
-        if (answer.TryGet(out var info)) Take(info);
-        if (answer.Error is not { Code: MarketCalls.UnknownSymbol }) return;
-        // One that is gone keeps the answer about all away.
+        if ((await market.ListedAsync(names, RequestRank.Data, cancellation)).TryGet(out var info)) Take(info, log);
+    }
+
+    /// <summary>Takes an answer about all of them.</summary>
+    public void Take(ExchangeInfo info, ILogger log)
+    {
         foreach (var name in names)
         {
-            var one = await market.ExchangeInfoAsync([name], cancellation);
-            if (one.TryGet(out var listed)) Take(listed);
-            else if (one.Error is { Code: MarketCalls.UnknownSymbol }) Lose(name, log);
+            if (info.Symbols.TryGetValue(name, out var listing))
+            {
+                _states[name] = listing.CoreStatus;
+                _gone.TryRemove(name, out _);
+            }
+            else
+            {
+                _states[name] = SymbolStatus.Halted;
+                if (_gone.TryAdd(name, true)) LogGone(log, name);
+            }
         }
-    }
-
-    public void Take(ExchangeInfo info)
-    {
-        foreach (var (name, listing) in info.Symbols)
-        {
-            _states[name] = listing.CoreStatus;
-            _gone.TryRemove(name, out _);
-        }
-    }
-
-    private void Lose(string name, ILogger log)
-    {
-        _states[name] = SymbolStatus.Halted;
-        if (_gone.TryAdd(name, true)) LogGone(log, name);
     }
 
     [LoggerMessage(LogLevel.Warning, "Binance does not have {Symbol} any more; the other symbols go on")]

@@ -1,6 +1,7 @@
 using OrleansTrader.Adapters.Feeds;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces.Views;
 using OrleansTrader.Silo;
@@ -81,6 +82,15 @@ public class EntryObstaclesTests
     }
 
     [Fact]
+    public void Symbols_of_which_the_exchange_trades_none_are_told_and_one_that_is_traded_is_enough_to_buy()
+    {
+        Assert.Empty(Find(halted: ["BTCUSDT"]));
+        Assert.Equal([new(EntryObstacleKind.MarketHalted, "The exchange trades none of BTCUSDT, ETHUSDT now.")], Find(halted: ["BTCUSDT", "ETHUSDT"]));
+        // A process that nobody asks for bars there knows of the start alone.
+        Assert.Empty(Find(halted: ["BTCUSDT", "ETHUSDT"], followsMarket: false));
+    }
+
+    [Fact]
     public void News_come_once_as_it_begins_as_it_changes_and_as_it_ends()
     {
         var news = new EntryNews();
@@ -95,7 +105,7 @@ public class EntryObstaclesTests
         string Told(params EntryObstacle[][] looks) => string.Join(", ", looks.Select(found => news.Take(found) switch { null => "-", "" => "it has ended", var reasons => reasons }));
     }
 
-    private EntryObstacle[] Find(PortfolioView? account = null, RiskView? risk = null, ExchangeView? exchange = null, StrategyView? strategy = null, bool isLive = true)
+    private EntryObstacle[] Find(PortfolioView? account = null, RiskView? risk = null, ExchangeView? exchange = null, StrategyView? strategy = null, bool isLive = true, string[]? halted = null, bool followsMarket = true)
     {
         var feed = new SyntheticFeed(1, Interval.OneHour, ["BTCUSDT", "ETHUSDT"]);
         var service = new ServiceInfo
@@ -106,7 +116,8 @@ public class EntryObstaclesTests
             Symbols = ["BTCUSDT", "ETHUSDT"],
             Rules = [.. feed.Symbols],
             Source = "binance",
-            Feed = feed,
+            Feed = new HaltedFeed(feed, halted ?? []),
+            FollowsMarket = followsMarket,
             Interval = feed.Interval,
             StateFolder = "",
             StartedAt = new DateTimeOffset(Noon, TimeSpan.Zero),
@@ -116,6 +127,27 @@ public class EntryObstaclesTests
             LatestBar = isLive ? TimeSpan.FromSeconds(32) : null,
         };
         return [.. new EntryObstacles(grains: null!, service, new Stopped(_now)).Of(account ?? Account, risk ?? Risk, exchange ?? Exchange, strategy ?? Strategy)];
+    }
+
+    private sealed class HaltedFeed(IMarketFeed inner, string[] halted) : IMarketFeed
+    {
+        public string Identity => inner.Identity;
+
+        public string Description => inner.Description;
+
+        public Interval Interval => inner.Interval;
+
+        public IReadOnlyList<SymbolRules> Symbols => inner.Symbols;
+
+        public bool IsLive => inner.IsLive;
+
+        public bool HasEnded(DateTime time) => inner.HasEnded(time);
+
+        public SymbolStatus StatusOf(string symbol) => halted.Contains(symbol, StringComparer.Ordinal) ? SymbolStatus.Halted : SymbolStatus.Trading;
+
+        public ValueTask<MarketStep?> NextAsync(DateTime time, CancellationToken cancellation) => inner.NextAsync(time, cancellation);
+
+        public ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, int most, CancellationToken cancellation) => inner.HistoryAsync(symbol, after, upTo, most, cancellation);
     }
 
     private sealed class Stopped(DateTime now) : TimeProvider

@@ -146,8 +146,12 @@ public class SettingsTests
     [InlineData(ExchangeKind.Production, "mirror.example", "--Binance:RestUrl=https://mirror.example", "--Binance:Place=testnet")]
     [InlineData(ExchangeKind.Production, "127.0.0.1:7070", "--Binance:RestUrl=http://127.0.0.1:7070", "--Binance:SocketUrl=wss://mirror.example/ws-api/v3")]
     [InlineData(ExchangeKind.Production, "127.0.0.1:7070", "--Binance:RestUrl=http://127.0.0.1:7070", "--Binance:Proxy=http://proxy.example:3128")]
-    public void An_exchange_is_one_to_rehearse_at_only_where_all_that_trades_stays_on_this_machine(ExchangeKind kind, string? address, params string[] settings) =>
-        Assert.Equal(new ExchangePlace(kind, address), BinanceSettings.Read(Of(settings)).At);
+    public void An_exchange_is_one_to_rehearse_at_only_where_all_that_trades_stays_on_this_machine_and_it_has_shown_to_be_one(ExchangeKind kind, string? address, params string[] settings)
+    {
+        var binance = BinanceSettings.Read(Of(settings));
+        Assert.Equal(new ExchangePlace(kind, address), binance.At(isSimulator: true));
+        Assert.Equal(new ExchangePlace(kind == ExchangeKind.Rehearsal ? ExchangeKind.Production : kind, address), binance.At(isSimulator: false));
+    }
 
     private static string Refusal(params string[] arguments) => Assert.Throws<SettingsException>(() => TraderSettings.Read(Of(arguments))).Message;
 

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Http;
 using OrleansTrader.Adapters.Binance.Calls;
 using OrleansTrader.Adapters.Binance.Execution;
 using OrleansTrader.Adapters.Binance.Limits;
+using OrleansTrader.Adapters.Binance.Rest;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Market.Books;
 
@@ -115,6 +117,51 @@ public sealed class MarketCallsTests
         clock.Advance(TimeSpan.FromSeconds(1));
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Market.ExchangeInfoAsync(cancellation: Ending)));
         Assert.Equal(4, server.Exchange.All.Count);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_ends_no_read_that_others_wait_for()
+    {
+        await using var server = await CallsServer.StartAsync();
+        var (asked, gate) = Hold(server);
+        using var impatient = new CancellationTokenSource();
+        var first = server.Market.ExchangeInfoAsync(symbols: null, impatient.Token);
+        await asked;
+        var second = server.Market.ExchangeInfoAsync(symbols: null, Ending);
+        await impatient.CancelAsync();
+        Assert.Equal(BinanceErrorKind.NotSent, (await first).Error?.Kind);
+        gate.SetResult();
+        CallsServer.ValueOf(await second);
+        Assert.Single(server.Exchange.All);
+    }
+
+    [Fact]
+    public async Task What_is_more_urgent_does_not_wait_behind_a_read_that_is_less_and_the_less_urgent_shares_the_other()
+    {
+        await using var server = await CallsServer.StartAsync();
+        var (asked, gate) = Hold(server);
+        var slow = server.Market.ExchangeInfoAsync(symbols: null, Ending);
+        await asked;
+        server.Exchange.On("GET /api/v3/exchangeInfo", ContractJson.ExchangeInfo);
+        CallsServer.ValueOf(await server.Market.ExchangeInfoAsync(symbols: null, RequestRank.Exit, Ending));
+        Assert.False(slow.IsCompleted);
+        CallsServer.ValueOf(await server.Market.ExchangeInfoAsync(symbols: null, Ending));
+        gate.SetResult();
+        CallsServer.ValueOf(await slow);
+        Assert.Equal(2, server.Exchange.All.Count);
+    }
+
+    /// <returns>When the exchange was asked for its symbols, and what has it answer.</returns>
+    private static (Task Asked, TaskCompletionSource Gate) Hold(CallsServer server)
+    {
+        TaskCompletionSource asked = new(), gate = new();
+        server.Exchange.On("GET /api/v3/exchangeInfo", async (_, context) =>
+        {
+            asked.SetResult();
+            await gate.Task;
+            await context.Response.WriteAsync(ContractJson.ExchangeInfo);
+        });
+        return (asked.Task, gate);
     }
 
     [Fact]

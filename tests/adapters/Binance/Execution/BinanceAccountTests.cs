@@ -98,6 +98,21 @@ public sealed class BinanceAccountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_look_tells_which_symbols_the_exchange_does_not_trade_now_or_does_not_have_any_more()
+    {
+        Assert.Empty((await _account.LookAsync(Ending))!.Closed);
+        await _visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"status":"HALT"}""");
+        _visitor.Time.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal([Symbol], (await _account.LookAsync(Ending))!.Closed);
+        await _visitor.ControlAsync("PUT", "symbols/BTCUSDT", """{"status":"TRADING"}""");
+        _visitor.Time.Pass(TimeSpan.FromSeconds(30));
+        Assert.Empty((await _account.LookAsync(Ending))!.Closed);
+        await _visitor.ControlAsync("DELETE", "symbols/BTCUSDT");
+        _visitor.Time.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal([Symbol], (await _account.LookAsync(Ending))!.Closed);
+    }
+
+    [Fact]
     public async Task A_look_brings_rules_that_the_exchange_has_changed_and_orders_go_by_them()
     {
         Assert.Equal((0.01m, 0.00001m), GridOf(await _account.LookAsync(Ending)));
