@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OrleansTrader.Cluster.Tests.Service;
+using OrleansTrader.Core.Accounts;
 using Xunit;
 
 namespace OrleansTrader.Browser.Tests;
@@ -102,6 +104,16 @@ public class LiveTests
         var told = scene.Page.Locator("#trades .explained");
         await Assertions.Expect(told).ToHaveTextAsync("stop unconfirmed for 73 s");
         await Assertions.Expect(told).ToHaveAttributeAsync("title", new Regex("asked to take the stop back.*goes on while the service is down", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task Every_way_to_leave_a_position_has_a_word_of_its_own_at_the_chart()
+    {
+        await using var scene = await Scene.OpenAsync("dry-run");
+        string[] exits = [.. Enum.GetNames<ExitReason>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+        var words = await scene.Page.EvaluateAsync<string[]>("async exits => { const { markerOf } = await import('/js/charts.js'); return exits.map(exit => markerOf(exit).text); }", exits);
+        Assert.Equal(
+            ["buy", "signal", "stop", "target", "lost protection", "dust sold", "limit", "kill switch", "trailing stop", "break-even stop", "time stop", "part sold", "rebalance", "taken by its owner"], words);
     }
 
     /// <summary>Loads the page anew with an answer of the service changed, and without the updates, which would bring the truth again.</summary>
