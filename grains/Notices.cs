@@ -40,6 +40,8 @@ internal static class Notices
         FactKind.CommandGiven => ("info", fact.Command!.Describe()),
         FactKind.RunStateChanged => ("info", $"The account is {fact.Run.ToString().ToLowerInvariant()} from now on."),
         FactKind.OrderRejected when fact.Reason == RejectReason.DryRun => ("info", $"Dry run: order {fact.OrderId} for {fact.Symbol} was not sent."),
+        FactKind.OrderRejected when fact.Reason == RejectReason.TooLate => ("warning", $"Order {fact.OrderId} for {fact.Symbol} was not sent: its bar is older than a minute."),
+        FactKind.OrderRejected when fact.Reason == RejectReason.NeverArrived => ("warning", $"Order {fact.OrderId} for {fact.Symbol} never arrived at the exchange."),
         FactKind.OrderRejected => ("warning", $"The exchange refused order {fact.OrderId} for {fact.Symbol}: {fact.Reason}."),
         FactKind.OrderUnknown => ("alarm", $"Nobody knows whether order {fact.OrderId} for {fact.Symbol} arrived; it is being looked up."),
         FactKind.ProtectionLost when fact.Reason == RejectReason.NotInTime => ("alarm", $"The exchange did not confirm a stop for {fact.Symbol} in time; it is being sold at the market."),
