@@ -40,7 +40,7 @@ public sealed class LiveAccountTests : IDisposable
             }
 
             Assert.Equal((account, "live", false, 50m), (Text(status, "account"), Text(status, "mode"), Arming(status).GetProperty("isArmed").GetBoolean(), Arming(status).GetProperty("firstDayValue").GetDecimal()));
-            await SeeAsync(http, "/api/v1/decisions", "the account trades real money and is not armed");
+            await SeeAsync(http, "/api/v1/decisions", "the account trades at an exchange and is not armed");
             Assert.Equal(10_000, (await http.GetFromJsonAsync<JsonElement>("/api/v1/portfolio", Cancellation)).GetProperty("cash").GetDecimal());
 
             foreach (var (body, sentence) in new (string, string)[]
