@@ -7,7 +7,7 @@ namespace OrleansTrader.Api.Endpoints;
 internal static class ArmingEndpoints
 {
     private const string Armed = "Opens new positions with the money that the account has at the exchange, also after a restart, until it is disarmed.";
-    private const string Disarmed = "Opens no new positions. Open ones are still left by strategy, stop or target, and stay covered.";
+    private const string Disarmed = "Opens no new positions. Open positions are still left by strategy, stop or target, and stay covered.";
 
     public static void Map(RouteGroupBuilder api)
     {

@@ -19,7 +19,7 @@ public class LiveTests
         await Assertions.Expect(page.Locator("#banner-word")).ToHaveTextAsync($"REHEARSAL · live mode at {scene.Exchange!.Server.Address.Authority}");
         await Assertions.Expect(page.Locator("#banner-text")).ToContainTextAsync("play money, not armed: nothing is bought");
         await Assertions.Expect(page.Locator("#run-meaning")).ToContainTextAsync("Buys nothing with play money until you arm it.");
-        await Assertions.Expect(page.Locator("#entries")).ToHaveTextAsync("No new positions now: The account is not armed, until you arm it by its name.");
+        await Assertions.Expect(page.Locator("#entries")).ToHaveTextAsync("No new positions now: The account stays disarmed until you arm it by its name.");
         await Assertions.Expect(page).ToHaveTitleAsync(new Regex("^REHEARSAL · ", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(page.Locator("#funds-open")).ToBeHiddenAsync();
         await scene.PictureAsync("live");

@@ -31,12 +31,12 @@ public sealed class LiveAccountTests : IDisposable
             var authority = exchange.Server.Address.Authority;
             Assert.Equal(("rehearsal", authority), (Text(status.GetProperty("place"), "kind"), Text(status.GetProperty("place"), "address")));
             Assert.Contains(service.Said, line => line.StartsWith($"REHEARSAL of live mode at {authority}, with play money: account {account}, ", StringComparison.Ordinal));
-            Assert.Equal(["The account is not armed, until you arm it by its name."], TextsOf(status.GetProperty("entryObstacles")));
+            Assert.Equal(["The account stays disarmed until you arm it by its name."], TextsOf(status.GetProperty("entryObstacles")));
             using (var started = await PostAsync(http, "start", body: null))
             {
                 var answer = await started.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-                Assert.Equal(("running", "Buys nothing with play money until you arm it. Open ones are still left by strategy, stop or target."), (Text(answer, "run"), Text(answer, "meaning")));
-                Assert.Equal(["The account is not armed, until you arm it by its name."], TextsOf(answer.GetProperty("entryObstacles")));
+                Assert.Equal(("running", "Buys nothing with play money until you arm it. Open positions are still left by strategy, stop or target."), (Text(answer, "run"), Text(answer, "meaning")));
+                Assert.Equal(["The account stays disarmed until you arm it by its name."], TextsOf(answer.GetProperty("entryObstacles")));
             }
 
             Assert.Equal((account, "live", false, 50m), (Text(status, "account"), Text(status, "mode"), Arming(status).GetProperty("isArmed").GetBoolean(), Arming(status).GetProperty("firstDayValue").GetDecimal()));
