@@ -52,10 +52,16 @@ public sealed class LiveAccountTests : IDisposable
             {
                 using var refused = await PostAsync(http, "arm", body);
                 Assert.Equal((HttpStatusCode.BadRequest, sentence), (refused.StatusCode, Text(await refused.Content.ReadFromJsonAsync<JsonElement>(Cancellation), "detail")));
+                Assert.Equal($"local user from 127.0.0.1: POST /api/v1/arm was refused: {sentence}", (await NoticesAsync(http))[^1]);
             }
 
             Assert.Equal(0, await OrderRequestsAsync(exchange));
+            using (var killed = await PostAsync(http, "risk/kill", body: null)) Assert.Equal(HttpStatusCode.OK, killed.StatusCode);
+            using (var refused = await PostAsync(http, "arm", $$"""{"confirm":"{{account}}"}""")) Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            Assert.Equal("local user from 127.0.0.1: POST /api/v1/arm was refused: The kill switch is pulled; release it first.", (await NoticesAsync(http))[^1]);
+            using (var released = await PostAsync(http, "risk/release", body: null)) Assert.Equal(HttpStatusCode.OK, released.StatusCode);
             using (var armed = await PostAsync(http, "arm", $$"""{"confirm":"{{account}}"}""")) Assert.Equal(HttpStatusCode.OK, armed.StatusCode);
+            Assert.DoesNotContain("refused", string.Join('\n', (await NoticesAsync(http)).SkipWhile(text => !text.StartsWith("The kill switch is released", StringComparison.Ordinal))), StringComparison.Ordinal);
             await SeeAsync(http, "/api/v1/notices", "local user has armed the account at ");
             await SeeAsync(http, "/api/v1/fills", "\"symbol\":\"BTCUSDT\"");
             using var orders = JsonDocument.Parse(await exchange.LookAsync("orders"));
@@ -177,6 +183,10 @@ public sealed class LiveAccountTests : IDisposable
         }
     }
 
+    /// <summary>Oldest first.</summary>
+    private static async Task<string[]> NoticesAsync(HttpClient http) =>
+        TextsOf(await http.GetFromJsonAsync<JsonElement>("/api/v1/notices", Cancellation));
+
     private static async Task<HttpResponseMessage> PostAsync(HttpClient http, string path, string? body)
     {
         using var content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
@@ -189,7 +199,7 @@ public sealed class LiveAccountTests : IDisposable
         return state.RootElement.GetProperty("orderRequests").GetInt64();
     }
 
-    private static string[] TextsOf(JsonElement obstacles) => [.. obstacles.EnumerateArray().Select(obstacle => Text(obstacle, "text"))];
+    private static string[] TextsOf(JsonElement told) => [.. told.EnumerateArray().Select(item => Text(item, "text"))];
 
     private static JsonElement Arming(JsonElement status) => status.GetProperty("arming");
 
