@@ -40,6 +40,8 @@ public sealed class LiveAccountTests : IDisposable
             }
 
             Assert.Equal((account, "live", false, 50m), (Text(status, "account"), Text(status, "mode"), Arming(status).GetProperty("isArmed").GetBoolean(), Arming(status).GetProperty("firstDayValue").GetDecimal()));
+            Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (Arming(status).GetProperty("armedAt").ValueKind, Arming(status).GetProperty("firstDayEnds").ValueKind));
+            await SeeAsync(http, "/api/v1/risk", "For the first 24 hours after the first arming an entry costs 50.00 at the most. A position costs ");
             await SeeAsync(http, "/api/v1/decisions", "the account trades at an exchange and is not armed");
             Assert.Equal(10_000, (await http.GetFromJsonAsync<JsonElement>("/api/v1/portfolio", Cancellation)).GetProperty("cash").GetDecimal());
 
@@ -63,6 +65,8 @@ public sealed class LiveAccountTests : IDisposable
             using (var armed = await PostAsync(http, "arm", $$"""{"confirm":"{{account}}"}""")) Assert.Equal(HttpStatusCode.OK, armed.StatusCode);
             Assert.DoesNotContain("refused", string.Join('\n', (await NoticesAsync(http)).SkipWhile(text => !text.StartsWith("The kill switch is released", StringComparison.Ordinal))), StringComparison.Ordinal);
             await SeeAsync(http, "/api/v1/notices", "local user has armed the account at ");
+            var ends = Arming(await http.GetFromJsonAsync<JsonElement>("/api/v1/status", Cancellation)).GetProperty("firstDayEnds").GetDateTime();
+            await SeeAsync(http, "/api/v1/risk", $"Until {ends:yyyy-MM-dd HH:mm} UTC an entry costs 50.00 at the most. A position costs ");
             await SeeAsync(http, "/api/v1/fills", "\"symbol\":\"BTCUSDT\"");
             using var orders = JsonDocument.Parse(await exchange.LookAsync("orders"));
             // Its limits would allow 2,500.
