@@ -82,14 +82,18 @@ internal sealed class LiveAccount
         };
     }
 
-    private static AccountCheckOptions TermsOf(BinanceSettings binance, RehearsalSettings rehearsal) => new()
+    private static AccountCheckOptions TermsOf(BinanceSettings binance, RehearsalSettings rehearsal)
     {
-        AllowsWithdrawal = binance.AllowWithdrawalKey,
-        // Of the exchange's own places only production has the call; an address of one's own may lead there.
-        AsksRights = binance.RestUrl.Length > 0 || binance.Place == BinancePlace.Production,
-        // An exchange on this machine is one to rehearse at, whose time may be any, unless somebody says which.
-        ClockSeconds = rehearsal.IsSet ? rehearsal.AtLeast(new AccountCheckOptions().ClockSeconds, machineSeconds: 2)
-            : binance.RestUrl.Length > 0 && new Uri(binance.RestUrl).IsLoopback ? 0 : new AccountCheckOptions().ClockSeconds,
-        ClockRemedy = rehearsal.IsSet ? "set Rehearsal:Speed and Rehearsal:Since to what 'trader exchange' says at its start" : new AccountCheckOptions().ClockRemedy,
-    };
+        var isLocal = binance.RestUrl.Length > 0 && new Uri(binance.RestUrl).IsLoopback;
+        return new()
+        {
+            AllowsWithdrawal = binance.AllowWithdrawalKey,
+            // Of the exchange's own places only production has the call; an address of one's own may lead there.
+            AsksRights = binance.RestUrl.Length > 0 || binance.Place == BinancePlace.Production,
+            // An exchange on this machine is one to rehearse at, whose time may be any, unless somebody says which.
+            ClockSeconds = rehearsal.IsSet ? rehearsal.AtLeast(new AccountCheckOptions().ClockSeconds, machineSeconds: 2)
+                : isLocal ? 0 : new AccountCheckOptions().ClockSeconds,
+            ClockRemedy = rehearsal.IsSet || isLocal ? "set Rehearsal:Speed and Rehearsal:Since to what 'trader exchange' says at its start" : new AccountCheckOptions().ClockRemedy,
+        };
+    }
 }
