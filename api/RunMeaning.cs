@@ -26,7 +26,7 @@ internal static class RunMeaning
         _ => Of(account.Run),
     };
 
-    private const string OpenOnes = "Open ones are still left by strategy, stop or target.";
+    private const string OpenOnes = "Open positions are still left by strategy, stop or target.";
 
     /// <summary>What each run state does.</summary>
     public static string Of(RunState run) => run switch

@@ -1,4 +1,3 @@
-using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces.Views;
 using OrleansTrader.Silo.Entries;
@@ -11,7 +10,7 @@ namespace OrleansTrader.Api;
 /// <param name="Market">The market source in words.</param>
 /// <param name="RunMeaning">What the account does, in a sentence or two.</param>
 /// <param name="IsKilled">The kill switch is pulled: whatever the run state, everything is being sold and nothing is bought.</param>
-/// <param name="StepTime">Close of the latest step, UTC.</param>
+/// <param name="StepTime">Close of the latest step, UTC; null before the first.</param>
 public sealed record StatusAnswer(
     string Service,
     string Version,
@@ -23,7 +22,7 @@ public sealed record StatusAnswer(
     string RunMeaning,
     StrategyView Strategy,
     ExchangeView Exchange,
-    DateTime StepTime,
+    DateTime? StepTime,
     DateTimeOffset StartedAt,
     string StateFolder,
     IReadOnlyList<string> Symbols,
@@ -39,7 +38,7 @@ public sealed record StatusAnswer(
     public IReadOnlyList<EntryObstacle> EntryObstacles { get; init; } = [];
 
     /// <summary>Whether it may open positions in live mode; null on paper and in a dry run.</summary>
-    public Arming? Arming { get; init; }
+    public ArmingStatus? Arming { get; init; }
 
     /// <summary>Why the account cannot do all that it should, such as a database that is away, in a sentence; null while nothing stands against it.</summary>
     public string? Obstacle { get; init; }

@@ -42,6 +42,13 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service,
         return PerformanceAnswer.Of(performance) with { Valuation = ValuationAnswer.Of(await valuation.AtAsync(portfolio.StepTime), equity: null, total.Pnl, open: null, total.Fees) };
     }
 
+    /// <summary>The limits, told with the bound of the first day where that is narrower.</summary>
+    public async Task<RiskView> RiskAsync()
+    {
+        var (portfolio, risk) = (await Portfolio.ViewAsync(), await Portfolio.RiskAsync());
+        return FirstDayBound.Describe(portfolio.Arming, portfolio.StepTime) is { } bound ? risk with { Meaning = $"{bound} {risk.Meaning}" } : risk;
+    }
+
     public async Task<StatusAnswer> StatusAsync() => await StatusAsync(await Portfolio.ViewAsync());
 
     /// <summary>Equal to the answer before as long as nothing has changed.</summary>
@@ -60,11 +67,11 @@ internal sealed class Trading(Orleans.IGrainFactory grains, ServiceInfo service,
             RunMeaning.Of(portfolio, service, inTheWay),
             strategy,
             exchange,
-            portfolio.StepTime,
+            portfolio.StepTime == default ? null : portfolio.StepTime,
             service.StartedAt,
             service.StateFolder,
             service.Symbols,
             portfolio.IsKilled)
-        { Mode = service.Mode, Place = service.Place, EntryObstacles = inTheWay, Arming = portfolio.Arming, Obstacle = portfolio.Obstacle };
+        { Mode = service.Mode, Place = service.Place, EntryObstacles = inTheWay, Arming = ArmingStatus.Of(portfolio.Arming), Obstacle = portfolio.Obstacle };
     }
 }

@@ -7,7 +7,7 @@ namespace OrleansTrader.Api.Endpoints;
 internal static class ArmingEndpoints
 {
     private const string Armed = "Opens new positions with the money that the account has at the exchange, also after a restart, until it is disarmed.";
-    private const string Disarmed = "Opens no new positions. Open ones are still left by strategy, stop or target, and stay covered.";
+    private const string Disarmed = "Opens no new positions. Open positions are still left by strategy, stop or target, and stay covered.";
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -40,7 +40,7 @@ internal static class ArmingEndpoints
         NotReal((await trading.Portfolio.ViewAsync()).Arming) ?? await AnswerAsync(trading, await trading.Portfolio.DisarmAsync(By(http, clock)), isArmed: false);
 
     private static IResult? NotReal(Arming? arming) =>
-        arming is null ? Results.Problem("The account's money is not real, so that there is nothing to arm; Account:Mode=live trades real money.", statusCode: StatusCodes.Status409Conflict) : null;
+        arming is null ? Results.Problem("There is nothing to arm: only an account in live mode (Account:Mode=live) has to be.", statusCode: StatusCodes.Status409Conflict) : null;
 
     private static AccountCommand By(HttpContext http, TimeProvider clock) =>
         (Caller.Of(http.User) ?? Caller.Local).Asks(http, $"{http.Request.Method} {http.Request.Path}", clock);

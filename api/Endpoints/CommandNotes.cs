@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansTrader.Api.Security;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.GrainInterfaces;
@@ -5,10 +6,11 @@ using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Api.Endpoints;
 
-/// <summary>Writes into the journal who asks for a change and from where, before it is done.</summary>
+/// <summary>Writes into the journal who asks for a change and from where, before it is done, and that it was refused where it was.</summary>
 internal static class CommandNotes
 {
     private const int LongestPath = 200;
+    private const int LongestReason = 300;
 
     /// <summary>Of an endpoint that is not noted before it is done.</summary>
     public sealed record NotesItself;
@@ -19,9 +21,20 @@ internal static class CommandNotes
         if (RequestGuard.IsReading(http.Request) || IsNotedByItself(http) || Caller.Of(http.User) is not { } caller) return await next(context);
         var services = http.RequestServices;
         var command = caller.Asks(http, $"{http.Request.Method} {PathOf(http.Request)}", services.GetRequiredService<TimeProvider>());
-        return await services.GetRequiredService<Trading>().Portfolio.NoteAsync(command) == ControlOutcome.Failed
-            ? Problems.NotWritten()
-            : await next(context);
+        var portfolio = services.GetRequiredService<Trading>().Portfolio;
+        if (await portfolio.NoteAsync(command) == ControlOutcome.Failed) return Problems.NotWritten();
+        var answer = await next(context);
+        // It was noted as asked before; where this cannot be written, it stays so.
+        if (ReasonOf(answer) is { } reason) await portfolio.NoteAsync(command with { What = $"{command.What} was refused: {reason}" });
+        return answer;
+    }
+
+    /// <summary>Why a command was refused for what it asked; null where it was not.</summary>
+    private static string? ReasonOf(object? answer)
+    {
+        if (answer is not ProblemHttpResult { StatusCode: >= 400 and < 500, ProblemDetails.Detail: { } detail }) return null;
+        var reason = Redaction.Clean(detail).TrimEnd('.');
+        return reason.Length > LongestReason ? $"{reason[..LongestReason]}…" : reason;
     }
 
     /// <summary>Login and logout change nothing of the account, and must not wait for its journal; each is noted where it is known what came of it.</summary>

@@ -15,7 +15,7 @@ internal static class RiskEndpoints
         var risk = api.MapGroup("/risk").WithTags("Risk");
         risk.MapGet("", async (Trading trading) => (await trading.Portfolio.ViewAsync()).Problem is { } problem
             ? Problems.OfAccount(problem)
-            : Results.Ok(await trading.Portfolio.RiskAsync()))
+            : Results.Ok(await trading.RiskAsync()))
             .WithSummary("The limits in force, how far the account is from each, and the locks that hold.")
             .Produces<RiskView>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -77,6 +77,6 @@ internal static class RiskEndpoints
     private static async Task<IResult> AnswerAsync(Trading trading, Func<IPortfolioGrain, Task<ControlOutcome>> command) => await command(trading.Portfolio) switch
     {
         ControlOutcome.Failed => Problems.NotWritten(),
-        var outcome => Results.Ok(new RiskAnswer(outcome == ControlOutcome.Done, await trading.Portfolio.RiskAsync())),
+        var outcome => Results.Ok(new RiskAnswer(outcome == ControlOutcome.Done, await trading.RiskAsync())),
     };
 }

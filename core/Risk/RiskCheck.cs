@@ -14,8 +14,8 @@ public readonly record struct RiskCheck(RefusalCode Code, decimal Value, decimal
     {
         RefusalCode.KillSwitch => Passed ? "the kill switch is not pulled" : "the kill switch is pulled",
         RefusalCode.NotRunning => Passed ? "the account is running" : "the account takes no new positions (paused or stopped)",
-        RefusalCode.NotArmed => Passed ? "the account is armed" : "the account trades real money and is not armed",
-        RefusalCode.FirstDay => Text($"an entry may cost {Value:0.00} on the first day with real money, at least {Limit:0.00} needed"),
+        RefusalCode.NotArmed => Passed ? "the account is armed" : "the account trades at an exchange and is not armed",
+        RefusalCode.FirstDay => Text($"an entry may cost {Value:0.00} on the first day, at least {Limit:0.00} needed"),
         RefusalCode.StoreAway => Passed ? "the journal is where it belongs" : "the database of the journal is away",
         RefusalCode.StaleData => Text($"the latest data is {Value:0} seconds old, {Limit:0} allowed"),
         RefusalCode.SymbolHalted => Passed ? "the exchange trades the symbol" : "the exchange does not trade the symbol now",

@@ -34,9 +34,9 @@ public sealed class EntryObstacles(IGrainFactory grains, ServiceInfo service, Ti
             yield break;
         }
 
-        if (account.IsKilled) yield return new(EntryObstacleKind.KillSwitch, "The kill switch is pulled, until you release it.");
+        if (account.IsKilled) yield return new(EntryObstacleKind.KillSwitch, "The kill switch stays pulled until you release it.");
         if (account.Run != RunState.Running) yield return new(EntryObstacleKind.NotRunning, StandstillOf(account));
-        if (account.Arming is { IsArmed: false }) yield return new(EntryObstacleKind.NotArmed, "The account is not armed, until you arm it by its name.");
+        if (account.Arming is { IsArmed: false }) yield return new(EntryObstacleKind.NotArmed, "The account stays disarmed until you arm it by its name.");
         if (account.Obstacle is { } store) yield return new(EntryObstacleKind.StoreAway, store);
         if (!exchange.IsSettled) yield return new(EntryObstacleKind.NotSettled, exchange.Differences.Length > 0 ? $"Account and exchange do not agree yet: {exchange.Differences}" : "Account and exchange are being compared, until they agree.");
         if (strategy.State.StartsWith("failing", StringComparison.Ordinal)) yield return new(EntryObstacleKind.StrategyFailing, $"The strategy is {strategy.State.TrimEnd('.')}.");
@@ -51,8 +51,8 @@ public sealed class EntryObstacles(IGrainFactory grains, ServiceInfo service, Ti
     }
 
     private static string StandstillOf(PortfolioView account) => account.PausedBy == RefusalCode.None
-        ? $"The account is {account.Run.ToString().ToLowerInvariant()}, until you start it."
-        : $"The account is {account.Run.ToString().ToLowerInvariant()} by its limit {account.PausedBy}, until you start it.";
+        ? $"The account stays {account.Run.ToString().ToLowerInvariant()} until you start it."
+        : $"The account stays {account.Run.ToString().ToLowerInvariant()} by its limit {account.PausedBy} until you start it.";
 
     private static EntryObstacleKind? KindOf(RefusalCode limit) => limit switch
     {

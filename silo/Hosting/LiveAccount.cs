@@ -82,14 +82,18 @@ internal sealed class LiveAccount
         };
     }
 
-    private static AccountCheckOptions TermsOf(BinanceSettings binance, RehearsalSettings rehearsal, ExchangePlace? place) => new()
+    private static AccountCheckOptions TermsOf(BinanceSettings binance, RehearsalSettings rehearsal, ExchangePlace? place)
     {
-        AllowsWithdrawal = binance.AllowWithdrawalKey,
-        // Of the exchange's own places only production has the call; an address of one's own may lead there.
-        AsksRights = binance.RestUrl.Length > 0 || binance.Place == BinancePlace.Production,
-        // The time of an exchange to rehearse at may be any, unless somebody says which.
-        ClockSeconds = rehearsal.IsSet ? rehearsal.AtLeast(new AccountCheckOptions().ClockSeconds, machineSeconds: 2)
-            : place is { Kind: ExchangeKind.Rehearsal } ? 0 : new AccountCheckOptions().ClockSeconds,
-        ClockRemedy = rehearsal.IsSet ? "set Rehearsal:Speed and Rehearsal:Since to what 'trader exchange' says at its start" : new AccountCheckOptions().ClockRemedy,
-    };
+        var isRehearsal = place is { Kind: ExchangeKind.Rehearsal };
+        return new()
+        {
+            AllowsWithdrawal = binance.AllowWithdrawalKey,
+            // Of the exchange's own places only production has the call; an address of one's own may lead there.
+            AsksRights = binance.RestUrl.Length > 0 || binance.Place == BinancePlace.Production,
+            // The time of an exchange to rehearse at may be any, unless somebody says which.
+            ClockSeconds = rehearsal.IsSet ? rehearsal.AtLeast(new AccountCheckOptions().ClockSeconds, machineSeconds: 2)
+                : isRehearsal ? 0 : new AccountCheckOptions().ClockSeconds,
+            ClockRemedy = rehearsal.IsSet || isRehearsal ? "set Rehearsal:Speed and Rehearsal:Since to what 'trader exchange' says at its start" : new AccountCheckOptions().ClockRemedy,
+        };
+    }
 }

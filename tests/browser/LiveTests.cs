@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OrleansTrader.Cluster.Tests.Service;
+using OrleansTrader.Core.Accounts;
 using Xunit;
 
 namespace OrleansTrader.Browser.Tests;
@@ -17,7 +19,7 @@ public class LiveTests
         await Assertions.Expect(page.Locator("#banner-word")).ToHaveTextAsync($"REHEARSAL · live mode at {scene.Exchange!.Server.Address.Authority}");
         await Assertions.Expect(page.Locator("#banner-text")).ToContainTextAsync("play money, not armed: nothing is bought");
         await Assertions.Expect(page.Locator("#run-meaning")).ToContainTextAsync("Buys nothing with play money until you arm it.");
-        await Assertions.Expect(page.Locator("#entries")).ToHaveTextAsync("No new positions now: The account is not armed, until you arm it by its name.");
+        await Assertions.Expect(page.Locator("#entries")).ToHaveTextAsync("No new positions now: The account stays disarmed until you arm it by its name.");
         await Assertions.Expect(page).ToHaveTitleAsync(new Regex("^REHEARSAL · ", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(page.Locator("#funds-open")).ToBeHiddenAsync();
         await scene.PictureAsync("live");
@@ -102,6 +104,16 @@ public class LiveTests
         var told = scene.Page.Locator("#trades .explained");
         await Assertions.Expect(told).ToHaveTextAsync("stop unconfirmed for 73 s");
         await Assertions.Expect(told).ToHaveAttributeAsync("title", new Regex("asked to take the stop back.*goes on while the service is down", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task Every_way_to_leave_a_position_has_a_word_of_its_own_at_the_chart()
+    {
+        await using var scene = await Scene.OpenAsync("dry-run");
+        string[] exits = [.. Enum.GetNames<ExitReason>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+        var words = await scene.Page.EvaluateAsync<string[]>("async exits => { const { markerOf } = await import('/js/charts.js'); return exits.map(exit => markerOf(exit).text); }", exits);
+        Assert.Equal(
+            ["buy", "signal", "stop", "target", "lost protection", "dust sold", "limit", "kill switch", "trailing stop", "break-even stop", "time stop", "part sold", "rebalance", "taken by its owner"], words);
     }
 
     /// <summary>Loads the page anew with an answer of the service changed, and without the updates, which would bring the truth again.</summary>

@@ -44,7 +44,7 @@ public class PageWidthTests
     public async Task An_account_in_live_mode_and_its_arming_fit(int width, int height)
     {
         await using var scene = await Scene.OpenAsync("live", width, height);
-        await Assertions.Expect(scene.Page.Locator("#entries-why")).ToContainTextAsync("The account is not armed");
+        await Assertions.Expect(scene.Page.Locator("#entries-why")).ToContainTextAsync("The account stays disarmed");
         await FitsAsync(scene, $"live-{width}");
         await scene.Page.Locator("#arm").ClickAsync();
         await Assertions.Expect(scene.Page.Locator("#confirm-arm")).ToBeVisibleAsync();

@@ -24,12 +24,15 @@ public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderN
     private const decimal AboveLeast = 1.2m;
     private const decimal LeastValue = 10;
 
+    /// <summary>Above which a clock is warned of that may show any time.</summary>
+    private const int UncheckedClockSeconds = 10;
+
     /// <param name="symbols">Those that are to be traded.</param>
     public async Task<AccountReport> CheckAsync(IReadOnlyCollection<SymbolListing> symbols, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(symbols);
         var advice = new List<string>();
-        var problem = await ProblemOfClockAsync(cancellation);
+        var problem = await ProblemOfClockAsync(advice, cancellation);
         var view = default(AccountView);
         if (problem is null)
         {
@@ -53,13 +56,16 @@ public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderN
     }
 
     /// <summary>Requests bear the exchange's time and would pass; the age of data, which stops entries, is told by the clock here.</summary>
-    private async Task<string?> ProblemOfClockAsync(CancellationToken cancellation)
+    private async Task<string?> ProblemOfClockAsync(List<string> advice, CancellationToken cancellation)
     {
         var measured = await _patience.AskAsync(() => account.ClockOffsetAsync(cancellation), cancellation);
         if (!measured.TryGet(out var offset)) return measured.Error!.Sentence;
-        return options.ClockSeconds > 0 && offset.Duration() > TimeSpan.FromSeconds(options.ClockSeconds)
-            ? string.Create(CultureInfo.InvariantCulture, $"The clock of this machine is {offset.Duration().TotalSeconds:0} seconds {(offset > TimeSpan.Zero ? "behind" : "ahead of")} that of Binance, and {options.ClockSeconds} are allowed; {options.ClockRemedy}.")
-            : null;
+        var allowed = options.ClockSeconds > 0 ? options.ClockSeconds : UncheckedClockSeconds;
+        if (offset.Duration() <= TimeSpan.FromSeconds(allowed)) return null;
+        var told = string.Create(CultureInfo.InvariantCulture, $"The clock of this machine is {offset.Duration().TotalSeconds:0} seconds {(offset > TimeSpan.Zero ? "behind" : "ahead of")} that of Binance");
+        if (options.ClockSeconds > 0) return string.Create(CultureInfo.InvariantCulture, $"{told}, and {allowed} are allowed; {options.ClockRemedy}.");
+        advice.Add($"{told}, so that every entry may come too late; {options.ClockRemedy}.");
+        return null;
     }
 
     private async Task<string?> ProblemOfKeyAsync(List<string> advice, CancellationToken cancellation)

@@ -11,7 +11,7 @@ public sealed record AccountCheckOptions
     /// <summary>False where the exchange cannot tell what a key may do. Default true.</summary>
     public bool AsksRights { get; init; } = true;
 
-    /// <summary>By how many seconds the clock of this machine may differ from the exchange's: the age of data is told by it. Default 10; 0 for any.</summary>
+    /// <summary>By how many seconds the clock of this machine may differ from the exchange's: the age of data is told by it. Default 10; 0 for any, of which more than 10 is advised against.</summary>
     [Range(0, 3_600)]
     public int ClockSeconds { get; init; } = 10;
 

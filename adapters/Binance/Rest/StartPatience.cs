@@ -13,6 +13,7 @@ public sealed class StartPatience(TimeSpan length, TimeProvider time, Action<str
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(0.05);
 
     /// <summary>Asks once.</summary>
     public static StartPatience None { get; } = new(TimeSpan.Zero, TimeProvider.System, static _ => { });
@@ -27,7 +28,10 @@ public sealed class StartPatience(TimeSpan length, TimeProvider time, Action<str
         while (answer.Error is { } error && MayPass(error))
         {
             var wait = error.RetryAfter > pause ? error.RetryAfter.Value : pause;
-            if (time.GetElapsedTime(first) + wait > length) break;
+            var left = length - time.GetElapsedTime(first);
+            if (left < LeastPause || error.RetryAfter > left) break;
+            // The last question comes as patience ends.
+            if (wait > left) wait = left;
             say(string.Create(CultureInfo.InvariantCulture, $"{error.Sentence} The start asks again in {wait.TotalSeconds:0.#} s; Ctrl+C ends it."));
             await Task.Delay(wait, time, cancellation);
             answer = await ask();

@@ -62,9 +62,8 @@ function ask() {
   at('arm-name').value = '';
   at('arm-told').textContent = '';
   at('arm-yes').disabled = true;
-  const hasBegun = !known.arming.firstDayEnds.startsWith('0001');
   at('arm-bound').textContent = most === 0 ? 'No bound of a first day holds: entries are as large as the limits allow.'
-    : hasBegun ? `Until ${time(known.arming.firstDayEnds)} UTC no entry costs more than ${money(most)}.`
+    : known.arming.firstDayEnds ? `Until ${time(known.arming.firstDayEnds)} UTC no entry costs more than ${money(most)}.`
     : `For the first 24 hours no entry costs more than ${money(most)}.`;
   if (window.bootstrap) window.bootstrap.Modal.getOrCreateInstance('#confirm-arm').show();
   else {

@@ -1,17 +1,19 @@
 // The candle chart of one symbol with its markers and levels, and the equity curve.
+import { endOf } from './format.js';
+
 const colours = { up: '#2fbf8f', down: '#f0647a', warn: '#e8b64c', info: '#5aa9e6', text: '#8595ad', grid: '#17222f' };
-const markerOf = {
+const markers = {
   none: { text: 'buy', position: 'belowBar', shape: 'arrowUp', color: colours.up },
-  signal: { text: 'signal', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
-  stop: { text: 'stop', position: 'aboveBar', shape: 'arrowDown', color: colours.down },
-  target: { text: 'target', position: 'aboveBar', shape: 'arrowDown', color: colours.warn },
-  dust: { text: 'dust sold', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
-  trailing: { text: 'trailing stop', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
-  breakEven: { text: 'break-even', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
-  timeStop: { text: 'time stop', position: 'aboveBar', shape: 'arrowDown', color: colours.info },
-  partial: { text: 'part sold', position: 'aboveBar', shape: 'arrowDown', color: colours.warn },
-  protectionLost: { text: 'unprotected', position: 'aboveBar', shape: 'arrowDown', color: colours.down },
+  signal: { color: colours.info },
+  stop: { color: colours.down },
+  target: { color: colours.warn },
+  partial: { color: colours.warn },
+  protectionLost: { color: colours.down },
+  limit: { color: colours.down },
+  killSwitch: { color: colours.down },
 };
+// What left a position in any other way is named, in the colour of a signal.
+export const markerOf = exit => ({ text: endOf(exit), position: 'aboveBar', shape: 'arrowDown', color: colours.info, ...markers[exit] });
 const seconds = text => Math.floor(Date.parse(text) / 1000);
 
 export async function loadCharts() {
@@ -74,7 +76,7 @@ export class CandleChart {
     const first = this.times[0] ?? Infinity;
     for (const fill of fills) {
       const time = this.barOf(seconds(fill.time));
-      if (time >= first) this.markersByPlace.set(`${time} ${fill.exit}`, { ...(markerOf[fill.exit] ?? markerOf.signal), time });
+      if (time >= first) this.markersByPlace.set(`${time} ${fill.exit}`, { ...markerOf(fill.exit), time });
     }
     this.markers.setMarkers([...this.markersByPlace.values()].sort((a, b) => a.time - b.time));
   }

@@ -47,3 +47,11 @@ export function vote(text) {
   const weight = /\(([+-])[\d.]+\)$/.exec(text);
   return element('span', `vote ${weight ? (weight[1] === '+' ? 'up' : 'down') : ''}`, text);
 }
+
+// What ended a trade, where its name alone does not say it.
+const ends = {
+  protectionLost: 'lost protection', dust: 'dust sold', breakEven: 'break-even stop', trailing: 'trailing stop', timeStop: 'time stop',
+  partial: 'part sold', killSwitch: 'kill switch', external: 'taken by its owner',
+};
+
+export const endOf = exit => ends[exit] ?? exit;

@@ -44,7 +44,7 @@ const strategyName = ({ name, version, isUnprotected }) => `${name}${version ? `
 function showStatus(status) {
   showMoney(status);
   at('account').textContent = `${status.account} · strategy ${strategyName(status.strategy)}, ${status.strategy.state}`;
-  at('clock').textContent = `market time ${time(status.stepTime)} UTC`;
+  at('clock').textContent = status.stepTime ? `market time ${time(status.stepTime)} UTC` : 'no bar yet';
   showRun(status.run, status.runMeaning, status.strategy.state.startsWith('ended'), status.isKilled);
   showEntries(status.entryObstacles);
   line.status(status);

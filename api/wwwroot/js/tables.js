@@ -1,5 +1,5 @@
 // Figures, positions, orders, trades and notices.
-import { coins, element, empty, money, percent, price, quantity, share, show, sign, signed, table, time } from './format.js';
+import { coins, element, empty, endOf, money, percent, price, quantity, share, show, sign, signed, table, time } from './format.js';
 
 const names = ['Equity', 'Profit today', 'Profit in all', 'Open profit', 'Cash free', 'Max drawdown', 'Closed trades', 'Fees paid'];
 
@@ -82,9 +82,6 @@ function lasted(seconds) {
   return seconds < 120 ? `${Math.round(seconds)} s` : seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }
 
-// What ended a trade, where its name alone does not say it.
-const ends = { protectionLost: 'lost protection', breakEven: 'break-even stop', trailing: 'trailing stop', timeStop: 'time stop', killSwitch: 'kill switch', external: 'taken by its owner' };
-
 function waiting(status) {
   if (status.run !== 'running') return `No position, and none is opened while the account is ${status.run}.`;
   if (status.entryObstacles.length > 0) return 'No position, and none is opened now: beside the run state above stands why.';
@@ -106,7 +103,7 @@ export function showTrades(trades) {
   show('trades', table([
     { name: 'Symbol', keep: true, value: row => pair(row.symbol, time(row.exitTime)) },
     { name: 'Left by', value: row => pair(
-      row.unprotectedSeconds > 0 ? element('span', '', `${ends[row.exit] ?? row.exit}, `, unconfirmed(row.unprotectedSeconds)) : ends[row.exit] ?? row.exit,
+      row.unprotectedSeconds > 0 ? element('span', '', `${endOf(row.exit)}, `, unconfirmed(row.unprotectedSeconds)) : endOf(row.exit),
       `${price(row.entryPrice)} → ${price(row.exitPrice)}`) },
     { name: 'Profit', num: true, value: row => pair(signed(row.pnl), percent(row.pnl / (row.entryPrice * row.quantity))), tone: row => row.pnl },
   ], [...trades].reverse()));

@@ -44,9 +44,9 @@ public class EntryObstaclesTests
         };
         Assert.Equal(
         [
-            new(EntryObstacleKind.KillSwitch, "The kill switch is pulled, until you release it."),
-            new(EntryObstacleKind.NotRunning, "The account is paused by its limit Drawdown, until you start it."),
-            new(EntryObstacleKind.NotArmed, "The account is not armed, until you arm it by its name."),
+            new(EntryObstacleKind.KillSwitch, "The kill switch stays pulled until you release it."),
+            new(EntryObstacleKind.NotRunning, "The account stays paused by its limit Drawdown until you start it."),
+            new(EntryObstacleKind.NotArmed, "The account stays disarmed until you arm it by its name."),
             new(EntryObstacleKind.StoreAway, "The database is away."),
             new(EntryObstacleKind.NotSettled, "Account and exchange are being compared, until they agree."),
             new(EntryObstacleKind.StrategyFailing, "The strategy is failing: the step will be tried again."),

@@ -44,13 +44,13 @@ public sealed class LimitsOfServiceTests : IDisposable
     [Fact]
     public async Task Whoever_starts_an_account_is_told_what_still_keeps_it_from_buying()
     {
-        const string Killed = "The kill switch is pulled, until you release it.";
+        const string Killed = "The kill switch stays pulled until you release it.";
         using var client = new HttpClient();
         await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic");
         Assert.Empty(TextsOf(await GetAsync(client, service, "status")));
         await PostAsync(client, service, "risk/kill");
         await PostAsync(client, service, "pause");
-        Assert.Equal([Killed, "The account is paused, until you start it."], TextsOf(await GetAsync(client, service, "status")));
+        Assert.Equal([Killed, "The account stays paused until you start it."], TextsOf(await GetAsync(client, service, "status")));
         var answer = await PostAsync(client, service, "start");
         Assert.Equal([Killed], TextsOf(answer));
         Assert.Equal("The kill switch is pulled: everything is sold at the market, and nothing is bought until it is released.", answer.GetProperty("meaning").GetString());

@@ -31,16 +31,18 @@ public sealed class LiveAccountTests : IDisposable
             var authority = exchange.Server.Address.Authority;
             Assert.Equal(("rehearsal", authority), (Text(status.GetProperty("place"), "kind"), Text(status.GetProperty("place"), "address")));
             Assert.Contains(service.Said, line => line.StartsWith($"REHEARSAL of live mode at {authority}, with play money: account {account}, ", StringComparison.Ordinal));
-            Assert.Equal(["The account is not armed, until you arm it by its name."], TextsOf(status.GetProperty("entryObstacles")));
+            Assert.Equal(["The account stays disarmed until you arm it by its name."], TextsOf(status.GetProperty("entryObstacles")));
             using (var started = await PostAsync(http, "start", body: null))
             {
                 var answer = await started.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-                Assert.Equal(("running", "Buys nothing with play money until you arm it. Open ones are still left by strategy, stop or target."), (Text(answer, "run"), Text(answer, "meaning")));
-                Assert.Equal(["The account is not armed, until you arm it by its name."], TextsOf(answer.GetProperty("entryObstacles")));
+                Assert.Equal(("running", "Buys nothing with play money until you arm it. Open positions are still left by strategy, stop or target."), (Text(answer, "run"), Text(answer, "meaning")));
+                Assert.Equal(["The account stays disarmed until you arm it by its name."], TextsOf(answer.GetProperty("entryObstacles")));
             }
 
             Assert.Equal((account, "live", false, 50m), (Text(status, "account"), Text(status, "mode"), Arming(status).GetProperty("isArmed").GetBoolean(), Arming(status).GetProperty("firstDayValue").GetDecimal()));
-            await SeeAsync(http, "/api/v1/decisions", "the account trades real money and is not armed");
+            Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (Arming(status).GetProperty("armedAt").ValueKind, Arming(status).GetProperty("firstDayEnds").ValueKind));
+            await SeeAsync(http, "/api/v1/risk", "For the first 24 hours after the first arming an entry costs 50.00 at the most. A position costs ");
+            await SeeAsync(http, "/api/v1/decisions", "the account trades at an exchange and is not armed");
             Assert.Equal(10_000, (await http.GetFromJsonAsync<JsonElement>("/api/v1/portfolio", Cancellation)).GetProperty("cash").GetDecimal());
 
             foreach (var (body, sentence) in new (string, string)[]
@@ -52,11 +54,19 @@ public sealed class LiveAccountTests : IDisposable
             {
                 using var refused = await PostAsync(http, "arm", body);
                 Assert.Equal((HttpStatusCode.BadRequest, sentence), (refused.StatusCode, Text(await refused.Content.ReadFromJsonAsync<JsonElement>(Cancellation), "detail")));
+                Assert.Equal($"local user from 127.0.0.1: POST /api/v1/arm was refused: {sentence}", (await NoticesAsync(http))[^1]);
             }
 
             Assert.Equal(0, await OrderRequestsAsync(exchange));
+            using (var killed = await PostAsync(http, "risk/kill", body: null)) Assert.Equal(HttpStatusCode.OK, killed.StatusCode);
+            using (var refused = await PostAsync(http, "arm", $$"""{"confirm":"{{account}}"}""")) Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            Assert.Equal("local user from 127.0.0.1: POST /api/v1/arm was refused: The kill switch is pulled; release it first.", (await NoticesAsync(http))[^1]);
+            using (var released = await PostAsync(http, "risk/release", body: null)) Assert.Equal(HttpStatusCode.OK, released.StatusCode);
             using (var armed = await PostAsync(http, "arm", $$"""{"confirm":"{{account}}"}""")) Assert.Equal(HttpStatusCode.OK, armed.StatusCode);
+            Assert.DoesNotContain("refused", string.Join('\n', (await NoticesAsync(http)).SkipWhile(text => !text.StartsWith("The kill switch is released", StringComparison.Ordinal))), StringComparison.Ordinal);
             await SeeAsync(http, "/api/v1/notices", "local user has armed the account at ");
+            var ends = Arming(await http.GetFromJsonAsync<JsonElement>("/api/v1/status", Cancellation)).GetProperty("firstDayEnds").GetDateTime();
+            await SeeAsync(http, "/api/v1/risk", $"Until {ends:yyyy-MM-dd HH:mm} UTC an entry costs 50.00 at the most. A position costs ");
             await SeeAsync(http, "/api/v1/fills", "\"symbol\":\"BTCUSDT\"");
             using var orders = JsonDocument.Parse(await exchange.LookAsync("orders"));
             // Its limits would allow 2,500.
@@ -177,6 +187,10 @@ public sealed class LiveAccountTests : IDisposable
         }
     }
 
+    /// <summary>Oldest first.</summary>
+    private static async Task<string[]> NoticesAsync(HttpClient http) =>
+        TextsOf(await http.GetFromJsonAsync<JsonElement>("/api/v1/notices", Cancellation));
+
     private static async Task<HttpResponseMessage> PostAsync(HttpClient http, string path, string? body)
     {
         using var content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
@@ -189,7 +203,7 @@ public sealed class LiveAccountTests : IDisposable
         return state.RootElement.GetProperty("orderRequests").GetInt64();
     }
 
-    private static string[] TextsOf(JsonElement obstacles) => [.. obstacles.EnumerateArray().Select(obstacle => Text(obstacle, "text"))];
+    private static string[] TextsOf(JsonElement told) => [.. told.EnumerateArray().Select(item => Text(item, "text"))];
 
     private static JsonElement Arming(JsonElement status) => status.GetProperty("arming");
 

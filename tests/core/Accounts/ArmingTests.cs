@@ -24,12 +24,12 @@ public class ArmingTests
         Assert.Empty(_trader.Buy());
         var refused = _trader.Facts[^1];
         Assert.Equal((FactKind.EntryRefused, RefusalCode.NotArmed), (refused.Kind, refused.Refusal));
-        Assert.Equal("the account trades real money and is not armed", refused.Decision!.Checks[^1].Describe());
+        Assert.Equal("the account trades at an exchange and is not armed", refused.Decision!.Checks[^1].Describe());
 
         Arm();
         _trader.NextHour();
         Assert.Equal(Most, Assert.Single(_trader.Buy()).Budget);
-        Assert.Contains("an entry may cost 50.00 on the first day with real money, at least ", _trader.Facts[^1].Decision!.Checks.Single(check => check.Code == RefusalCode.FirstDay).Describe(), StringComparison.Ordinal);
+        Assert.Contains("an entry may cost 50.00 on the first day, at least ", _trader.Facts[^1].Decision!.Checks.Single(check => check.Code == RefusalCode.FirstDay).Describe(), StringComparison.Ordinal);
         Assert.Equal(("owner", true), (_trader.State.Arming!.ArmedBy, _trader.Replayed().Arming!.IsArmed));
     }
 
@@ -76,7 +76,7 @@ public class ArmingTests
         Assert.Empty(_trader.Buy(stop: 90, target: 120));
         var refused = _trader.Facts[^1];
         // 5 at a stop of 90, one step of 0.00001 and 2 % for costs: (5 / 90 + 0.00001) * 100 / 0.98 = 5.67.
-        Assert.Equal((RefusalCode.FirstDay, "an entry may cost 5.00 on the first day with real money, at least 5.67 needed"), (refused.Refusal, refused.Decision!.Checks[^1].Describe()));
+        Assert.Equal((RefusalCode.FirstDay, "an entry may cost 5.00 on the first day, at least 5.67 needed"), (refused.Refusal, refused.Decision!.Checks[^1].Describe()));
     }
 
     [Fact]

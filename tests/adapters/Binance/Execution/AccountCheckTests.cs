@@ -77,7 +77,18 @@ public sealed class AccountCheckTests
         await using var visitor = await ComeAsync();
         await visitor.ControlAsync("PUT", "faults", $$"""{"clockSkewMilliseconds":{{milliseconds}}}""");
         Assert.Equal(expected, (await CheckAsync(visitor)).Problem);
-        Assert.Null((await CheckAsync(visitor, options: new AccountCheckOptions { ClockSeconds = 0 })).Problem);
+    }
+
+    [Theory]
+    [InlineData(-3_600_000, "The clock of this machine is 3600 seconds ahead of that of Binance, so that every entry may come too late; set it right.")]
+    [InlineData(9_000, null)]
+    public async Task A_clock_that_may_show_any_time_stops_no_start_and_is_warned_of(int milliseconds, string? expected)
+    {
+        await using var visitor = await ComeAsync();
+        await visitor.ControlAsync("PUT", "faults", $$"""{"clockSkewMilliseconds":{{milliseconds}}}""");
+        var report = await CheckAsync(visitor, options: new AccountCheckOptions { ClockSeconds = 0, ClockRemedy = "set it right" });
+        Assert.Null(report.Problem);
+        Assert.Equal(expected, report.Advice.SingleOrDefault(advice => advice.StartsWith("The clock", StringComparison.Ordinal)));
     }
 
     [Fact]
