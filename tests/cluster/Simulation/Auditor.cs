@@ -48,7 +48,7 @@ internal sealed class Auditor(World world, RiskLimits configured, Func<string, D
             if (position.ProtectionOrderId == 0) continue;
             var order = State.Orders.Single(order => order.Id == position.ProtectionOrderId);
             var sold = position.Reduction + State.Orders.Where(other => other.Id == position.ReductionOrderId).Sum(other => other.Remaining);
-            if (!order.IsCancelRequested && !order.IsStopGone && order.EndsAt is null && order.Remaining != position.Rules.FloorToStep(position.Quantity - sold))
+            if (!order.IsCancelRequested && !order.IsStopGone && order.EndsAt is null && order.Remaining != (position.RestingRules ?? position.Rules).FloorToStep(position.Quantity - sold))
                 world.Violate($"{position.Symbol} holds {position.Quantity} and protects {order.Remaining}");
         }
     }
