@@ -13,9 +13,10 @@ internal static class Greeting
     public static IEnumerable<string> Lines(ExchangeServer server, string market, RehearsalKey? key)
     {
         var options = server.Exchange.Options;
-        var rest = server.Address.GetLeftPart(UriPartial.Authority);
-        var sockets = new UriBuilder(server.Address) { Scheme = "ws" }.Uri.GetLeftPart(UriPartial.Authority);
-        yield return $"The exchange to rehearse at listens on {rest}.";
+        var near = Near(server.Address);
+        var rest = near.GetLeftPart(UriPartial.Authority);
+        var sockets = new UriBuilder(near) { Scheme = "ws" }.Uri.GetLeftPart(UriPartial.Authority);
+        yield return $"The exchange to rehearse at listens on {server.Address.GetLeftPart(UriPartial.Authority)}.";
         yield return string.Create(CultureInfo.InvariantCulture, $"Its market: {market}.");
         yield return string.Create(CultureInfo.InvariantCulture, $"Its clock: {server.Exchange.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC, {Pace(options.Speed)}.");
         foreach (var account in options.Accounts)
@@ -54,6 +55,10 @@ internal static class Greeting
     private static bool IsShared(SimulatorOptions options) => options is { Start: null, Speed: > 1 and <= FastestService };
 
     private static string Pace(double speed) => speed == 1 ? "as fast as this machine's" : string.Create(CultureInfo.InvariantCulture, $"{speed:0.###} times as fast as this machine's");
+
+    /// <summary>Where a client on this machine finds it: an address that stands for all of them is none to connect to.</summary>
+    private static Uri Near(Uri address) =>
+        IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)) ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address;
 
     private static bool IsLocal(Uri address) => address.IsLoopback || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 }

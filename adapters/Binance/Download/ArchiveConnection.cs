@@ -72,7 +72,7 @@ internal sealed class ArchiveConnection(HttpClient http, BinanceOptions options,
         }
         catch (HttpRequestException broken) when (broken.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {
-            return new Failed(ErrorSentence.Unreachable(broken.HttpRequestError, address.Host, options.Proxy is not null, nameof(BinanceOptions.ArchiveUrl)).TrimEnd('.'), FailureKind.Unreachable);
+            return new Failed(ErrorSentence.Unreachable(broken.HttpRequestError, address.Authority, options.Proxy is not null, nameof(BinanceOptions.ArchiveUrl)).TrimEnd('.'), FailureKind.Unreachable);
         }
         catch (Exception broken) when (broken is HttpRequestException || (broken is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

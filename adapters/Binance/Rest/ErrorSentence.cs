@@ -34,8 +34,9 @@ internal static class ErrorSentence
         };
     }
 
+    /// <param name="authority">Host and port, the port where it is not the usual one.</param>
     /// <param name="setting">That the address comes from.</param>
-    public static string Unreachable(HttpRequestError error, string host, bool hasProxy, string setting = nameof(BinanceOptions.RestUrl))
+    public static string Unreachable(HttpRequestError error, string authority, bool hasProxy, string setting = nameof(BinanceOptions.RestUrl))
     {
         var reason = error switch
         {
@@ -44,7 +45,7 @@ internal static class ErrorSentence
             HttpRequestError.ProxyTunnelError => "the proxy does not let it through",
             _ => "no connection came about",
         };
-        return $"Binance cannot be reached at {host}: {reason}; check the network, the firewall and the setting {BinanceOptions.Section}:{(hasProxy ? nameof(BinanceOptions.Proxy) : setting)}.";
+        return $"Binance cannot be reached at {authority}: {reason}; check the network, the firewall and the setting {BinanceOptions.Section}:{(hasProxy ? nameof(BinanceOptions.Proxy) : setting)}.";
     }
 
     public static string NoAnswer(RequestNature nature, string host) =>

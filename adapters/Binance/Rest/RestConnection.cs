@@ -229,7 +229,7 @@ public sealed class RestConnection
         {
             return cancellation.IsCancellationRequested
                 ? NotSent()
-                : new BinanceError { Kind = BinanceErrorKind.Unreachable, IsOutcomeUnknown = false, Sentence = ErrorSentence.Unreachable(error, _host, _options.Proxy is not null) };
+                : new BinanceError { Kind = BinanceErrorKind.Unreachable, IsOutcomeUnknown = false, Sentence = ErrorSentence.Unreachable(error, _options.Rest.Authority, _options.Proxy is not null) };
         }
 
         return new BinanceError

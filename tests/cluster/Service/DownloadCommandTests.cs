@@ -83,7 +83,7 @@ public sealed class DownloadCommandTests : IAsyncLifetime
         var (exitCode, output, errors) = await RunAsync([.. Arguments("BTCUSDT,ETHUSDT"), "--source", "rest", "--set", "Binance:Proxy=http://127.0.0.1:1"]);
         Assert.Equal((1, $"asked {_exchange.Address.Authority} (REST): 5 times, not reached: no connection came about"), (exitCode, Assert.Single(output)));
         Assert.Equal(
-            new[] { "BTCUSDT", "ETHUSDT" }.Select(symbol => $"error: {symbol} 1h: Binance cannot be reached at 127.0.0.1: no connection came about; check the network, the firewall and the setting Binance:Proxy.").ToArray(),
+            new[] { "BTCUSDT", "ETHUSDT" }.Select(symbol => $"error: {symbol} 1h: Binance cannot be reached at {_exchange.Address.Authority}: no connection came about; check the network, the firewall and the setting Binance:Proxy.").ToArray(),
             errors);
     }
 

@@ -127,6 +127,16 @@ public sealed class ExchangeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_listens_everywhere_names_an_address_to_which_a_client_can_connect()
+    {
+        using var exchange = new Running(_folder.FullName, "exchange", "--address", "http://0.0.0.0:0", "--symbols", "BTCUSDT");
+        var lines = await exchange.GreetingAsync();
+        Assert.StartsWith("http://0.0.0.0:", exchange.Address, StringComparison.Ordinal);
+        Assert.Contains($"  a paper account on its prices   dotnet run --project api -- --Market:Source=binance --Binance:RestUrl={exchange.Address.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)}", lines, StringComparer.Ordinal);
+        Assert.DoesNotContain("0.0.0.0", string.Join('\n', lines[1..]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Its_time_can_be_that_of_the_service()
     {
         var since = TimeProvider.System.GetUtcNow().AddMinutes(-1).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);

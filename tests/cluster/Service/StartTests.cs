@@ -45,7 +45,7 @@ public sealed class StartTests : IDisposable
     public async Task An_exchange_that_cannot_be_reached_is_asked_again_and_stops_the_start_with_one_sentence()
     {
         var (exitCode, _, errors) = await ProgramRun.ToEndAsync(ProgramRun.Api, _folder.FullName, "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:9", "--Binance:StartSeconds=1", "--urls=http://127.0.0.1:0");
-        const string Sentence = "Binance cannot be reached at 127.0.0.1: no connection came about; check the network, the firewall and the setting Binance:RestUrl.";
+        const string Sentence = "Binance cannot be reached at 127.0.0.1:9: no connection came about; check the network, the firewall and the setting Binance:RestUrl.";
         Assert.Equal(2, exitCode);
         Assert.Equal(($"{Sentence} The start asks again in 0.5 s; Ctrl+C ends it.", $"error: {Sentence}"), (errors[0], errors[^1]));
         // What is left of the second after that.

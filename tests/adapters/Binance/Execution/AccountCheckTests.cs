@@ -96,7 +96,7 @@ public sealed class AccountCheckTests
     {
         await using var visitor = await ComeAsync();
         var report = await CheckAsync(visitor, address: new Uri("http://127.0.0.1:9"));
-        Assert.Equal("Binance cannot be reached at 127.0.0.1: no connection came about; check the network, the firewall and the setting Binance:RestUrl.", report.Problem);
+        Assert.Equal("Binance cannot be reached at 127.0.0.1:9: no connection came about; check the network, the firewall and the setting Binance:RestUrl.", report.Problem);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class NetworkTests
         using var connected = new Connected(new Uri($"http://127.0.0.1:{port}"));
         var error = (await connected.Rest.SendAsync(RestConnectionTests.PlaceOrder, null, Text, Ending)).Error!;
         Assert.Equal((BinanceErrorKind.Unreachable, false), (error.Kind, error.IsOutcomeUnknown));
-        Assert.Equal("Binance cannot be reached at 127.0.0.1: no connection came about; check the network, the firewall and the setting Binance:RestUrl.", error.Sentence);
+        Assert.Equal($"Binance cannot be reached at 127.0.0.1:{port}: no connection came about; check the network, the firewall and the setting Binance:RestUrl.", error.Sentence);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class NetworkTests
         await using var exchange = await TestExchange.StartAsync();
         using var connected = new Connected(new UriBuilder(exchange.Address) { Scheme = "https" }.Uri);
         var error = (await connected.Rest.SendAsync(RestConnectionTests.ReadAccount, null, Text, Ending)).Error!;
-        Assert.Equal("Binance cannot be reached at 127.0.0.1: no secure connection came about; check the network, the firewall and the setting Binance:RestUrl.", error.Sentence);
+        Assert.Equal($"Binance cannot be reached at {exchange.Address.Authority}: no secure connection came about; check the network, the firewall and the setting Binance:RestUrl.", error.Sentence);
     }
 
     [Fact]
