@@ -53,7 +53,8 @@ public sealed class ChangedRulesTests
         Run(atSecond: 200);
         var listed = Assert.Single(Changes());
         Assert.InRange(listed.Time, _start.AddSeconds(200), _start.AddSeconds(295));
-        Assert.Equal([(95.13m, 110.27m), (95m, 110.5m)], Protections().Select(order => (order.Stop, order.Target)));
+        // One that was taken back before it was sent, since more of the entry had traded by then, does not count.
+        Assert.Equal([(95.13m, 110.27m), (95m, 110.5m)], Protections().Where(order => _auditor.Facts.Any(fact => fact.Kind == FactKind.OrderAccepted && fact.OrderId == order.OrderId)).Select(order => (order.Stop, order.Target)));
         // Little is left between one and the other.
         Assert.InRange(_auditor.Facts.Single(fact => fact.Kind == FactKind.PositionClosed).Unprotected, TimeSpan.Zero, TimeSpan.FromSeconds(3));
         Sold();
