@@ -60,7 +60,7 @@ public sealed class TradedSymbolsTests : IAsyncLifetime
         Assert.True(await symbols.LearnAsync(RequestRank.Data, Ending));
         Assert.Equal((0.5m, ListingStatus.Trading), (symbols.Latest["BTCUSDT"].Rules.TickSize, symbols.Latest["BTCUSDT"].Status));
         // At the start, as it was gone, and as it was back.
-        Assert.Equal(Enumerable.Repeat("symbols=[\"BTCUSDT\"]", 3), _server.Exchange.At(Place).Select(asked => Uri.UnescapeDataString(asked.Text)));
+        Assert.Equal(Enumerable.Repeat("symbols=[\"BTCUSDT\"]", 3), _server.Exchange.At(Place).Select(asked => Uri.UnescapeDataString(asked.Text)), StringComparer.Ordinal);
     }
 
     [Fact]
