@@ -71,7 +71,7 @@ public sealed class DifferenceWatch
         List<ExecutionReport> reports = [];
         foreach (var position in account.Positions)
         {
-            if (picture.Closed.Contains(position.Symbol))
+            if (picture.IsClosed(position.Symbol))
             {
                 if (position.IsHeld) reports.Add(new ExecutionReport { Kind = ReportKind.NotTraded, Symbol = position.Symbol, Time = picture.Time });
             }
@@ -82,7 +82,7 @@ public sealed class DifferenceWatch
         }
 
         // Seen twice: the first time it may just be trading.
-        foreach (var stop in differences.Stuck.Where(stop => _stuck.Contains(stop.OrderId) && !picture.Closed.Contains(stop.Symbol)))
+        foreach (var stop in differences.Stuck.Where(stop => _stuck.Contains(stop.OrderId) && !picture.IsClosed(stop.Symbol)))
             reports.Add(new ExecutionReport { Kind = ReportKind.StopStuck, Symbol = stop.Symbol, Time = picture.Time });
         _stuck.Clear();
         _stuck.UnionWith(differences.Stuck.Select(stop => stop.OrderId));

@@ -21,6 +21,8 @@ public sealed record ExchangePicture(ImmutableArray<RestingOrder> Orders, Immuta
     /// <summary>The highest of the account's own numbers that the exchange has ever seen, as far as it remembers; 0 where it was not asked for.</summary>
     public long LastOrderId { get; init; }
 
+    public bool IsClosed(string symbol) => Closed.Contains(symbol, StringComparer.Ordinal);
+
     /// <summary>The latest price of a symbol; 0 where nobody knows.</summary>
     public decimal PriceOf(string symbol)
     {
