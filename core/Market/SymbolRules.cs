@@ -28,6 +28,9 @@ public sealed record SymbolRules(string Symbol, string BaseAsset, string QuoteAs
         init => (field, _step, _stepDecimals) = (value, (double)Positive(value, nameof(StepSize)), Exact.DecimalsOf(value));
     } = StepSize;
 
+    // Named after the two above, so that journals go on listing it after them.
+    public decimal MinNotional { get; init; } = MinNotional;
+
     /// <summary>Base currency that one order at the market may have at the most, without which a larger position could not be left at once; 0 for no bound.</summary>
     public decimal MostAtMarket { get; init; }
 
