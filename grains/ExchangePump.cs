@@ -97,19 +97,19 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     {
         do
         {
-            if (traffic.HasReports)
+            if (traffic.Reports.Count > 0)
             {
                 // What comes while these are booked is none of them.
-                var reports = traffic.Reports;
+                var reports = traffic.Reports.All;
                 var booked = await portfolio.ApplyAsync(reports, _stepTime);
                 if (booked.Outcome != StepOutcome.Done) return StepOutcome.Failed;
-                traffic.Booked(reports.Length);
+                traffic.Reports.Book(reports.Length);
                 traffic.Add(booked.Requests);
             }
 
             await traffic.SendAsync(cancellation);
         }
-        while (traffic.HasReports);
+        while (traffic.Reports.Count > 0);
 
         traffic.ThrowIfFailed();
         return StepOutcome.Done;

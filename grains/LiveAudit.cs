@@ -20,9 +20,9 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(30);
     private readonly long _start = clock.GetTimestamp();
     private readonly DifferenceWatch _watch = new();
+    private readonly ExchangeLook _eye = new(exchange, clock);
     private readonly DifferenceQuestions _questions = new(exchange, traffic, lines);
     private Task<ExchangePicture?>? _look;
     private (long Activity, bool IsStale) _begun;
@@ -78,15 +78,9 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
 
     private async Task<ExchangePicture?> LookAsync(CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(LongestLook, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            return await exchange.LookAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (late.IsCancellationRequested)
-        {
-            return null;
+            return await _eye.TakeAsync(cancellation);
         }
         finally
         {

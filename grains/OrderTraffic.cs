@@ -12,26 +12,22 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
     private readonly RequestQueue _queue = new();
     private readonly UnansweredRequests _unanswered = new();
     private readonly LookUpPace _pace = new(clock);
-    private readonly List<ExecutionReport> _reports = [];
+    private readonly UnbookedReports _reports = new();
     private readonly ILiveExchange? _live = exchange as ILiveExchange;
     private bool _isClosing;
-    private long _booked;
 
     /// <summary>Requests that wait or are under way.</summary>
     public int Queued => _queue.Count + lines.Count;
 
     public int Unanswered => _unanswered.Count;
 
-    public bool HasReports => _reports.Count > 0;
-
     /// <summary>Something waits, is under way, or is to be booked.</summary>
-    public bool IsBusy => HasReports || Queued > 0;
+    public bool IsBusy => _reports.Count + Queued > 0;
 
     /// <summary>Rises with each request that leaves a live account and each report that is booked.</summary>
-    public long Activity => lines.Begun + _booked;
+    public long Activity => lines.Begun + _reports.Booked;
 
-    /// <summary>What has come back and is still to be booked; it stays until it is <see cref="Booked"/>.</summary>
-    public ImmutableArray<ExecutionReport> Reports => [.. _reports];
+    public UnbookedReports Reports => _reports;
 
     public void Add(ImmutableArray<OrderRequest> requests) => _queue.Add(requests);
 
@@ -40,13 +36,6 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
 
     /// <summary>Takes what the exchange has reported by now.</summary>
     public void Hear() => _reports.AddRange(exchange.TakeReports());
-
-    /// <summary>The first of the reports are booked.</summary>
-    public void Booked(int count)
-    {
-        _reports.RemoveRange(0, count);
-        _booked += count;
-    }
 
     /// <summary>From now on nothing is bought any more; what leaves or covers a position goes on.</summary>
     public void Close() => _isClosing = true;
@@ -106,7 +95,6 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
         }
     }
 
-    /// <summary>Fails as what was under way has failed.</summary>
     public void ThrowIfFailed() => lines.ThrowIfFailed();
 
     private void SendLive(CancellationToken cancellation)
@@ -122,7 +110,7 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
 
     /// <summary>True for a request that waits or is under way, and for an order of which something has come back.</summary>
     private bool IsKnown(OrderRequest request) =>
-        _queue.Has(request) || lines.Has(request) || (request.Kind == RequestKind.Place && _reports.Exists(report => report.OrderId == request.OrderId));
+        _queue.Has(request) || lines.Has(request) || (request.Kind == RequestKind.Place && _reports.Tell(request.OrderId));
 
     private async Task SendAsync(OrderRequest request, CancellationToken cancellation)
     {

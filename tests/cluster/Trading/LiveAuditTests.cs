@@ -1,17 +1,8 @@
 #if !ORLEANS
-using System.Collections.Immutable;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Embedded;
-using Orleans.Hosting;
 using OrleansTrader.Core.Accounts;
-using OrleansTrader.Core.Backtesting;
 using OrleansTrader.Core.Market;
-using OrleansTrader.Core.Matching;
-using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
-using OrleansTrader.Core.Strategies;
 using OrleansTrader.GrainInterfaces;
-using OrleansTrader.Silo.Hosting;
 using Xunit;
 
 namespace OrleansTrader.Cluster.Tests.Trading;
