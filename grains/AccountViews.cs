@@ -14,7 +14,7 @@ internal static class AccountViews
     /// <summary>Of average prices; money and quantities are told to their last decimal.</summary>
     public const int PriceDecimals = 8;
 
-    public static PortfolioView ViewOf(AccountState state, EquityPoint? dayBegin, string? problem) => new(
+    public static PortfolioView ViewOf(AccountState state, EquityPoint? dayBegin) => new(
         state.Name,
         state.Market,
         state.Run,
@@ -28,7 +28,7 @@ internal static class AccountViews
         dayBegin,
         [.. state.Positions.Where(position => !position.IsIdle || position.IsDust).Select(position => ViewOf(position, state.StepTime))],
         [.. state.Orders.Select(ViewOf)],
-        problem ?? (state.Sequence == 0 ? "It is not open yet." : null))
+        state.Sequence == 0 ? "It is not open yet." : null)
     {
         IsKilled = state.Risk.IsKilled,
         PausedBy = state.Risk.PausedBy,

@@ -10,6 +10,7 @@ internal sealed class JournaledAccount(string name, IJournal journal, IPersisten
 {
     private Account _account = new(new AccountState(), explains: true);
     private DateTime _snapshotTime;
+    private Task _writing = Task.CompletedTask;
 
     public AccountState State => _account.State;
 
@@ -55,7 +56,8 @@ internal sealed class JournaledAccount(string name, IJournal journal, IPersisten
             act(_account, input);
             if (_account.Facts.IsEmpty) return true;
             var batch = AccountRecovery.BatchOf(State, _account.Facts);
-            await journal.AppendAsync(name, batch, CancellationToken.None);
+            _writing = journal.AppendAsync(name, batch, CancellationToken.None).AsTask();
+            await _writing;
             History.Add(batch);
             return true;
         }
@@ -64,6 +66,13 @@ internal sealed class JournaledAccount(string name, IJournal journal, IPersisten
             Break(error, LogLevel.Error);
             return false;
         }
+    }
+
+    /// <summary>Gives what was seen while a turn was under way once that turn is in the journal, or has failed.</summary>
+    public async Task<TView> ToldAsync<TView>(TView view)
+    {
+        await _writing.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        return view;
     }
 
     /// <summary>Shortens the next start, when a step was done since the last time.</summary>

@@ -40,12 +40,9 @@ public sealed class PortfolioGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _account.SaveSnapshotAsync();
 
-    public async Task<OpenOutcome> OpenAsync(AccountOpening opening)
-    {
+    public async Task<OpenOutcome> OpenAsync(AccountOpening opening) =>
         // Nothing is written down for a market that the account cannot go on with.
-        if (AccountStages.ObstacleTo(State, opening) is { } obstacle) return obstacle;
-        return await TurnAsync(opening, AccountStages.Open) ? OpenOutcome.Open(State.Market) : OpenOutcome.Failed(_account.Problem!);
-    }
+        AccountStages.ObstacleTo(State, opening) ?? (await TurnAsync(opening, AccountStages.Open) ? OpenOutcome.Open(State.Market) : OpenOutcome.Failed(_account.Problem!));
 
     public async Task<SettleOutcome> ApplyAsync(ImmutableArray<ExecutionReport> reports, DateTime stepTime)
     {
@@ -104,9 +101,9 @@ public sealed class PortfolioGrain(
 
     public async Task<int> ClosesNeededAsync(bool hasEntries, string strategy) => AccountStages.MayEnter(State, hasEntries, looks.Of(strategy)) ? (await LimitsAsync()).ClosesNeeded : 0;
 
-    public Task<ImmutableArray<LimitsChangeView>> LimitsHistoryAsync() => Task.FromResult(RiskViews.HistoryOf(State.Risk));
+    public Task<ImmutableArray<LimitsChangeView>> LimitsHistoryAsync() => _account.ToldAsync(RiskViews.HistoryOf(State.Risk));
 
-    public async Task<RiskView> RiskAsync() => RiskViews.ViewOf(State, await LimitsAsync());
+    public async Task<RiskView> RiskAsync() => await _account.ToldAsync(RiskViews.ViewOf(State, await LimitsAsync()));
 
     public Task<ResumePoint> ResumePointAsync()
     {
@@ -116,7 +113,11 @@ public sealed class PortfolioGrain(
 
     public Task<AccountState?> CopyStateAsync() => Task.FromResult(IsSound() ? State.Copy() : null);
 
-    public Task<PortfolioView> ViewAsync() => Task.FromResult(AccountViews.ViewOf(State, _account.History.DayBegin, IsSound() ? null : _account.Problem) with { Obstacle = journal.Obstacle ?? journal.Failure });
+    public async Task<PortfolioView> ViewAsync()
+    {
+        var view = await _account.ToldAsync(AccountViews.ViewOf(State, _account.History.DayBegin));
+        return view with { Problem = IsSound() ? view.Problem : _account.Problem, Obstacle = journal.Obstacle ?? journal.Failure };
+    }
 
     public Task<PerformanceView> PerformanceAsync() => Task.FromResult(_account.History.Performance);
 

@@ -68,11 +68,11 @@ internal static class JournalFrame
     /// </summary>
     public static bool CanBeTorn(ReadOnlySpan<byte> line) => !TryGetLength(line, out var length) || line.Length <= length;
 
-    /// <summary>Takes the place in the chain off a line; false when it has none.</summary>
+    /// <summary>Takes the place in the chain off a line; false when it has none, or not as it is written.</summary>
     public static bool TryTakeMac(ref ReadOnlySpan<byte> json, out UInt128 mac)
     {
         mac = default;
-        if (json.Length <= MacLength || json[MacLength] != ' ' || !UInt128.TryParse(json[..MacLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out mac)) return false;
+        if (json.Length <= MacLength || json[MacLength] != ' ' || json[..MacLength].ContainsAnyInRange((byte)'A', (byte)'F') || !UInt128.TryParse(json[..MacLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out mac)) return false;
         json = json[(MacLength + 1)..];
         return true;
     }

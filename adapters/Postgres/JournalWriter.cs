@@ -125,6 +125,8 @@ internal sealed class JournalWriter : IAsyncDisposable
         var moved = new HashSet<string>(StringComparer.Ordinal);
         await using var reader = await _append.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) moved.Add(reader.GetString(0));
+        // Only then has it committed; to let go of the reader would not tell of a wait that was too long.
+        await reader.NextResultAsync(cancellation);
         return moved;
     }
 

@@ -36,6 +36,22 @@ public sealed class JournalChainTests : IDisposable
     }
 
     [Fact]
+    public async Task No_other_letter_passes_in_what_comes_before_the_facts_not_even_a_capital_one()
+    {
+        await WriteAsync();
+        var lines = await File.ReadAllLinesAsync(FilePath, Cancellation);
+        var start = Body(lines[1]).IndexOf('{', StringComparison.Ordinal);
+        for (var place = 0; place < start; place++)
+        {
+            for (var letter = ' '; letter <= '~'; letter++)
+            {
+                var forged = Forged(lines, "alter", 1, 0, place, letter);
+                Assert.True(forged.SequenceEqual(lines) || IsFound(forged), $"'{letter}' at {place} of {Body(lines[1])[..start]}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_end_that_was_cut_off_is_found_wherever_the_cut_is()
     {
         await WriteAsync();

@@ -212,6 +212,31 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_server_was_about_to_commit_when_it_crashed_is_not_taken_for_written()
+    {
+        using var server = PrivateServer.StartOwn();
+        using var place = JournalPlace.Make(server);
+        var journal = place.Open(patience: TimeSpan.FromSeconds(30));
+        await AppendAsync(journal, 1, 1);
+        // Runs when the statement is done, and what it returns is ready for the client, but before the commit.
+        await place.SqlAsync(
+            """
+            create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return null; end $$;
+            create constraint trigger lingers after insert on trader.journal deferrable initially deferred for each row execute function linger();
+            """);
+        var append = AppendAsync(journal, 2, 2);
+        while (await place.ValueAsync("select 1 from pg_stat_activity where application_name like 'trader journal %' and wait_event = 'PgSleep'") is null) await Task.Delay(10, Cancellation);
+        Assert.False(append.IsCompleted);
+        server.Crash();
+        await append;
+        Assert.True(File.Exists(place.SpillOf(Account)));
+        server.Start();
+        await place.SqlAsync("drop trigger lingers on trader.journal");
+        await BackAsync(journal);
+        Assert.Equal(2, (await ReadAsync(journal)).Count);
+    }
+
+    [Fact]
     public async Task A_session_of_ones_own_that_is_stuck_on_the_server_with_the_account_is_nobody_else()
     {
         using var server = PrivateServer.StartOwn();
