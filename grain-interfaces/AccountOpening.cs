@@ -17,6 +17,9 @@ public sealed record AccountOpening(decimal Cash, string Market, Interval Interv
     /// <summary>What an entry may cost on the first day with real money, quote currency, 0 for anything; null where the money is not real.</summary>
     public decimal? FirstDayOrderValue { get; init; }
 
+    /// <summary>Symbols that are no longer traded, of which everything is given to the account's owner.</summary>
+    public ImmutableArray<string> HandOver { get; init; } = [];
+
     /// <summary>UTC by the clock on the wall.</summary>
     public DateTime At { get; init; }
 }

@@ -19,19 +19,25 @@ internal static class AccountStages
         if (!string.Equals(state.Market, opening.Market, StringComparison.Ordinal) || state.Interval != opening.Interval)
             return OpenOutcome.BoundElsewhere(state.Market);
 
-        ImmutableArray<string> missing = [.. InvestedIn(state).Except(opening.Symbols.Select(rules => rules.Symbol), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        ImmutableArray<string> missing = [.. LackingIn(opening, state).Except(opening.HandOver, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return missing.IsEmpty ? null : OpenOutcome.Lacking(missing, state.Market);
     }
 
     /// <summary>Opens an account without history; one that has a history takes over the rules and settings that have changed.</summary>
-    public static void Open(Account account, AccountOpening opening)
+    public static void Open(Account account, AccountOpening opening, RiskLimits limits)
     {
         if (account.State.Sequence == 0) account.Open(opening.Cash, opening.Market, opening.Interval, opening.Time, opening.Strategy);
         var time = account.State.StepTime > opening.Time ? account.State.StepTime : opening.Time;
         foreach (var rules in opening.Symbols) account.List(rules, time);
+        foreach (var symbol in LackingIn(opening, account.State).ToArray())
+        {
+            account.Use(limits.InBarsOf(account.State.Interval));
+            account.HandOver(symbol, time);
+        }
+
         if (opening.Terms.Length > 0) account.Agree(opening.Strategy, opening.Terms, time);
         if (opening.FirstDayOrderValue is { } most) ArmingBook.Demand(account, most, time);
-        if (opening.Limits is { } limits) account.SetLimits(limits, LimitsOrigin.Settings, time, opening.At);
+        if (opening.Limits is { } settings) account.SetLimits(settings, LimitsOrigin.Settings, time, opening.At);
     }
 
     /// <summary>Gives an account that was just built the rules that it trades by.</summary>
@@ -94,6 +100,10 @@ internal static class AccountStages
         return table;
     }
 
-    private static IEnumerable<string> InvestedIn(AccountState state) =>
-        state.Positions.Where(position => !position.IsIdle || position.External > 0).Select(position => position.Symbol).Concat(state.Orders.Select(order => order.Request.Symbol));
+    /// <summary>The symbols that something is held of, or an order open in, and that are not offered.</summary>
+    private static IEnumerable<string> LackingIn(AccountOpening opening, AccountState state) => state.Positions
+        .Where(position => !position.IsIdle || position.External > 0)
+        .Select(position => position.Symbol)
+        .Concat(state.Orders.Select(order => order.Request.Symbol))
+        .Except(opening.Symbols.Select(rules => rules.Symbol), StringComparer.Ordinal);
 }

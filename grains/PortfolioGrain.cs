@@ -42,7 +42,7 @@ public sealed class PortfolioGrain(
 
     public async Task<OpenOutcome> OpenAsync(AccountOpening opening) =>
         // Nothing is written down for a market that the account cannot go on with.
-        AccountStages.ObstacleTo(State, opening) ?? (await TurnAsync(opening, AccountStages.Open) ? OpenOutcome.Open(State.Market) : OpenOutcome.Failed(_account.Problem!));
+        AccountStages.ObstacleTo(State, opening) ?? (await TurnAsync((opening, limits: await LimitsAsync()), static (account, input) => AccountStages.Open(account, input.opening, input.limits)) ? OpenOutcome.Open(State.Market) : OpenOutcome.Failed(_account.Problem!));
 
     public async Task<SettleOutcome> ApplyAsync(ImmutableArray<ExecutionReport> reports, DateTime stepTime)
     {

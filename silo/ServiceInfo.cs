@@ -25,6 +25,9 @@ public sealed record ServiceInfo
     /// <summary>What its owner should know of the account at the exchange, a sentence each.</summary>
     public IReadOnlyList<string> Advice { get; init; } = [];
 
+    /// <summary>Symbols that are no longer traded, of which the account gives everything to its owner.</summary>
+    public IReadOnlyList<string> HandOver { get; init; } = [];
+
     /// <summary>What the account is bound to for life: on paper the market, otherwise also who holds it at the exchange.</summary>
     public string BindingTo(IMarketFeed feed) => Holder.Length == 0 ? feed.Identity : $"{feed.Identity}, {Holder}";
 

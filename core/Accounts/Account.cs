@@ -187,6 +187,14 @@ public sealed class Account
         State.StepPhase = StepPhase.Settling;
     }
 
+    /// <summary>Lets go of a symbol that the exchange has no more: what is held of it is its owner's from now on, at the latest close.</summary>
+    public void HandOver(string symbol, DateTime time)
+    {
+        _now = time;
+        _watch.OpenDay(time);
+        ExternalMoves.HandOver(this, _settlement, State.Positions[Ledger.SlotOf(State, symbol)], time);
+    }
+
     /// <summary>Values the symbol at the close of its latest bar.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Mark(int slot, double close)

@@ -21,6 +21,9 @@ public sealed record ExchangePicture(ImmutableArray<RestingOrder> Orders, Immuta
     /// <summary>The highest of the account's own numbers that the exchange has ever seen, as far as it remembers; 0 where it was not asked for.</summary>
     public long LastOrderId { get; init; }
 
+    /// <summary>False for one that the account has traded and does not any more: what there is of it is none of its business. True where nobody knows which it trades.</summary>
+    public bool IsTraded(string symbol) => Rules.IsEmpty || Rules.Any(rules => string.Equals(rules.Symbol, symbol, StringComparison.Ordinal));
+
     public bool IsClosed(string symbol) => Closed.Contains(symbol, StringComparer.Ordinal);
 
     /// <summary>The latest price of a symbol; 0 where nobody knows.</summary>

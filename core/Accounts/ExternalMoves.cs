@@ -17,6 +17,21 @@ internal static class ExternalMoves
         else if (Ledger.SlotOf(state, report.Symbol!) is >= 0 and var slot) BookHolding(account, settlement, state.Positions[slot], in report);
     }
 
+    /// <summary>Gives its owner all that the account has of a symbol which the exchange has no more, at the latest close: its orders went with it.</summary>
+    public static void HandOver(Account account, Settlement settlement, Position position, DateTime time)
+    {
+        foreach (var order in account.State.Orders.Where(order => string.Equals(order.Request.Symbol, position.Symbol, StringComparison.Ordinal)).ToArray())
+            account.Raise(new Fact { Kind = FactKind.OrderClosed, Time = time, Symbol = position.Symbol, OrderId = order.Id });
+        Give(position.Quantity + position.External);
+        Give(position.Dust);
+
+        void Give(decimal quantity)
+        {
+            if (quantity == 0) return;
+            BookHolding(account, settlement, position, new ExecutionReport { Kind = ReportKind.HoldingMoved, Symbol = position.Symbol, TradeId = account.State.LastFlowId + 1, Quantity = -quantity, Time = time });
+        }
+    }
+
     private static void BookFunds(Account account, Settlement settlement, in ExecutionReport report)
     {
         var state = account.State;

@@ -70,7 +70,7 @@ public static class Reconciliation
         if (account.Positions.Count == 0) yield break;
         var quote = account.Positions[0].Rules.QuoteAsset;
         yield return new AssetDifference(quote, Symbol: null, account.Cash + account.PaidElsewhere, picture.Of(quote));
-        foreach (var position in account.Positions)
+        foreach (var position in account.Positions.Where(position => picture.IsTraded(position.Symbol)))
             yield return new AssetDifference(position.Rules.BaseAsset, position.Symbol, position.TotalQuantity + position.External, picture.Of(position.Rules.BaseAsset));
     }
 }

@@ -70,6 +70,7 @@ internal sealed class LiveAccount
         SymbolListing[] traded = [.. market.Feed.Symbols.Select(rules => info.Symbols[rules.Symbol])];
         var report = await check.CheckAsync(traded);
         if (report.Account is not { } account) throw new ExchangeAccountException(report.Problem!);
+        await RefuseWorkingAsync(settings.Account.HandOverList, calls, line.Patience);
         // Those of an earlier run count on, and a kill switch must not be the one that meets the limit.
         var uncounted = await calls.LearnOrderCountsAsync();
         var mode = SettingForms.WordOf(settings.Account.Mode.ToString());
@@ -80,6 +81,16 @@ internal sealed class LiveAccount
             Holder = string.Create(CultureInfo.InvariantCulture, $"{mode} account {account.Uid}"),
             Advice = uncounted is null ? report.Advice : [.. report.Advice, $"How many orders Binance has counted of this account before the start is not known. {uncounted.Sentence}"],
         };
+    }
+
+    /// <summary>An order that works on would sell what is its owner's from now on, and nobody would look after it.</summary>
+    private static async Task RefuseWorkingAsync(IReadOnlyList<string> handedOver, AccountCalls calls, StartPatience patience)
+    {
+        if (handedOver.Count == 0) return;
+        var told = await patience.AskAsync(() => calls.OpenOrdersAsync(symbol: null));
+        if (!told.TryGet(out var open)) throw new ExchangeAccountException(told.Error!.Sentence);
+        if (open.FirstOrDefault(order => handedOver.Contains(order.Symbol, StringComparer.Ordinal)) is { } working)
+            throw new ExchangeAccountException($"{AccountSettings.Section}:{nameof(AccountSettings.HandOver)} has {working.Symbol}, of which an order still works at Binance; cancel it there first.");
     }
 
     private static AccountCheckOptions TermsOf(BinanceSettings binance, RehearsalSettings rehearsal, ExchangePlace? place)

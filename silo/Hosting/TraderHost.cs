@@ -39,7 +39,9 @@ public static class TraderHost
         var server = settings.Store.IsSet ? PostgresHost.Open(settings.Store, state) : null;
         var (market, valuation) = MarketChoice.Make(settings, server is null ? new FileCandleIndex(state.CandleIndex) : new PostgresCandleIndex(server));
         builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
-        settings.Allocation.RefuseOthersThan([.. market.Feed.Symbols.Select(rules => rules.Symbol)]);
+        string[] symbols = [.. market.Feed.Symbols.Select(rules => rules.Symbol)];
+        settings.Allocation.RefuseOthersThan(symbols);
+        settings.Account.RefuseToHandOver(symbols);
 
         var account = AccountOf(settings, market);
         // Before anything is written: what cannot be traded with leaves no trace.
@@ -157,6 +159,7 @@ public static class TraderHost
             Holder = live?.Holder ?? "",
             FirstDayOrderValue = live?.Mode == AccountMode.Live ? live.FirstDayOrderValue : null,
             Advice = live?.Advice ?? [],
+            HandOver = settings.Account.HandOverList,
             Journal = ServiceJournal.NameOf(account, settings.Store.IsSet),
             StrategyKey = $"{account}/{settings.Account.Strategy}",
             Symbols = [.. market.Feed.Symbols.Select(rules => rules.Symbol)],

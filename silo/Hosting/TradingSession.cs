@@ -41,7 +41,7 @@ public sealed partial class TradingSession(IGrainFactory grains, IExchangeConnec
     {
         var first = await feed.NextAsync(DateTime.MinValue, cancellation);
         var start = first is null ? DateTime.UnixEpoch : first.Bars[0].Candle.OpenTime;
-        var opening = new AccountOpening(service.Cash, service.BindingTo(feed), feed.Interval, [.. feed.Symbols], start, service.Strategy, service.Terms) { Limits = service.Limits, FirstDayOrderValue = service.FirstDayOrderValue, At = service.StartedAt.UtcDateTime };
+        var opening = new AccountOpening(service.Cash, service.BindingTo(feed), feed.Interval, [.. feed.Symbols], start, service.Strategy, service.Terms) { Limits = service.Limits, FirstDayOrderValue = service.FirstDayOrderValue, HandOver = [.. service.HandOver], At = service.StartedAt.UtcDateTime };
         var portfolio = grains.GetGrain<IPortfolioGrain>(service.Account);
         var opened = await portfolio.OpenAsync(opening);
         if (opened.Result != OpenResult.Open) throw AccountNotOpenException.Of(opened, service, feed);

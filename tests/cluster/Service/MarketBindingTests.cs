@@ -40,6 +40,26 @@ public class MarketBindingTests
     }
 
     [Fact]
+    public async Task What_it_has_of_a_symbol_that_is_gone_is_handed_to_its_owner_when_he_says_so()
+    {
+        var tapes = Tapes.Take(600);
+        string invested;
+        decimal cash;
+        await using (var first = await StartAsync(tapes))
+        {
+            invested = await InvestAsync(first);
+            cash = (await first.Portfolio.ViewAsync()).Cash;
+        }
+
+        var others = tapes.Where(tape => !string.Equals(tape.Rules.Symbol, invested, StringComparison.Ordinal)).ToArray();
+        await using var second = await StartAsync(others, invested);
+        var left = await second.Portfolio.ViewAsync();
+        Assert.Equal((cash, 0, 0), (left.Cash, left.Positions.Length, left.Orders.Length));
+        // With the others it goes on.
+        Assert.NotEqual(invested, await InvestAsync(second));
+    }
+
+    [Fact]
     public async Task A_symbol_that_nothing_is_invested_in_may_go()
     {
         var tapes = Tapes.Take(600);
@@ -50,8 +70,8 @@ public class MarketBindingTests
         await second.RunAsync();
     }
 
-    private Task<TradingHost> StartAsync(IReadOnlyList<SymbolTape> tapes) =>
-        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, tapes), _memory, new MatchingOptions(), new RiskLimits { MaxOpenPositions = 1 });
+    private Task<TradingHost> StartAsync(IReadOnlyList<SymbolTape> tapes, string handOver = "") =>
+        TradingHost.StartAsync(new TapeFeed(Interval.OneHour, tapes), _memory, new MatchingOptions(), new RiskLimits { MaxOpenPositions = 1 }, handOver: handOver);
 
     /// <summary>Trades until there is a position, and says in what.</summary>
     private static async Task<string> InvestAsync(TradingHost host)

@@ -33,7 +33,7 @@ public class SettingsTests
     }
 
     [Theory]
-    [InlineData("--Account=mine", "Account is 'mine', but it is a group of settings; write Account:Mode, Account:Name, Account:Cash, Account:FirstDayOrderValue, Account:Strategy, Account:StrategyFolder, Account:Valuation, Account:ValuationSymbol, Account:Parameters.")]
+    [InlineData("--Account=mine", "Account is 'mine', but it is a group of settings; write Account:Mode, Account:Name, Account:Cash, Account:FirstDayOrderValue, Account:Strategy, Account:StrategyFolder, Account:HandOver, Account:Valuation, Account:ValuationSymbol, Account:Parameters.")]
     [InlineData("--Account:Valuation=USDT", "Account:Valuation is 'USDT', but Account:ValuationSymbol is missing; name the symbol whose close is the rate, such as BTCUSDT.")]
     [InlineData("--Account:ValuationSymbol=BTCUSDT", "Account:ValuationSymbol is 'BTCUSDT', but Account:Valuation is missing; name the currency, such as USDT.")]
     [InlineData("--Account:Valuation=U$", "Account:Valuation is 'U$'; it must be the letters and digits of a currency, such as USDT.")]

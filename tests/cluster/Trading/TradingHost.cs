@@ -52,9 +52,10 @@ internal sealed class TradingHost : IAsyncDisposable
         string strategy = "trend",
         Action<IServiceCollection>? services = null,
         ExitRules? exits = null,
-        StrategyLibrary? library = null)
+        StrategyLibrary? library = null,
+        string handOver = "")
     {
-        var settings = new TraderSettings(new MarketSettings(), new AccountSettings { Strategy = strategy }, new StateSettings(), matching, limits) { Exit = exits ?? new ExitRules(), Strategies = library ?? StrategyLibrary.BuiltIn };
+        var settings = new TraderSettings(new MarketSettings(), new AccountSettings { Strategy = strategy, HandOver = handOver }, new StateSettings(), matching, limits) { Exit = exits ?? new ExitRules(), Strategies = library ?? StrategyLibrary.BuiltIn };
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddThrowAwayTrader(settings, feed, memory);
         // Below the age of every grain class in this assembly, as Orleans demands.

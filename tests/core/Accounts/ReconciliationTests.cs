@@ -72,6 +72,14 @@ public class ReconciliationTests
     }
 
     [Fact]
+    public void Coins_of_a_symbol_that_is_not_traded_any_more_are_its_owners()
+    {
+        var picture = Picture() with { Assets = [.. Picture().Assets, new("ETH", 3)] };
+        Assert.Equal("ETHUSDT", Assert.Single(Compare(picture with { Rules = [Build.Btc, Build.Eth] }).Assets).Symbol);
+        Assert.True(Compare(picture with { Rules = [Build.Btc] }).IsNone);
+    }
+
+    [Fact]
     public void A_fee_that_was_paid_in_another_coin_is_no_difference()
     {
         var sale = Leave();
