@@ -107,8 +107,9 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
 
         var verdict = _watch.Judge(differences, isQuiet, Now);
         (Problem, _due) = (differences.Describe(), Now + _watch.Pause);
-        // What was seen once may only be under way.
-        if (_watch.Looks > 1) IsSettled = false;
+        // What was seen once may only be under way, and what is locked holds up nothing else.
+        if (differences.AreLocked(account, picture.Time)) _settledAt = Now;
+        else if (_watch.Looks > 1) IsSettled = false;
         switch (verdict)
         {
             case DifferenceVerdict.Adopt:
@@ -133,8 +134,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     private void Conclude(IEnumerable<ExecutionReport> reports, bool isSettled, TimeSpan due)
     {
         traffic.Tell(reports);
-        (IsSettled, _due) = (isSettled, due);
-        if (isSettled) _settledAt = Now;
+        (IsSettled, _due, _settledAt) = (isSettled, due, Now);
         _watch.Begin();
     }
 

@@ -76,7 +76,7 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
         else SendLive(cancellation);
     }
 
-    /// <summary>Asks about each order without an answer, and sends again each cancellation that has none.</summary>
+    /// <summary>Asks about each order without an answer, and sends again each cancellation that has none and waits for none.</summary>
     public async Task AskAgainAsync(CancellationToken cancellation)
     {
         if (_unanswered.Count == 0) return;
@@ -130,7 +130,9 @@ internal sealed class OrderTraffic(IExchange exchange, RequestLines lines, TimeP
 
     private async Task LookUpAsync(OrderRequest request, CancellationToken cancellation)
     {
-        switch ((await exchange.FindAsync(request, cancellation)).Kind)
+        var found = (await exchange.FindAsync(request, cancellation)).Kind;
+        if (found != OrderOutcomeKind.Unknown) _queue.Add([.. _unanswered.TakeCancellationsOf(request.OrderId)]);
+        switch (found)
         {
             case OrderOutcomeKind.Unknown: _unanswered.Add(request); break;
             case OrderOutcomeKind.Accepted:

@@ -34,16 +34,24 @@ internal sealed class UnansweredRequests
     public bool Postpones(OrderRequest request)
     {
         var isTooEarly = request.Kind == RequestKind.Cancel && _requests.Exists(placed => placed.Kind == RequestKind.Place && placed.OrderId == request.OrderId);
-        if (isTooEarly) _requests.Add(request);
+        if (isTooEarly && !Has(request)) _requests.Add(request);
         return isTooEarly;
     }
 
-    /// <summary>Empties the list: placements and cancellations, each in the order they came.</summary>
+    /// <summary>Takes out placements, and cancellations that need not wait for theirs, each in the order they came.</summary>
     public (List<OrderRequest> Placements, List<OrderRequest> Cancellations) TakeAll()
     {
         var placements = _requests.FindAll(request => request.Kind == RequestKind.Place);
-        var cancellations = _requests.FindAll(request => request.Kind == RequestKind.Cancel);
-        _requests.Clear();
+        var cancellations = _requests.FindAll(request => request.Kind == RequestKind.Cancel && !placements.Exists(placed => placed.OrderId == request.OrderId));
+        _requests.RemoveAll(request => placements.Contains(request) || cancellations.Contains(request));
         return (placements, cancellations);
+    }
+
+    /// <summary>Takes out the cancellations that have waited for the arrival of their order.</summary>
+    public List<OrderRequest> TakeCancellationsOf(long orderId)
+    {
+        var cancellations = _requests.FindAll(request => request.Kind == RequestKind.Cancel && request.OrderId == orderId);
+        _requests.RemoveAll(cancellations.Contains);
+        return cancellations;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Core.Accounts;
 
@@ -26,6 +27,15 @@ public sealed record Differences(ImmutableArray<OrderRequest> Orders, ImmutableA
     /// <summary>Symbols about whose orders they differ, and about how many of each.</summary>
     public IEnumerable<(string Symbol, int Count)> Symbols => Orders.Select(order => order.Symbol).Concat(Strays.Select(stray => stray.Symbol))
         .GroupBy(symbol => symbol, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, group.Count()));
+
+    /// <summary>True when they differ about nothing but orders of symbols that are locked for just that.</summary>
+    /// <param name="time">UTC.</param>
+    public bool AreLocked(AccountState account, DateTime time)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return Assets.IsEmpty && Unwritten == 0
+            && Symbols.All(differing => account.Risk.Locks.Exists(held => held.Reason == LockReason.Difference && held.Holds(differing.Symbol, time)));
+    }
 
     public bool IsSameAs(Differences other) => Orders.SequenceEqual(other.Orders) && Strays.SequenceEqual(other.Strays) && Assets.SequenceEqual(other.Assets);
 

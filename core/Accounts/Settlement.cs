@@ -63,7 +63,8 @@ internal sealed class Settlement(Account account)
             case ReportKind.Accepted:
                 if (order.Status != OrderStatus.Accepted) Note(FactKind.OrderAccepted, in order, in report);
                 break;
-            case ReportKind.Unknown when !order.IsInDoubt: Note(FactKind.OrderUnknown, in order, in report); break;
+            // The exchange may have told of it before the answer to its request was lost.
+            case ReportKind.Unknown when order is { IsInDoubt: false, Status: not OrderStatus.Accepted }: Note(FactKind.OrderUnknown, in order, in report); break;
             case ReportKind.Rejected: BookRejection(in order, in report); break;
             case ReportKind.Canceled or ReportKind.Expired: BookEnd(in order, in report); break;
             case ReportKind.CancelRejected:

@@ -26,7 +26,8 @@ internal sealed class CachedReads<T>(TimeSpan lifetime, TimeProvider time)
         lock (slot)
         {
             if (slot.Kept is { } kept && IsGood(slot.At)) return kept;
-            if (slot.Reading is not { IsCompleted: false } || !IsGood(slot.Asked) || rank < slot.Rank)
+            // However long it waits for its turn: one more would only wait behind it.
+            if (slot.Reading is not { IsCompleted: false } || IsDoubted(slot.Asked) || rank < slot.Rank)
             {
                 var asked = time.GetTimestamp();
                 (slot.Asked, slot.Rank, slot.Reading) = (asked, rank, ReadAsync(slot, asked, read));
@@ -45,7 +46,9 @@ internal sealed class CachedReads<T>(TimeSpan lifetime, TimeProvider time)
         }
     }
 
-    private bool IsGood(long asked) => time.GetElapsedTime(asked) < lifetime && asked > Interlocked.Read(ref _doubted);
+    private bool IsGood(long asked) => time.GetElapsedTime(asked) < lifetime && !IsDoubted(asked);
+
+    private bool IsDoubted(long asked) => asked <= Interlocked.Read(ref _doubted);
 
     private static async Task<Answer<T>> ReadAsync(Slot slot, long asked, Func<Task<Answer<T>>> read)
     {

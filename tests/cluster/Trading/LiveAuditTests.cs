@@ -1,6 +1,7 @@
 #if !ORLEANS
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces;
 using Xunit;
@@ -85,6 +86,35 @@ public sealed class LiveAuditTests : LiveStory
         Assert.Equal(4, _exchange.Sent.Count);
         var held = Assert.Single(await TradingHost.FactsAsync(_memory.Journal), fact => fact.Kind == FactKind.LockSet).Lock!;
         Assert.Equal((LockReason.Difference, A.Symbol), (held.Reason, held.Symbol));
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_stays_different_about_the_orders_of_a_locked_symbol_holds_up_no_step(bool tells) => Run(async (host, time) =>
+    {
+        await SettleAsync(host, time);
+        if (!tells) _exchange.Answer = OrderOutcome.Unknown;
+        _exchange.Orders = [new(7, A.Symbol, "ot-7", OrderSide.Buy, OcoLeg.None, 1, 0)];
+        for (var second = 0; (await TradingHost.FactsAsync(_memory.Journal)).All(fact => fact.Kind != FactKind.LockSet); second++)
+        {
+            Assert.True(second < 600, "it is never locked");
+            await Task.Delay(TimeSpan.FromSeconds(1), time);
+        }
+
+        for (var second = 0; second < 1_200; second++)
+        {
+            Assert.True((await host.Exchange.ViewAsync()).IsSettled, $"after {second} s");
+            await Task.Delay(TimeSpan.FromSeconds(1), time);
+        }
+
+        // Lifted by its owner, it is compared like any other.
+        await host.Portfolio.LiftLockAsync((await TradingHost.FactsAsync(_memory.Journal)).Last(fact => fact.Kind == FactKind.LockSet).Lock!.Id);
+        for (var second = 0; (await host.Exchange.ViewAsync()).IsSettled; second++)
+        {
+            Assert.True(second < 120, "it stays settled");
+            await Task.Delay(TimeSpan.FromSeconds(1), time);
+        }
     });
 
     [Fact]

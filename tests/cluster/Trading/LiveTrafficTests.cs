@@ -64,6 +64,22 @@ public sealed class LiveTrafficTests : LiveStory
         Assert.Single(await TradingHost.FactsAsync(_memory.Journal), fact => fact.Kind == FactKind.LockSet);
     });
 
+    [Fact]
+    public void An_order_that_never_arrived_and_is_to_be_taken_back_is_not_sent_again() => Run(async (host, time) =>
+    {
+        await SettleAsync(host, time);
+        (_exchange.Answer, _exchange.Found) = (OrderOutcome.Unknown, OrderOutcome.Unknown);
+        var entry = Order(1, A) with { Side = OrderSide.Buy, Purpose = OrderPurpose.Entry };
+        await host.Exchange.EnqueueAsync([entry], default);
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        await host.Exchange.EnqueueAsync([OrderRequest.Cancel(entry.OrderId, entry.Symbol, entry.Purpose, _exchange.Now)], default);
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        (_exchange.Answer, _exchange.Found) = (OrderOutcome.Accepted, new OrderOutcome(OrderOutcomeKind.Rejected, RejectReason.NeverArrived));
+        await Task.Delay(TimeSpan.FromSeconds(30), time);
+        Assert.Equal([entry], _exchange.Sent);
+        Assert.Equal((0, 0), await host.Exchange.ViewAsync() is var view ? (view.Queued, view.Unanswered) : default);
+    });
+
     [Theory]
     [InlineData(100)]
     [InlineData(300)]

@@ -272,6 +272,18 @@ public class ExitTests
     }
 
     [Fact]
+    public void A_stop_that_the_exchange_has_told_of_is_in_no_doubt_when_the_answer_to_its_request_is_lost()
+    {
+        _trader.Exits = Off with { MaxUnprotectedSeconds = 60 };
+        var entry = Assert.Single(_trader.Buy(100, stop: 90, target: 120));
+        var protection = Assert.Single(_trader.Report(_trader.Accepted(entry), _trader.Traded(entry, _trade++, 9, 100)));
+        _trader.Report(_trader.Accepted(protection));
+        _trader.Report(new ExecutionReport { Kind = ReportKind.Unknown, OrderId = protection.OrderId, Time = Build.Close(_trader.Hour) });
+        Assert.Equal(PositionState.Protected, _trader.Btc.State);
+        Assert.Empty(Bar(100));
+    }
+
+    [Fact]
     public void The_seconds_without_a_stop_are_counted_by_what_the_exchange_reported()
     {
         _trader.Exits = Off with { Trail = StopRule.Percent };

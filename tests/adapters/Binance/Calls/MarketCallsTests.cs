@@ -151,6 +151,25 @@ public sealed class MarketCallsTests
         Assert.Equal(2, server.Exchange.All.Count);
     }
 
+    [Fact]
+    public async Task A_read_that_waits_for_the_end_of_a_ban_is_not_asked_again_by_each_who_gives_up_waiting()
+    {
+        var clock = new ManualClock();
+        await using var server = await CallsServer.StartAsync(clock);
+        server.Exchange.On("GET /api/v3/exchangeInfo", ContractJson.ExchangeInfo);
+        server.Gate.Stop(StandstillReason.Banned, TimeSpan.FromHours(1));
+        for (var look = 0; look < 10; look++)
+        {
+            using var impatient = new CancellationTokenSource();
+            var info = server.Market.ExchangeInfoAsync(symbols: null, impatient.Token);
+            await impatient.CancelAsync();
+            Assert.Equal(BinanceErrorKind.NotSent, (await info).Error?.Kind);
+            clock.Advance(TimeSpan.FromSeconds(35));
+        }
+
+        Assert.Equal(1, server.Gate.Waiting);
+    }
+
     /// <returns>When the exchange was asked for its symbols, and what has it answer.</returns>
     private static (Task Asked, TaskCompletionSource Gate) Hold(CallsServer server)
     {
