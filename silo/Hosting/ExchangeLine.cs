@@ -49,6 +49,7 @@ internal sealed class ExchangeLine
     /// <summary>How orders are sent and looked up: what is on its way here, is so in the time of this machine.</summary>
     public ExecutionOptions ExecutionOptions => new()
     {
+        EntrySeconds = _rehearsal.AtLeast(new ExecutionOptions().EntrySeconds, machineSeconds: 2),
         VisibleAfterSeconds = _rehearsal.AtLeast(new ExecutionOptions().VisibleAfterSeconds, machineSeconds: 0.2),
         RulesSeconds = _rehearsal.AtLeast(new ExecutionOptions().RulesSeconds, machineSeconds: 0.2),
     };

@@ -6,6 +6,12 @@ namespace OrleansTrader.Adapters.Tests.Postgres;
 /// <summary>A database with the schema, and a folder with key and spill: what the journals of one test are in.</summary>
 internal sealed class JournalPlace : IDisposable
 {
+    /// <summary>How long a test waits for its database says nothing of what it tests, unless it is about that.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+
+    /// <summary>The server takes a moment to end a connection that has gone, and only then is its account free.</summary>
+    private static readonly TimeSpan LongForLock = TimeSpan.FromSeconds(5);
+
     private readonly TemporaryFolder _folder = new();
     private readonly List<IDisposable> _opened = [];
 
@@ -24,8 +30,7 @@ internal sealed class JournalPlace : IDisposable
     public static JournalPlace Make(PrivateServer? server = null)
     {
         var place = new JournalPlace((server ?? PrivateServer.Shared).CreateDatabaseAsync().GetAwaiter().GetResult());
-        // How long a test waits for its database says nothing of what it tests.
-        SchemaMigration.ApplyAsync(place.Server(TimeSpan.FromMinutes(1))).GetAwaiter().GetResult();
+        SchemaMigration.ApplyAsync(place.Server(Long)).GetAwaiter().GetResult();
         return place;
     }
 
@@ -48,9 +53,9 @@ internal sealed class JournalPlace : IDisposable
 
     public PostgresJournal Open(Action<PostgresJournalOptions>? change = null, TimeSpan? patience = null)
     {
-        var options = new PostgresJournalOptions { KeyFile = KeyFile, SpillFolder = SpillFolder, LockPatience = TimeSpan.FromMilliseconds(300), LongestPause = TimeSpan.FromMilliseconds(300), SearchStep = 16 };
+        var options = new PostgresJournalOptions { KeyFile = KeyFile, SpillFolder = SpillFolder, LockPatience = LongForLock, LongestPause = TimeSpan.FromMilliseconds(300), SearchStep = 16 };
         change?.Invoke(options);
-        var journal = new PostgresJournal(Server(patience), options, Log);
+        var journal = new PostgresJournal(Server(patience ?? Long), options, Log);
         _opened.Add(journal);
         return journal;
     }

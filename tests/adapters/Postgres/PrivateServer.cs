@@ -42,7 +42,8 @@ internal sealed class PrivateServer : IDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = $"create database {name}";
         await command.ExecuteNonQueryAsync();
-        return _connection.Replace("Database=trader", $"Database={name}", StringComparison.Ordinal);
+        // A server beside many tests may need longer to begin a session than whoever trades would wait.
+        return _connection.Replace("Database=trader", $"Database={name}", StringComparison.Ordinal) + ";Timeout=30";
     }
 
     /// <summary>Folder of its socket.</summary>

@@ -34,9 +34,9 @@ internal sealed class WaywardLine : IDisposable
     /// <summary>Ends what is open and takes nothing new.</summary>
     public void Cut()
     {
-        IsCut = true;
         lock (_open)
         {
+            IsCut = true;
             foreach (var socket in _open) socket.Dispose();
             _open.Clear();
         }
@@ -82,7 +82,13 @@ internal sealed class WaywardLine : IDisposable
 
                 var far = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
                 await far.ConnectAsync(new UnixDomainSocketEndPoint(_target), _stopping.Token);
-                lock (_open) _open.AddRange([near, far]);
+                lock (_open)
+                {
+                    _open.AddRange([near, far]);
+                    // It may have been cut while this connection was made.
+                    if (IsCut) Cut();
+                }
+
                 _ = PassAsync(near, far, isAnswer: false);
                 _ = PassAsync(far, near, isAnswer: true);
             }

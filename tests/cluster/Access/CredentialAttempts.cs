@@ -242,7 +242,7 @@ public class CredentialAttempts(GuardedService service)
     private static async Task ReadToEndAsync(HttpResponseMessage stream)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
         await stream.Content.ReadAsStringAsync(patience.Token);
     }
 

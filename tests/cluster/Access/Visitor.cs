@@ -22,7 +22,7 @@ public sealed class Visitor(Uri url, string from) : IDisposable
             ConnectCallback = async (_, cancellation) => new NetworkStream(await ConnectAsync(url, from, cancellation), ownsSocket: true),
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
         })
-    { BaseAddress = url, Timeout = Patience };
+    { BaseAddress = url, Timeout = TimeSpan.FromSeconds(60) };
 
     public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync("GET", path, null, headers);
 

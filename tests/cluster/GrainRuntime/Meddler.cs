@@ -6,7 +6,7 @@ namespace OrleansTrader.Cluster.Tests.GrainRuntime;
 /// <summary>Holds the calling thread until another one has sent calls of both kinds, that wait and that do not, to a grain and started another.</summary>
 public sealed class Meddler(Probe probe, IGrainFactory grains)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public void Meddle(GrainId grain, string where)
     {

@@ -5,13 +5,16 @@ using Xunit;
 
 namespace OrleansTrader.Cluster.Tests.Service;
 
-/// <summary>The service in live mode through a whole day of market, which passes in a minute.</summary>
+/// <summary>The service in live mode through a whole day of market, which passes in a minute, and on until enough was traded.</summary>
 public sealed class LiveDayTests : IDisposable
 {
     private const double Speed = 1_440;
     private const int Distance = 60;
 
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    /// <summary>Days of a machine that is too busy to trade much in one.</summary>
+    private static readonly TimeSpan MostDays = 5 * Day;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trader-");
 
@@ -35,14 +38,17 @@ public sealed class LiveDayTests : IDisposable
         }
 
         await UntilAsync(exchange, begin + Day);
+        while (!IsEnough(exchange, rehearsal) && Now(exchange) < begin + MostDays) await UntilAsync(exchange, Now(exchange).AddHours(1));
+        Assert.True(IsEnough(exchange, rehearsal), $"{exchange.Books.Counts.Fills} trades are too few to prove anything, or none of them was a stop or a target");
         Assert.Empty(await rehearsal.SettleAsync());
         Assert.Equal(0, rehearsal.Duplicates);
         var facts = rehearsal.Facts;
-        Assert.True(exchange.Books.Counts.Fills > 20, "too few trades to prove anything");
-        Assert.Contains(facts, fact => fact is { Kind: FactKind.Filled, Leg: not Core.Market.OcoLeg.None });
         Assert.Single(facts, fact => fact.Kind == FactKind.Armed);
         Assert.True(facts[^1].Time - begin > Day - TimeSpan.FromHours(2), $"the last fact is of {facts[^1].Time:u}, and the day began at {begin:u}");
     }
+
+    private static bool IsEnough(RehearsalAccount exchange, Rehearsal rehearsal) =>
+        exchange.Books.Counts.Fills > 20 && rehearsal.Facts.Any(fact => fact is { Kind: FactKind.Filled, Leg: not Core.Market.OcoLeg.None });
 
     private static void Prepare(SimulatorOptions options)
     {

@@ -35,9 +35,9 @@ internal sealed class Rehearsal(string folder, RehearsalAccount exchange, Action
         }
         """;
 
-    private static readonly TimeSpan ToSettle = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http = new() { Timeout = Patience };
     private ServiceProcess? _service;
     private bool _isArmed;
 
@@ -97,15 +97,14 @@ internal sealed class Rehearsal(string folder, RehearsalAccount exchange, Action
         say(string.Create(CultureInfo.InvariantCulture, $"kill {++Kills}; {Watch.Longest.TotalSeconds:0.0} s unprotected at the most so far"));
     }
 
-    /// <summary>Waits for the next request for an order or its end, for some seconds at the most.</summary>
+    /// <summary>Waits for the next request for an order or its end, for a minute at the most.</summary>
     /// <returns>False when there was none.</returns>
     public async Task<bool> NextOrderAsync()
     {
-        const int MostLooks = 5_000;
         var floor = exchange.Server.Exchange.Floor;
         var before = exchange.Server.Exchange.Do(() => floor.OrderRequests);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        for (var look = 0; look < MostLooks; look++)
+        for (var begin = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begin) < Patience;)
         {
             if (exchange.Server.Exchange.Do(() => floor.OrderRequests) != before) return true;
             await timer.WaitForNextTickAsync();
@@ -130,7 +129,7 @@ internal sealed class Rehearsal(string folder, RehearsalAccount exchange, Action
             var differences = exchange.Books.DifferencesFrom(() => Facts, new Dictionary<string, decimal>(StringComparer.Ordinal));
             if (!view.GetProperty("isSettled").GetBoolean() || view.GetProperty("unanswered").GetInt32() > 0 || view.GetProperty("differences").GetString()!.Length > 0) differences.Add($"the service is not settled: {view}");
             foreach (var symbol in Watch.Bare) differences.Add($"{symbol} is held without protection");
-            if (differences.Count > 0 && TimeProvider.System.GetElapsedTime(begin) < ToSettle) continue;
+            if (differences.Count > 0 && TimeProvider.System.GetElapsedTime(begin) < Patience) continue;
             Watch.End();
             foreach (var line in (string[])[.. Watch.Reason, .. differences]) say(line);
             return differences;

@@ -53,7 +53,7 @@ public class BoundedLookTests
 
         ends.Set();
         ended.Wait(TestContext.Current.CancellationToken);
-        Assert.True(SpinWait.SpinUntil(() => Answers(look), TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => Answers(look), TimeSpan.FromSeconds(60)));
     }
 
     private static bool Answers(BoundedLook look)

@@ -80,7 +80,7 @@ public sealed class CandleDownloadProperties
 
         async Task<DownloadReport> RunAsync(Disk disk)
         {
-            var binance = new BinanceOptions { RestUrl = exchange.Address, ArchiveUrl = exchange.Address, TimeoutSeconds = 120 };
+            var binance = new BinanceOptions { RestUrl = exchange.Address, ArchiveUrl = exchange.Address, TimeoutSeconds = 3_600 };
             using var download = new CandleDownload(binance, options, folder.Path, _ => { }, time, disk);
             return await download.RunAsync(Symbol, interval, from, to, _ => { }, Cancellation);
         }
@@ -116,7 +116,7 @@ public sealed class CandleDownloadProperties
 
         async Task<DownloadReport> RunAsync(string path, Disk disk)
         {
-            var binance = new BinanceOptions { RestUrl = exchange.Address, ArchiveUrl = exchange.Address, TimeoutSeconds = 120 };
+            var binance = new BinanceOptions { RestUrl = exchange.Address, ArchiveUrl = exchange.Address, TimeoutSeconds = 3_600 };
             using var download = new CandleDownload(binance, new DownloadOptions { ArchivesAtOnce = 1 }, path, _ => { }, time, disk);
             return await download.RunAsync(Symbol, Interval.OneHour, from, to, _ => { }, Cancellation);
         }

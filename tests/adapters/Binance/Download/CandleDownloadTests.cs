@@ -157,7 +157,7 @@ public sealed class CandleDownloadTests : IAsyncLifetime
     private async Task<DownloadReport> RunAsync(
         DownloadSource source = DownloadSource.Both, DateTime? from = null, DateTime? to = null, Disk? disk = null, int atOnce = 2, Action<double>? progress = null, CancellationTokenSource? end = null)
     {
-        var binance = new BinanceOptions { RestUrl = _exchange.Address, ArchiveUrl = _exchange.Address, TimeoutSeconds = 120 };
+        var binance = new BinanceOptions { RestUrl = _exchange.Address, ArchiveUrl = _exchange.Address, TimeoutSeconds = 3_600 };
         using var download = new CandleDownload(binance, new DownloadOptions { Source = source, ArchivesAtOnce = atOnce }, _folder.Path, _warnings.Enqueue, _time, disk ?? Disk.Real);
         return await download.RunAsync(Symbol, Interval.OneHour, from ?? From, to ?? To, progress ?? (_ => { }), end?.Token ?? Cancellation);
     }

@@ -75,6 +75,7 @@ public sealed class MarketStreamsTests : IAsyncLifetime
             // The old connection is the slower one.
             if (isOnBoth) await next.SendAsync(message);
             await old.SendAsync(message);
+            await _heard.WaitForAsync<BookTop>((int)id, Ending);
             await PassAsync();
         }
 
