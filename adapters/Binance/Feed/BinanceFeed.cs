@@ -100,6 +100,8 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
 
     public SymbolStatus StatusOf(string symbol) => _states.Of(symbol);
 
+    public string? Standstill => _market.Standstill is { } standstill ? ErrorSentence.Standstill(standstill) : null;
+
     public Quote QuoteOf(string symbol) => Streamed.QuoteOf(symbol, TimeSpan.FromSeconds(_options.QuoteSeconds));
 
     public async ValueTask<MarketStep?> NextAsync(DateTime time, CancellationToken cancellation)
