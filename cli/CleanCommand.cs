@@ -53,8 +53,10 @@ internal static class CleanCommand
 
     private static CandleRetention RetentionOf(IConfigurationManager configuration, string[] keep)
     {
-        var wrong = Array.Find(keep, entry => entry.IndexOf('=', StringComparison.Ordinal) <= 0);
+        var wrong = Array.Find(keep, entry => !CandleSettings.IsAllowed(entry));
         if (wrong is not null) throw new SettingsException($"--keep is '{wrong}'; it must be an interval, or all, and {CandleSettings.Allowed}, such as 1m=90.");
+        var doubled = keep.GroupBy(entry => entry[..entry.IndexOf('=', StringComparison.Ordinal)], StringComparer.OrdinalIgnoreCase).FirstOrDefault(entries => entries.Count() > 1);
+        if (doubled is not null) throw new SettingsException($"--keep names {doubled.Key} twice; leave one of the two out.");
         configuration.AddCommandLine([.. keep.Select(entry => $"--{CandleSettings.Section}:{nameof(CandleSettings.KeepDays)}:{entry}")]);
         return CandleSettings.Read(configuration).ToRetention();
     }
