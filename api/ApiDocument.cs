@@ -21,8 +21,9 @@ internal static class ApiDocument
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            // A converter of one's own hides the type; null is a figure that is not known yet.
+            // A converter of one's own hides the type; null is a figure or a moment that is not known yet.
             if (context.JsonTypeInfo.Type == typeof(double)) schema.Type = JsonSchemaType.Number | JsonSchemaType.Null;
+            if (context.JsonTypeInfo.Type == typeof(DateTime) || context.JsonTypeInfo.Type == typeof(DateTime?)) (schema.Type, schema.Format) = (JsonSchemaType.String | JsonSchemaType.Null, "date-time");
             if (context.JsonTypeInfo.Type == typeof(Interval)) schema.Type = JsonSchemaType.String;
             // Computed members are not sent.
             foreach (var member in context.JsonTypeInfo.Properties.Where(member => member.Set is null)) schema.Properties?.Remove(member.Name);

@@ -27,6 +27,7 @@ public static class ApiSetup
             options.SerializerOptions.IgnoreReadOnlyProperties = true;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
             options.SerializerOptions.Converters.Add(new FiniteDoubleConverter());
+            options.SerializerOptions.Converters.Add(new KnownTimeConverter());
             options.SerializerOptions.Converters.Add(new CleanTextConverter());
         });
     }

@@ -24,7 +24,7 @@ public sealed record RebalanceAnswer(decimal Equity, decimal Cost, decimal MaxCo
         var trades = plan is { HasTrades: true, IsTooDear: false };
         var count = plan.Legs.Count(leg => leg.Hold == LegHold.None);
         var text = trades
-            ? string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "symbol" : "symbols")} would be traded, which costs about {plan.Cost:0.00}. What is bought of a symbol that is not held has no stop.")
+            ? string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(count, "symbol")} would be traded, which costs about {plan.Cost:0.00}. What is bought of a symbol that is not held has no stop.")
             : WhyNot(plan);
         var caution = trades && plan.Legs.Any(leg => leg is { Hold: LegHold.None, Side: OrderSide.Buy }) ? CautionOf(account) ?? CautionOf(plan, limits) : null;
         if (caution is not null) text = $"{text} {caution}";

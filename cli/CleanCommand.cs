@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using OrleansTrader.Adapters.Binance.Download;
 using OrleansTrader.Adapters.Feeds;
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
 
@@ -52,8 +53,10 @@ internal static class CleanCommand
 
     private static CandleRetention RetentionOf(IConfigurationManager configuration, string[] keep)
     {
-        var wrong = Array.Find(keep, entry => entry.IndexOf('=', StringComparison.Ordinal) <= 0);
+        var wrong = Array.Find(keep, entry => !CandleSettings.IsAllowed(entry));
         if (wrong is not null) throw new SettingsException($"--keep is '{wrong}'; it must be an interval, or all, and {CandleSettings.Allowed}, such as 1m=90.");
+        var doubled = keep.GroupBy(entry => entry[..entry.IndexOf('=', StringComparison.Ordinal)], StringComparer.OrdinalIgnoreCase).FirstOrDefault(entries => entries.Count() > 1);
+        if (doubled is not null) throw new SettingsException($"--keep names {doubled.Key} twice; leave one of the two out.");
         configuration.AddCommandLine([.. keep.Select(entry => $"--{CandleSettings.Section}:{nameof(CandleSettings.KeepDays)}:{entry}")]);
         return CandleSettings.Read(configuration).ToRetention();
     }
@@ -82,7 +85,7 @@ internal static class CleanCommand
 
         foreach (var file in old.Files) await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{file.Symbol,-12} {file.Interval,-4} ends {file.End:yyyy-MM-dd HH:mm} {file.Bytes / 1024.0,9:0.0} KiB {Path.GetFileName(file.Path)}"));
         foreach (var file in unfinished) await Console.Out.WriteLineAsync($"unfinished {Path.GetFileName(file)}");
-        var what = string.Create(CultureInfo.InvariantCulture, $"{old.Files.Count + unfinished.Count} {(old.Files.Count + unfinished.Count == 1 ? "file" : "files")}, {old.Files.Sum(file => file.Bytes) / 1024.0 / 1024:0.0} MiB of candles");
+        var what = string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(old.Files.Count + unfinished.Count, "file")}, {old.Files.Sum(file => file.Bytes) / 1024.0 / 1024:0.0} MiB of candles");
         await Console.Out.WriteLineAsync(isDone ? $"{what}: removed." : $"{what}: would be removed; add --yes to do it.");
     }
 }

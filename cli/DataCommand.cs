@@ -68,13 +68,11 @@ internal static class DataCommand
 
     private static string Line(CandleCoverage coverage)
     {
-        if (coverage.Candles == 0) return $"{coverage.Symbol,-12} {coverage.Interval,-4} empty: no bars in {FilesOf(coverage.Files)}";
+        if (coverage.Candles == 0) return $"{coverage.Symbol,-12} {coverage.Interval,-4} empty: no bars in {Counted.Of(coverage.Files, "file")}";
         var empty = coverage.EmptyFiles == 0 ? "" : $" ({coverage.EmptyFiles} of them empty)";
         var gaps = coverage is { GapFrom: { } from, Missing: var missing }
             ? string.Create(CultureInfo.InvariantCulture, $"{missing} missing, the longest gap {from:yyyy-MM-dd HH:mm} to {from + coverage.LongestGap:yyyy-MM-dd HH:mm}")
             : "none missing";
-        return string.Create(CultureInfo.InvariantCulture, $"{coverage.Symbol,-12} {coverage.Interval,-4} {coverage.First:yyyy-MM-dd HH:mm} to {coverage.End:yyyy-MM-dd HH:mm} {coverage.Candles,9} bars in {FilesOf(coverage.Files)}{empty}, {gaps}");
+        return string.Create(CultureInfo.InvariantCulture, $"{coverage.Symbol,-12} {coverage.Interval,-4} {coverage.First:yyyy-MM-dd HH:mm} to {coverage.End:yyyy-MM-dd HH:mm} {coverage.Candles,9} {Counted.Word(coverage.Candles, "bar")} in {Counted.Of(coverage.Files, "file")}{empty}, {gaps}");
     }
-
-    private static string FilesOf(int count) => count == 1 ? "1 file" : string.Create(CultureInfo.InvariantCulture, $"{count} files");
 }

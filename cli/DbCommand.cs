@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OrleansTrader.Adapters.Postgres;
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Cli;
@@ -31,8 +32,8 @@ internal static class DbCommand
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{status.Server}: version {status.Version}, answers in {status.Latency.TotalMilliseconds:0.00} ms."));
         await Console.Out.WriteLineAsync(status.SchemaVersion == 0
             ? "It has no tables of this program yet; 'trader db migrate' makes them."
-            : string.Create(CultureInfo.InvariantCulture, $"Schema {status.SchemaVersion} (this program: {SchemaMigration.Newest}), {status.Bytes / 1024.0 / 1024:0.0} MiB, {status.Snapshots} snapshots, {status.Reminders} reminders, {status.CandleFiles} candle files in the index."));
-        foreach (var (account, facts, turns) in status.Accounts) await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{account}: {facts} facts in {turns} turns"));
+            : string.Create(CultureInfo.InvariantCulture, $"Schema {status.SchemaVersion} (this program: {SchemaMigration.Newest}), {status.Bytes / 1024.0 / 1024:0.0} MiB, {Counted.Of(status.Snapshots, "snapshot")}, {Counted.Of(status.Reminders, "reminder")}, {Counted.Of(status.CandleFiles, "candle file")} in the index."));
+        foreach (var (account, facts, turns) in status.Accounts) await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{account}: {Counted.Of(facts, "fact")} in {Counted.Of(turns, "turn")}"));
         if (!status.IsSafe) await Console.Error.WriteLineAsync("warning: fsync or full_page_writes is off on this server: a power cut loses what was acknowledged.");
     }
 

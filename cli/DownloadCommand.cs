@@ -117,7 +117,7 @@ internal static class DownloadCommand
         foreach (var report in told)
         {
             foreach (var gap in report.Gaps.Take(GapsInText)) await Console.Out.WriteLineAsync(Line(report, gap));
-            if (report.Gaps.Length > GapsInText) await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {report.Symbol,-12} {report.Interval,-4} and {report.Gaps.Length - GapsInText} more gaps; --json has them all"));
+            if (report.Gaps.Length > GapsInText) await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {report.Symbol,-12} {report.Interval,-4} and {Counted.Of(report.Gaps.Length - GapsInText, "more gap", "more gaps")}; --json has them all"));
         }
 
         if (!reports.Exists(report => report.IsIncomplete)) return;
@@ -126,13 +126,13 @@ internal static class DownloadCommand
 
     private static string Line(DownloadReport report)
     {
-        var missing = report.Missing == 0 ? "none missing" : string.Create(CultureInfo.InvariantCulture, $"{report.Missing} missing in {report.Gaps.Length} {(report.Gaps.Length == 1 ? "gap" : "gaps")}:");
+        var missing = report.Missing == 0 ? "none missing" : string.Create(CultureInfo.InvariantCulture, $"{report.Missing} missing in {Counted.Of(report.Gaps.Length, "gap")}:");
         var begins = report.First is { } first && first > report.From && (report.Gaps.IsEmpty || report.Gaps[0].Time.From > report.From) ? $"{Text(first)} (the first there is)" : Text(report.From);
-        return string.Create(CultureInfo.InvariantCulture, $"{report.Symbol,-12} {report.Interval,-4} {begins} to {Text(report.To)} {report.Bars,9} bars: {report.Before} were there, {report.FromArchive} from the archive, {report.FromRest} by REST; {missing}");
+        return string.Create(CultureInfo.InvariantCulture, $"{report.Symbol,-12} {report.Interval,-4} {begins} to {Text(report.To)} {report.Bars,9} {Counted.Word(report.Bars, "bar")}: {Counted.Of(report.Before, "was", "were")} there, {report.FromArchive} from the archive, {report.FromRest} by REST; {missing}");
     }
 
     private static string Line(DownloadReport report, DownloadGap gap) => string.Create(
-        CultureInfo.InvariantCulture, $"  {report.Symbol,-12} {report.Interval,-4} {Text(gap.Time.From)} to {Text(gap.Time.To)} {gap.Bars,9} bars, {(gap.IsConfirmed ? "of which there are none" : "which could not be had")}");
+        CultureInfo.InvariantCulture, $"  {report.Symbol,-12} {report.Interval,-4} {Text(gap.Time.From)} to {Text(gap.Time.To)} {gap.Bars,9} {Counted.Word(gap.Bars, "bar")}, {(gap.IsConfirmed ? "of which there are none" : "which could not be had")}");
 
     private static object Item(DownloadReport report) => new
     {

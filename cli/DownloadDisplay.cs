@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Silo.Hosting;
 using Spectre.Console;
 
@@ -71,7 +72,7 @@ internal sealed class DownloadDisplay
             if (share <= 0 || Stopwatch.GetElapsedTime(_told) < Pause) return;
             _told = Stopwatch.GetTimestamp();
             var left = Stopwatch.GetElapsedTime(_start) * ((1 - share) / share);
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_title}: {share * 100:0} %, about {(left.TotalMinutes < 2 ? $"{left.TotalSeconds:0} seconds" : $"{left.TotalMinutes:0} minutes")} left"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_title}: {share * 100:0} %, about {(left.TotalMinutes < 2 ? Counted.Of((decimal)left.TotalSeconds, "second") : Counted.Of((decimal)left.TotalMinutes, "minute"))} left"));
         }
     }
 

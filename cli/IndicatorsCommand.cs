@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using OrleansTrader.Adapters.Feeds;
 using OrleansTrader.Cli.Columns;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Silo.Settings;
 
 namespace OrleansTrader.Cli;
@@ -27,7 +28,7 @@ internal static class IndicatorsCommand
             await RunProgress.ShowAsync("indicators", progress => Task.Run(() => Write(table, path, content, progress, cancellation), cancellation));
             await Console.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{content.Candles.Length} bars, {table.Columns} columns in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s"));
+                $"{Counted.Of(content.Candles.Length, "bar")}, {Counted.Of(table.Columns, "column")} in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s"));
             return 0;
         });
         return command;

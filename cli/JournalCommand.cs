@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Silo;
 using OrleansTrader.Silo.Hosting;
 
@@ -59,8 +60,8 @@ internal static class JournalCommand
 
     private static async Task<int> TellAsync(JournalReport report, string verdict)
     {
-        var rest = report.UnfinishedBytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {report.UnfinishedBytes} bytes after that are an unfinished write");
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{report.Account} {verdict}: {report.Facts} facts in {report.Batches} turns, {report.Bytes} bytes{rest}{Segments(report)}."));
+        var rest = report.UnfinishedBytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {Counted.Of(report.UnfinishedBytes, "byte after that is", "bytes after that are")} an unfinished write");
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{report.Account} {verdict}: {Counted.Of(report.Facts, "fact")} in {Counted.Of(report.Batches, "turn")}, {Counted.Of(report.Bytes, "byte")}{rest}{Segments(report)}."));
         return 0;
     }
 
@@ -74,7 +75,7 @@ internal static class JournalCommand
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{rebuild.Account.Name}: facts 1 to {rebuild.LetGo} are gone, as State:RetentionDays wants it; folded from the snapshot after fact {rebuild.Base} on."));
         var (account, differences) = (rebuild.Account, rebuild.Differences);
         var held = account.Positions.Count(position => !position.IsIdle);
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{account.Name}: {account.Sequence} facts give cash of {account.Cash:0.########}, {held} positions held and {account.Orders.Count} orders open."));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{account.Name}: {Counted.Of(account.Sequence, "fact gives", "facts give")} cash of {account.Cash:0.########}, {Counted.Of(held, "position")} held and {Counted.Of(account.Orders.Count, "order")} open."));
         foreach (var difference in differences) await Console.Error.WriteLineAsync($"error: {account.Name}: {difference}.");
         if (differences.Count > 0) return Damaged;
         if (rebuild is { Obstacle: { } obstacle, SnapshotSequence: > 0 })

@@ -55,14 +55,16 @@ internal static class JournalListCommand
     };
 
     private static Task WriteJsonAsync(JournalPage page) => Console.Out.WriteLineAsync(Redaction.WithoutKnown(JsonSerializer.Serialize(
-        new { items = page.Entries.Select(entry => new { sequence = entry.Sequence, time = entry.Time, fact = JsonSerializer.SerializeToElement(entry.Fact, JournalJson.LineOptions) }), next = page.Next })));
+        new { items = page.Entries.Select(entry => new { sequence = entry.Sequence, time = entry.Time == default ? (DateTime?)null : entry.Time, fact = JsonSerializer.SerializeToElement(entry.Fact, JournalJson.LineOptions) }), next = page.Next })));
 
     private static async Task WriteTextAsync(JournalPage page)
     {
         foreach (var entry in page.Entries)
         {
             var text = JsonSerializer.Serialize(entry.Fact with { Kind = default, Time = default, Symbol = null, Decision = null }, JournalJson.LineOptions);
-            await Console.Out.WriteLineAsync(Redaction.WithoutKnown(string.Create(CultureInfo.InvariantCulture, $"{entry.Sequence,8} {entry.Time:yyyy-MM-dd HH:mm:ss} {entry.Fact.Kind,-18} {entry.Fact.Symbol ?? "-",-10} {entry.Fact.Command?.Describe() ?? text}")));
+            // Before the first bar an account knows no time of its market.
+            var time = entry.Time == default ? "-" : entry.Time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            await Console.Out.WriteLineAsync(Redaction.WithoutKnown(string.Create(CultureInfo.InvariantCulture, $"{entry.Sequence,8} {time,-19} {entry.Fact.Kind,-18} {entry.Fact.Symbol ?? "-",-10} {entry.Fact.Command?.Describe() ?? text}")));
         }
 
         if (page.Next is { } next) await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"There is more: --after {next}"));

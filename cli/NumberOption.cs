@@ -16,7 +16,7 @@ internal static class NumberOption
             {
                 var text = result.Tokens[0].Value;
                 if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}'; it must be a number from {least} to {most}."));
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}'; it must be a {(least is int or long ? "whole number" : "number")} from {least} to {most}."));
                 return null;
             },
         };

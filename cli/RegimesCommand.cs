@@ -27,7 +27,7 @@ internal static class RegimesCommand
             foreach (var problem in content.Warnings) await Console.Error.WriteLineAsync($"warning: {problem}");
             var picture = RegimePicture.Of(Longer([.. content.Candles], parsed.GetValue(interval)), cancellation);
             OutputFile.Replace(path, picture.Write);
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{picture.Bars} bars, {picture.Stretches} stretches"));
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(picture.Bars, "bar")}, {Counted.Of(picture.Stretches, "stretch", "stretches")}"));
             return 0;
         });
         return command;

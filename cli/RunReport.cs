@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Backtesting;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Regimes;
 using Spectre.Console;
 
@@ -20,7 +21,7 @@ internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape>
     {
         if (asJson) WriteJson();
         else WriteTable();
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Bars} bars in {Took.TotalSeconds:0.00} s, {Bars / Took.TotalSeconds:0} bars/s"));
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(Bars, "bar")} in {Took.TotalSeconds:0.00} s, {Bars / Took.TotalSeconds:0} bars/s"));
     }
 
     private void WriteJson()
@@ -89,7 +90,7 @@ internal sealed record RunReport(AccountState Account, IReadOnlyList<SymbolTape>
         Text($"{figures.MaxDrawdown:P1}"),
     ];
 
-    private static string TradesOf(int count) => count == 1 ? "1 trade" : Text($"{count} trades");
+    private static string TradesOf(int count) => Counted.Of(count, "trade");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansTrader.Core.Ports;
 using OrleansTrader.ExchangeSimulator.Faults;
 
 namespace OrleansTrader.ExchangeSimulator;
@@ -56,7 +57,7 @@ public static class SimulatorFile
         }
         catch (JsonException wrong)
         {
-            throw new SimulatorException(JsonFault.Sentence(path, typeof(T), wrong), wrong);
+            throw new SimulatorException(new JsonFault(wrong.LineNumber is { } line ? $"{path}, line {line + 1}" : path, typeof(T), "setting").Sentence(wrong), wrong);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

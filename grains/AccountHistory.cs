@@ -23,6 +23,9 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
     /// <summary>By which settings it traded up to the latest fact; null where none was seen that told.</summary>
     private string? _terms;
 
+    /// <summary>By which rules each symbol was traded up to the latest fact, as far as one was seen that told.</summary>
+    private readonly Dictionary<string, SymbolRules> _rules = new(StringComparer.Ordinal);
+
     public EquityPoint? DayBegin => equity.DayBegin;
 
     public PerformanceView Performance => new(
@@ -82,10 +85,16 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
     }
 
     /// <summary>What holds where nothing before the latest facts was read.</summary>
-    public void Begin(string terms) => _terms ??= terms;
+    public void Begin(AccountState now)
+    {
+        _terms ??= now.Terms;
+        foreach (var position in now.Positions) _rules.TryAdd(position.Symbol, position.Rules);
+    }
 
     private string? AssetOf(string? symbol) =>
         symbol is not null && Ledger.SlotOf(account, symbol) is >= 0 and var slot ? account.Positions[slot].Rules.BaseAsset : symbol;
+
+    private SymbolRules? RulesOf(string? symbol) => symbol is null ? null : _rules.GetValueOrDefault(symbol);
 
     private void Forget()
     {
@@ -106,11 +115,12 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
                 break;
             default:
                 if (fact.Kind == FactKind.AccountReset) Forget();
-                if (Notices.Of(in fact, AssetOf(fact.Symbol), _terms) is { } notice) Keep(_notices, new NoticeView(sequence, fact.Time, notice.Level, notice.Text));
+                if (Notices.Of(in fact, AssetOf(fact.Symbol), _terms, RulesOf(fact.Symbol)) is { } notice) Keep(_notices, new NoticeView(sequence, fact.Time, notice.Level, notice.Text));
                 break;
         }
 
         if (fact.Kind == FactKind.TermsChanged) _terms = fact.Terms;
+        if (fact.Kind == FactKind.SymbolListed) _rules[fact.Symbol!] = fact.Rules!;
         if (fact.Decision is { } decision) Keep(_decisions, AccountViews.ViewOf(sequence, in fact, decision));
     }
 

@@ -32,7 +32,7 @@ internal static class AccountRecovery
             state.StepPhase = batch.Phase;
         }
 
-        history.Begin(state.Terms);
+        history.Begin(state);
         return last >= state.Sequence
             ? (new Account(state, explains: true), history)
             : throw JournalMissingException.Of(state.Name, state.Sequence);

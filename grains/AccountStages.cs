@@ -27,7 +27,7 @@ internal static class AccountStages
     public static void Open(Account account, AccountOpening opening, RiskLimits limits)
     {
         if (account.State.Sequence == 0) account.Open(opening.Cash, opening.Market, opening.Interval, opening.Time, opening.Strategy);
-        var time = account.State.StepTime > opening.Time ? account.State.StepTime : opening.Time;
+        var time = account.State.StepTime == default ? opening.Time : account.State.StepTime;
         foreach (var rules in opening.Symbols) account.List(rules, time);
         foreach (var symbol in LackingIn(opening, account.State).ToArray())
         {

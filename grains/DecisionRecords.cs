@@ -50,7 +50,7 @@ internal static class DecisionRecords
         {
             var (quantity, value, fee) = (fills.Sum(fill => fill.Quantity), fills.Sum(fill => fill.Quantity * fill.Price), fills.Sum(fill => fill.Fee));
             var verb = fills[0].Side == OrderSide.Buy ? "bought" : "sold";
-            yield return Text($"Order {fills[0].OrderId} {verb} {quantity:0.########} at {value / quantity:0.########} on average in {fills.Count} {(fills.Count == 1 ? "trade" : "trades")}, fee {fee:0.00##}.");
+            yield return Text($"Order {fills[0].OrderId} {verb} {quantity:0.########} at {value / quantity:0.########} on average in {Counted.Of(fills.Count, "trade")}, fee {fee:0.00##}.");
         }
 
         if (!isHeld) yield return "Nothing has been bought.";

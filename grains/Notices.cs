@@ -11,10 +11,12 @@ internal static class Notices
     /// <summary>Null for a fact of daily business.</summary>
     /// <param name="asset">The base currency of the fact's symbol; the symbol where that is not known.</param>
     /// <param name="terms">By which settings the account traded before; null where nobody knows.</param>
-    public static (string Level, string Text)? Of(in Fact fact, string? asset, string? terms) => fact.Kind switch
+    /// <param name="rules">By which rules the fact's symbol was traded before; null where nobody knows.</param>
+    public static (string Level, string Text)? Of(in Fact fact, string? asset, string? terms, SymbolRules? rules) => fact.Kind switch
     {
         FactKind.AccountOpened => ("info", Text($"Account opened with {fact.Amount:0.##} in cash, bound to {fact.Market}.")),
         FactKind.TermsChanged => ("info", TermsNote.Of(terms, fact.Terms!)),
+        FactKind.SymbolListed when rules is not null && RulesNote.Of(rules, fact.Rules!) is { } changed => ("warning", changed),
         FactKind.RunStateChanged when fact.Refusal != RefusalCode.None => ("alarm", $"The account is {fact.Run.ToString().ToLowerInvariant()} by its limit {fact.Refusal}; it waits for its owner."),
         FactKind.LimitHit => ("alarm", fact.Breach!.Describe()),
         FactKind.LimitLifted => ("info", $"The limit {fact.Refusal} is lifted and counts anew."),

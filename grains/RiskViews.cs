@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces.Views;
 
@@ -29,10 +30,10 @@ internal static class RiskViews
             [
                 Of(RefusalCode.DailyLoss, dayLoss, (double)limits.MaxDailyLoss, LimitHits.DailyLoss, Text($"Today has lost {100 * Math.Max(0, dayLoss):0.00} % of {100 * limits.MaxDailyLoss:0.00} %")),
                 Of(RefusalCode.Drawdown, fall, (double)limits.MaxDrawdown, LimitHits.Drawdown, Text($"The equity is {100 * fall:0.00} % below its peak, of {100 * limits.MaxDrawdown:0.00} %")),
-                Of(RefusalCode.LossStreak, streak, limits.MaxLossStreak, LimitHits.LossStreak, Text($"{streak} of {limits.MaxLossStreak} losses in a row")),
-                Of(RefusalCode.TooManyPositions, open, limits.MaxOpenPositions, LimitHits.None, Text($"{open} of {limits.MaxOpenPositions} positions open")),
+                Of(RefusalCode.LossStreak, streak, limits.MaxLossStreak, LimitHits.LossStreak, Text($"{streak} of {Counted.Of(limits.MaxLossStreak, "loss", "losses in a row")}")),
+                Of(RefusalCode.TooManyPositions, open, limits.MaxOpenPositions, LimitHits.None, Text($"{open} of {Counted.Of(limits.MaxOpenPositions, "position")} open")),
                 Of(RefusalCode.TotalExposure, exposure, (double)limits.MaxExposure, LimitHits.None, Text($"{100 * exposure:0.00} % of the equity is in positions and entries, of {100 * limits.MaxExposure:0.00} %")),
-                Of(RefusalCode.TradesPerDay, isToday ? risk.DayEntries : 0, limits.MaxTradesPerDay, LimitHits.None, Text($"{(isToday ? risk.DayEntries : 0)} of {limits.MaxTradesPerDay} entries today")),
+                Of(RefusalCode.TradesPerDay, isToday ? risk.DayEntries : 0, limits.MaxTradesPerDay, LimitHits.None, Text($"{(isToday ? risk.DayEntries : 0)} of {Counted.Of(limits.MaxTradesPerDay, "entry", "entries")} today")),
             ],
             [
                 .. risk.Locks.Where(known => known.Until > state.StepTime)

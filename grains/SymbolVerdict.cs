@@ -1,3 +1,4 @@
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Regimes;
 using OrleansTrader.Core.Strategies;
 
@@ -12,7 +13,7 @@ internal static class SymbolVerdict
     {
         if (problem is not null) return $"halted: {problem}";
         if (analyzer is null) return "no bar yet";
-        if (bars < analyzer.WarmUp) return $"warming up: {bars} of {analyzer.WarmUp} bars";
+        if (bars < analyzer.WarmUp) return $"warming up: {bars} of {Counted.Of(analyzer.WarmUp, "bar")}";
         var wish = signal.Direction switch
         {
             Direction.Long => "wants to own it",

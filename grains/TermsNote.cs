@@ -1,3 +1,5 @@
+using OrleansTrader.Core.Market;
+
 namespace OrleansTrader.Grains;
 
 /// <summary>The settings that an account trades by, in a sentence that tells what is new about them and not all of them.</summary>
@@ -11,7 +13,7 @@ internal static class TermsNote
     public static string Of(string? before, string terms)
     {
         var pairs = PairsOf(terms);
-        if (string.IsNullOrEmpty(before)) return $"It trades by {string.Join('=', pairs[0])} from now on{(pairs.Count == 1 ? "" : $"; the journal has the other {pairs.Count - 1} settings")}.";
+        if (string.IsNullOrEmpty(before)) return $"It trades by {string.Join('=', pairs[0])} from now on{(pairs.Count == 1 ? "" : $"; the journal has the other {Counted.Of(pairs.Count - 1, "setting")}")}.";
 
         var known = PairsOf(before).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         string[] changes =
@@ -20,7 +22,7 @@ internal static class TermsNote
             .. from pair in pairs where known.TryGetValue(pair[0], out var was) && !string.Equals(was, pair[1], StringComparison.Ordinal) select $"{pair[0]}={pair[1]} (was {known[pair[0]]})",
             .. from name in known.Keys where pairs.TrueForAll(pair => !string.Equals(pair[0], name, StringComparison.Ordinal)) select $"{name} (gone)",
         ];
-        var further = changes.Length > MostTold ? $", and {changes.Length - MostTold} other changes, which the journal has" : "";
+        var further = changes.Length > MostTold ? $", and {Counted.Of(changes.Length - MostTold, "other change", "other changes")}, which the journal has" : "";
         return changes.Length == 0
             ? "It trades by another strategy and the same settings from now on."
             : $"It trades by other settings from now on: {string.Join(", ", changes.Take(MostTold))}{further}.";

@@ -51,9 +51,6 @@ public sealed record ServiceInfo
 
     public required IMarketFeed Feed { get; init; }
 
-    /// <summary>False where the grains run in silos elsewhere: nobody asks the feed of this process for bars, and what it says of its symbols is that of the start.</summary>
-    public bool FollowsMarket { get; init; } = true;
-
     /// <summary>The market source in words, as it is now.</summary>
     public string MarketDescription => Feed.Description;
 

@@ -38,7 +38,7 @@ public sealed record CandleCoverage(string Symbol, Interval Interval, int Files,
         }
 
         var candles = CandleOrder.Ensure([.. found.Contents.SelectMany(content => content.Candles)], out var duplicates, out _);
-        if (duplicates > 0) problems.Add($"{symbol}: {duplicates} candles are in more than one file");
+        if (duplicates > 0) problems.Add($"{symbol}: {Counted.Of(duplicates, "candle is", "candles are")} in more than one file");
         for (var i = 1; i < candles.Length; i++) gaps.AddBetween(candles[i - 1].OpenTime, candles[i].OpenTime);
         return Of(candles.Length, candles[0].OpenTime, candles[^1].OpenTime);
 

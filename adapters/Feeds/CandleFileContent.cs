@@ -26,9 +26,9 @@ public sealed record CandleFileContent(
         get
         {
             foreach (var problem in Problems) yield return problem;
-            if (SkippedRows > Problems.Length) yield return $"{FileName}: {SkippedRows - Problems.Length} more rows skipped";
-            if (Duplicates > 0) yield return $"{FileName}: {Duplicates} duplicate rows dropped, of each open time the first is taken";
-            if (Unordered > 0) yield return $"{FileName}: {Unordered} rows out of order, sorted";
+            if (SkippedRows > Problems.Length) yield return $"{FileName}: {Counted.Of(SkippedRows - Problems.Length, "more row", "more rows")} skipped";
+            if (Duplicates > 0) yield return $"{FileName}: {Counted.Of(Duplicates, "duplicate row")} dropped, of each open time the first is taken";
+            if (Unordered > 0) yield return $"{FileName}: {Counted.Of(Unordered, "row")} out of order, sorted";
         }
     }
 }

@@ -25,7 +25,7 @@ internal readonly record struct CandleRow(Candle Candle, int PriceDecimals, stri
         var decimals = 0;
         for (var column = 0; column < Columns; column++)
         {
-            if (column > 0 && rest.IsEmpty) return Bad($"{column} columns where at least {Columns} are needed");
+            if (column > 0 && rest.IsEmpty) return Bad($"{Counted.Of(column, "column")} where at least {Columns} are needed");
             var comma = rest.IndexOf((byte)',');
             var field = comma < 0 ? rest : rest[..comma];
             rest = comma < 0 ? default : rest[(comma + 1)..];

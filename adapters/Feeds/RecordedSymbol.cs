@@ -46,7 +46,7 @@ internal sealed class RecordedSymbol
         if (found.Contents.Count > 1)
         {
             candles = CandleOrder.Ensure([.. found.Contents.SelectMany(content => content.Candles)], out var duplicates, out _);
-            if (duplicates > 0) problems.Add($"{symbol}: {duplicates} candles are in more than one file, the first is taken");
+            if (duplicates > 0) problems.Add($"{symbol}: {Counted.Of(duplicates, "candle is", "candles are")} in more than one file, the first is taken");
         }
 
         candles = WithoutOverlaps(symbol, candles, options, problems);
@@ -105,7 +105,7 @@ internal sealed class RecordedSymbol
 
         var dropped = candles.Length - count;
         if (dropped == 0) return candles;
-        var problem = string.Create(CultureInfo.InvariantCulture, $"{symbol}: {dropped} candles open before the one before them has closed after {options.Interval}, the first at {firstDropped:yyyy-MM-dd HH:mm:ss}");
+        var problem = string.Create(CultureInfo.InvariantCulture, $"{symbol}: {Counted.Of(dropped, "candle opens before the one before it", "candles open before the one before them")} has closed after {options.Interval}, the first at {firstDropped:yyyy-MM-dd HH:mm:ss}");
         if (dropped > candles.Length / 2) throw new MarketFeedException(problem + "; the files hold another interval than their names say.");
         if (options.BadRows == BadRowPolicy.Stop) throw new MarketFeedException(problem + ".");
         problems.Add(problem + "; dropped");

@@ -22,7 +22,7 @@ public sealed class ReplayFeed : IMarketFeed
         Symbols = [.. symbols.Select(symbol => symbol.Rules)];
         Problems = [.. symbols.SelectMany(symbol => symbol.Problems)];
         var (first, last) = (closes[0] - Interval.Length, closes[^1] - Interval.Length);
-        var count = symbols.Length == 1 ? "1 symbol" : string.Create(CultureInfo.InvariantCulture, $"{symbols.Length} symbols");
+        var count = Counted.Of(symbols.Length, "symbol");
         Description = string.Create(CultureInfo.InvariantCulture, $"replay of recorded candles: {count}, {Interval}, {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, folder {folderName}");
     }
 

@@ -19,7 +19,7 @@ public sealed class SyntheticFeed(SyntheticMarket market) : IMarketFeed
 
     public string Description { get; } = string.Create(
         CultureInfo.InvariantCulture,
-        $"synthetic market with invented prices: {market.Symbols.Count} {(market.Symbols.Count == 1 ? "symbol" : "symbols")}, {market.Interval}, seed {market.Seed}");
+        $"synthetic market with invented prices: {Counted.Of(market.Symbols.Count, "symbol")}, {market.Interval}, seed {market.Seed}");
 
     public Interval Interval => market.Interval;
 

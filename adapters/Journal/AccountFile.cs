@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Secrets;
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Journal;
@@ -279,7 +280,7 @@ internal sealed class AccountFile(SegmentFiles segments, StateSeal? seal, Journa
         if (torn <= 0) return;
         TornTail.Keep(_path, TornPath, _end.Position);
         CutTo(_end.Position);
-        JournalNotes.LogTorn(logger, _path, torn, TornPath, _end.LastSequence);
+        JournalNotes.LogTorn(logger, _path, Counted.Of(torn, "byte"), TornPath, _end.LastSequence);
     }
 
     /// <summary>A head of an older version: from here on nobody can write one without the key.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Adapters.Journal;
 
@@ -36,7 +37,7 @@ internal static class JournalKey
         try
         {
             var key = File.ReadAllBytes(path);
-            return key.Length == Length ? key : throw new StateFolderException($"The journal key {path} has {key.Length} bytes; it must have {Length}. Restore it from a backup: without it nobody can say whether the journals are as they were written.");
+            return key.Length == Length ? key : throw new StateFolderException($"The journal key {path} has {Counted.Of(key.Length, "byte")}; it must have {Length}. Restore it from a backup: without it nobody can say whether the journals are as they were written.");
         }
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {

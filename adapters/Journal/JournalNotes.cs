@@ -14,6 +14,6 @@ internal static partial class JournalNotes
     [LoggerMessage(LogLevel.Information, "The journal {Path} is chained from now on; as it was it stays beside it, as .v1")]
     public static partial void LogConverted(ILogger logger, string path);
 
-    [LoggerMessage(LogLevel.Warning, "The journal {Path} ended in {Bytes} bytes of an unfinished write, which are cut off and kept as {TornPath}; its last fact is {LastSequence}")]
-    public static partial void LogTorn(ILogger logger, string path, long bytes, string tornPath, long lastSequence);
+    [LoggerMessage(LogLevel.Warning, "The journal {Path} ended in {Bytes} of an unfinished write, cut off and kept as {TornPath}; its last fact is {LastSequence}")]
+    public static partial void LogTorn(ILogger logger, string path, string bytes, string tornPath, long lastSequence);
 }

@@ -18,17 +18,17 @@ internal static partial class SegmentLeftovers
             if (count == 0) return;
             foreach (var file in leftovers) disk.Delete(file);
             disk.SyncFolderOf(leftovers[0]);
-            LogRemoved(logger, count, segments.Active);
+            LogRemoved(logger, segments.Active, count);
         }
         catch (Exception failed) when (StateFolderException.Covers(failed))
         {
-            LogKept(logger, count, segments.Active, failed.Message);
+            LogKept(logger, segments.Active, count, failed.Message);
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} archive files that a crash had left behind while the journal {Path} let go of them or packed them are removed")]
-    private static partial void LogRemoved(ILogger logger, int count, string path);
+    [LoggerMessage(LogLevel.Information, "Archive files that a crash had left behind while the journal {Path} let go of them or packed them are removed, in number {Count}")]
+    private static partial void LogRemoved(ILogger logger, string path, int count);
 
-    [LoggerMessage(LogLevel.Warning, "{Count} archive files of the journal {Path} that nothing needs any more could not be removed: {Problem}")]
-    private static partial void LogKept(ILogger logger, int count, string path, string problem);
+    [LoggerMessage(LogLevel.Warning, "Archive files of the journal {Path} that nothing needs any more, in number {Count}, could not be removed: {Problem}")]
+    private static partial void LogKept(ILogger logger, string path, int count, string problem);
 }

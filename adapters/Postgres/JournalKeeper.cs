@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Postgres;
@@ -313,7 +314,7 @@ internal sealed class JournalKeeper(PostgresServer server, PostgresJournalOption
             _writer = writer;
             // What was lost is no service's to go on with: neither positions nor snapshots, until this one has stopped.
             _obstacle = _lost.Values.FirstOrDefault()?.Message;
-            if (_obstacle is null) KeeperNotes.LogBack(logger, server.Name, _spilled);
+            if (_obstacle is null) KeeperNotes.LogBack(logger, server.Name, Counted.Of(_spilled, "fact"));
         }
         catch (Exception failed)
         {

@@ -8,8 +8,8 @@ internal static partial class KeeperNotes
     [LoggerMessage(LogLevel.Warning, "{Obstacle}")]
     public static partial void LogAway(ILogger logger, string obstacle);
 
-    [LoggerMessage(LogLevel.Warning, "{Server} is back and has everything, {Facts} facts of the time without it included; positions are opened again")]
-    public static partial void LogBack(ILogger logger, string server, long facts);
+    [LoggerMessage(LogLevel.Warning, "{Server} is back and has everything, {Facts} of the time without it included; positions are opened again")]
+    public static partial void LogBack(ILogger logger, string server, string facts);
 
     [LoggerMessage(LogLevel.Error, "What was written while PostgreSQL was away could not be brought to it and will be tried again: {Problem}")]
     public static partial void LogNotMerged(ILogger logger, string problem);

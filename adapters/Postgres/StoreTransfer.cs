@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Postgres;
@@ -189,7 +190,7 @@ public sealed class StoreTransfer(PostgresServer server, string journal, string 
 
     private static byte[] TextOf(JournalBatch batch) => JsonSerializer.SerializeToUtf8Bytes(batch, JournalJson.LineOptions);
 
-    private static string Told(string account, long facts, long turns) => string.Create(CultureInfo.InvariantCulture, $"{account}: {facts} facts in {turns} turns, verified on both sides.");
+    private static string Told(string account, long facts, long turns) => string.Create(CultureInfo.InvariantCulture, $"{account}: {Counted.Of(facts, "fact")} in {Counted.Of(turns, "turn")}, verified on both sides.");
 
     private async Task<T> WithAsync<T>(Func<NpgsqlConnection, Task<T>> act, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Adapters.Secrets;
 
@@ -48,7 +49,7 @@ public sealed class KeyMaterial
         }
 
         return text.Contains('\uFFFD', StringComparison.Ordinal)
-            ? throw new SecretException($"The key from {where} is no text and has {content.Length} bytes; give {KeyLength} bytes as they are or in base64, or a passphrase.")
+            ? throw new SecretException($"The key from {where} is no text and has {Counted.Of(content.Length, "byte")}; give {KeyLength} bytes as they are or in base64, or a passphrase.")
             : Parse(text, where);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Strategies;
 
 namespace OrleansTrader.Adapters.StrategyFiles;
@@ -64,7 +65,7 @@ internal static class StrategyCompiler
             yield return string.Create(CultureInfo.InvariantCulture, $"{source.Name}, line {place.Line + 1}, column {place.Character + 1}: {text} ({error.Id}).");
         }
 
-        if (errors.Length > ErrorsTold) yield return string.Create(CultureInfo.InvariantCulture, $"{source.Name} has {errors.Length - ErrorsTold} more errors, which may go with the first.");
+        if (errors.Length > ErrorsTold) yield return string.Create(CultureInfo.InvariantCulture, $"{source.Name} has {Counted.Of(errors.Length - ErrorsTold, "more error", "more errors")}, which may go with the first.");
     }
 
     /// <summary>The assemblies of the base library, beside the one of the plainest type, and the core.</summary>

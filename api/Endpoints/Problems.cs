@@ -1,5 +1,9 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Metadata;
 using Orleans.Runtime;
+using OrleansTrader.Core.Ports;
 using OrleansTrader.Silo.Hosting;
 
 namespace OrleansTrader.Api.Endpoints;
@@ -28,7 +32,7 @@ internal static partial class Problems
         var (problem, request) = (context.ProblemDetails, context.HttpContext.Request);
         problem.Detail ??= problem.Status switch
         {
-            StatusCodes.Status400BadRequest when context.Exception is BadHttpRequestException bad => Sentence(bad.Message),
+            StatusCodes.Status400BadRequest when context.Exception is BadHttpRequestException bad => OfBody(bad, context.HttpContext) ?? Sentence(bad.Message),
             StatusCodes.Status401Unauthorized => "Log in at /login.html, or send a token: 'Authorization: Bearer …'.",
             StatusCodes.Status403Forbidden => "This token has the scope read, which changes nothing; use one with the scope trade.",
             StatusCodes.Status413PayloadTooLarge => "The body of the request is too large.",
@@ -44,13 +48,21 @@ internal static partial class Problems
         if (problem.Detail is { } detail) problem.Detail = Redaction.Clean(detail);
     }
 
+    /// <summary>What is wrong with the body; null where that is not what is wrong.</summary>
+    private static string? OfBody(BadHttpRequestException bad, HttpContext http)
+    {
+        // The endpoint of the request is that of the answer to the exception by now.
+        if (http.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is not { } body) return null;
+        var fault = new JsonFault("The body of the request", body, "member", JsonNamingPolicy.CamelCase, JsonNamingPolicy.CamelCase);
+        if (bad.InnerException is JsonException wrong) return fault.Sentence(wrong);
+        return bad.Message.StartsWith("Implicit body", StringComparison.Ordinal) ? fault.Empty : null;
+    }
+
     /// <summary>The framework's sentences name types of the language; these say what a caller can do.</summary>
     private static string Sentence(string message)
     {
         if (Unreadable().Match(message) is { Success: true } wrong)
             return $"{wrong.Groups["name"].Value} is '{wrong.Groups["value"].Value}'; it must be {(wrong.Groups["type"].Value.Contains("DateTime", StringComparison.Ordinal) ? "a UTC date or time, such as 2023-01-31 or 2023-01-31T12:00Z" : "a whole number")}.";
-        if (message.StartsWith("Implicit body", StringComparison.Ordinal) || message.Contains("from the request body as JSON", StringComparison.Ordinal))
-            return "The body of the request must be JSON of the shape that /openapi/v1.json shows for this address: a name, a type or a brace is wrong.";
         return Missing().Match(message) is { Success: true } missing
             ? $"{missing.Groups["name"].Value} is missing; add it to the address, as in ?{missing.Groups["name"].Value}=…"
             : message;

@@ -14,6 +14,7 @@ internal static class SessionEndpoints
             .WithMetadata(new CommandNotes.NotesItself())
             .WithSummary("Logs the owner in by the password; the answer sets the cookie of the session.")
             .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
@@ -27,6 +28,7 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> LoginAsync(HttpContext context, LoginRequest request, Login login)
     {
+        if (request.Password is null) return Results.Problem("password is missing; it must be a text.", statusCode: StatusCodes.Status400BadRequest);
         if (await login.ExpectedAsync(context.RequestAborted) is not { } expected)
         {
             return login.CanRead
@@ -34,7 +36,7 @@ internal static class SessionEndpoints
                 : Results.Problem("The credentials cannot be read, so nobody can log in; the service's log says why.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
-        var (id, wait) = await login.TryAsync(context, request.Password ?? "", expected);
+        var (id, wait) = await login.TryAsync(context, request.Password, expected);
         if (id is not null)
         {
             SessionCookie.Write(context, id);

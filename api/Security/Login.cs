@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Orleans.Runtime;
 using OrleansTrader.Core.Accounts;
+using OrleansTrader.Core.Market;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.Silo.Access;
 using OrleansTrader.Silo.Hosting;
@@ -47,7 +48,7 @@ internal sealed partial class Login(CredentialsInForce inForce, Sessions session
 
             Redaction.Know(password);
             var failed = backoff.Succeed(address);
-            var before = failed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" after {failed} attempts that failed");
+            var before = failed == 0 ? "" : $" after {Counted.Of(failed, "attempt")} that failed";
             LogLogin(log, ClientAddress.TextOf(context), before);
             await TellAsync(context, Caller.Owner, $"login{before}");
             return (sessions.Begin(expected), TimeSpan.Zero);

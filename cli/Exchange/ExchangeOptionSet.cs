@@ -43,6 +43,11 @@ internal sealed class ExchangeOptionSet
             if (!result.Implicit && result.GetValueOrDefault<string>() is { } names && !SettingForms.IsSymbols(names))
                 result.AddError($"--symbols is '{names}'; it must be {SettingForms.Symbols}.");
         });
+        foreach (var file in new[] { _settings, _key, _faults })
+            file.Validators.Add(result =>
+            {
+                if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError($"{file.Name} is empty; it must be the name of a file.");
+            });
         foreach (var option in new Option[] { _settings, _address, _data, _symbols, _interval, _from, _start, _since, _speed, _seed, _balances, _key, _fee, _faults }) command.Options.Add(option);
     }
 
@@ -72,7 +77,7 @@ internal sealed class ExchangeOptionSet
         foreach (var balance in parsed.GetValue(_balances)!)
         {
             _ = TryBalance(balance, out var asset, out var amount);
-            account.Balances[asset] = amount;
+            if (!account.Balances.TryAdd(asset, amount)) throw new SimulatorException($"--balance names {asset} twice; leave one of the two out.");
         }
 
         options.Accounts.Add(account);
@@ -99,11 +104,21 @@ internal sealed class ExchangeOptionSet
             feed = new SyntheticFeed(options.Seed, interval, names.Count > 0 ? names : StandardSymbols);
         }
 
+        JudgeBalances(parsed.GetValue(_balances)!, feed);
         foreach (var account in options.Accounts)
             if (account.Balances.Count == 0)
                 foreach (var rules in feed.Symbols)
                     account.Balances[rules.QuoteAsset] = DefaultBalance;
         return feed;
+    }
+
+    /// <summary>What no symbol is traded in or for is a slip of the pen.</summary>
+    private static void JudgeBalances(string[] balances, IMarketFeed feed)
+    {
+        var assets = feed.Symbols.Select(rules => rules.QuoteAsset).Concat(feed.Symbols.Select(rules => rules.BaseAsset)).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var balance in balances)
+            if (TryBalance(balance, out var asset, out _) && !assets.Contains(asset, StringComparer.Ordinal))
+                throw new SimulatorException($"--balance is '{balance}'; no symbol of the market has {asset}, there are {string.Join(", ", assets)}.");
     }
 
     /// <summary>Where the bars begin that are played: as named, or after the history, which is half of the bars at the most.</summary>

@@ -39,9 +39,9 @@ public sealed record SaleCause(ExitReason Reason)
     /// <param name="price">The latest close, as text.</param>
     public string Describe(string price) => Reason switch
     {
-        ExitReason.TimeStop => Text($"held {Bars} bars, and {price} is not more than {Level}"),
+        ExitReason.TimeStop => Text($"held {Counted.Of(Bars, "bar")}, and {price} is not more than {Level}"),
         ExitReason.Trailing => Text($"{price} is not above {Limit:0.########}, to which the stop would follow the price"),
-        ExitReason.ProtectionLost when Refusal == RejectReason.NotInTime => Text($"for {Value:0} seconds its stop was not confirmed, {Limit:0} are allowed"),
+        ExitReason.ProtectionLost when Refusal == RejectReason.NotInTime => Text($"for {Counted.Of(Value, "second")} its stop was not confirmed, {Counted.Of(Limit, "is", "are")} allowed"),
         ExitReason.ProtectionLost => $"the exchange refused its protection ({Refusal})",
         ExitReason.Limit when Breach is { } breach => $"the limit {breach.Limit} was crossed: {breach.Measured}; its reaction is to {breach.Reaction.ToString().ToLowerInvariant()}",
         ExitReason.Stop => Text($"its stop at {Limit:0.########} was met and does not trade, since the price has jumped over its limit"),

@@ -35,6 +35,9 @@ public interface IMarketFeed
     /// <summary>Whether the exchange trades the symbol now.</summary>
     SymbolStatus StatusOf(string symbol) => SymbolStatus.Unknown;
 
+    /// <summary>Why nothing is asked of the exchange, or sent to it, for a while, and until when, in a sentence; null while nothing forbids it.</summary>
+    string? Standstill => null;
+
     /// <summary>Best bid and ask now; none where nobody tells them, as in a replay, and none where the latest were heard too long ago.</summary>
     Quote QuoteOf(string symbol) => default;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Risk;
 
@@ -19,7 +20,7 @@ public sealed record LimitBreach(RefusalCode Limit, double Value, double Allowed
     {
         RefusalCode.DailyLoss => Text($"the day has lost {Value * 100:0.00} % of the equity with which it began, the limit is {Allowed * 100:0.00} %"),
         RefusalCode.Drawdown => Text($"the equity has fallen {Value * 100:0.00} % from its peak, the limit is {Allowed * 100:0.00} %"),
-        RefusalCode.LossStreak => Text($"{Value:0} trades in a row have lost, the limit is {Allowed:0}"),
+        RefusalCode.LossStreak => Text($"{Counted.Of((decimal)Value, "trade has", "trades in a row have")} lost, the limit is {Allowed:0}"),
         _ => $"an entry into {Symbol} was refused, {new RiskCheck(Limit, (decimal)Value, (decimal)Allowed, Passed: false).Describe()}",
     };
 

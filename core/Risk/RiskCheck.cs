@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Risk;
 
@@ -17,19 +18,19 @@ public readonly record struct RiskCheck(RefusalCode Code, decimal Value, decimal
         RefusalCode.NotArmed => Passed ? "the account is armed" : "the account trades at an exchange and is not armed",
         RefusalCode.FirstDay => Text($"an entry may cost {Value:0.00} on the first day, at least {Limit:0.00} needed"),
         RefusalCode.StoreAway => Passed ? "the journal is where it belongs" : "the database of the journal is away",
-        RefusalCode.StaleData => Text($"the latest data is {Value:0} seconds old, {Limit:0} allowed"),
+        RefusalCode.StaleData => Text($"the latest data is {Counted.Of(Value, "second")} old, {Limit:0} allowed"),
         RefusalCode.SymbolHalted => Passed ? "the exchange trades the symbol" : "the exchange does not trade the symbol now",
-        RefusalCode.Cooldown => Text($"{Value:0} bars since the last exit, {Limit:0} needed"),
-        RefusalCode.Locked => Passed ? "no lock holds" : Text($"locked for another {Value:0} bars"),
+        RefusalCode.Cooldown => Text($"{Counted.Of(Value, "bar")} since the last exit, {Limit:0} needed"),
+        RefusalCode.Locked => Passed ? "no lock holds" : Text($"locked for another {Counted.Of(Value, "bar")}"),
         RefusalCode.DailyLoss => Passed || Value >= Limit
             ? Text($"the day has lost {Math.Max(0, Value) * 100:0.00} % of its equity, {Limit * 100:0.00} % ends it")
             : Text($"the day has lost {Limit * 100:0.00} % of its equity before, which has ended it"),
         RefusalCode.Drawdown => Passed || Value >= Limit
             ? Text($"the equity is {Value * 100:0.00} % below its peak, {Limit * 100:0.00} % is the limit")
             : Text($"the equity has fallen {Limit * 100:0.00} % from its peak before, and nobody has lifted that limit"),
-        RefusalCode.LossStreak => Text($"{Value:0} trades in a row have lost, {Limit:0} are the limit"),
-        RefusalCode.TradesPerDay => Text($"{Value:0} entries today, {Limit:0} allowed"),
-        RefusalCode.TooManyPositions => Text($"{Value:0} positions open, {Limit:0} allowed"),
+        RefusalCode.LossStreak => Text($"{Counted.Of(Value, "trade has", "trades in a row have")} lost, {Counted.Of(Limit, "is", "are")} the limit"),
+        RefusalCode.TradesPerDay => Text($"{Counted.Of(Value, "entry", "entries")} today, {Limit:0} allowed"),
+        RefusalCode.TooManyPositions => Text($"{Counted.Of(Value, "position")} open, {Limit:0} allowed"),
         RefusalCode.SymbolExposure => Text($"{Value:0.00} in the symbol already, {Limit:0.00} allowed"),
         RefusalCode.TotalExposure => Text($"{Value:0.00} in all positions and entries, {Limit:0.00} allowed"),
         RefusalCode.Correlation => Text($"{Value:0.00} in positions that move with it, {Limit:0.00} allowed"),

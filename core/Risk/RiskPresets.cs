@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Risk;
 
@@ -71,8 +72,8 @@ public static class RiskPresets
         if (limits.RiskPerTrade > 0) parts.Add(Text($"a stop that is hit costs about {equity * limits.RiskPerTrade:0.00}"));
         if (limits.MaxDailyLoss > 0) parts.Add(Text($"a day that has lost {equity * limits.MaxDailyLoss:0.00} {Then(limits.DailyLossReaction)}"));
         if (limits.MaxDrawdown > 0) parts.Add(Text($"a fall of {equity * limits.MaxDrawdown:0.00} from the peak {Then(limits.DrawdownReaction)}"));
-        if (limits.MaxLossStreak > 0) parts.Add(Text($"{limits.MaxLossStreak} losses in a row {(limits.LossStreakReaction == LimitReaction.Refuse ? "end the day's entries" : Then(limits.LossStreakReaction))}"));
-        if (limits.MaxTradesPerDay > 0) parts.Add(Text($"a day has {limits.MaxTradesPerDay} entries at the most"));
+        if (limits.MaxLossStreak > 0) parts.Add(Text($"{Counted.Of(limits.MaxLossStreak, "loss", "losses in a row")} {(limits.LossStreakReaction == LimitReaction.Refuse ? $"{Counted.Word(limits.MaxLossStreak, "ends", "end")} the day's entries" : Then(limits.LossStreakReaction))}"));
+        if (limits.MaxTradesPerDay > 0) parts.Add(Text($"a day has {Counted.Of(limits.MaxTradesPerDay, "entry", "entries")} at the most"));
         foreach (var limit in Enum.GetValues<RefusalCode>())
             if (!LimitBreach.IsWatched(limit) && limits.ReactionTo(limit) is var reaction and not LimitReaction.Refuse)
                 parts.Add($"an entry that {limit} refuses {Then(reaction)}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Core.Risk;
 
@@ -18,11 +19,11 @@ public sealed record TradingLock(long Id, string? Symbol, LockReason Reason, Dat
     {
         var whom = Symbol ?? "Every symbol";
         if (Reason == LockReason.Difference)
-            return Text($"{whom} takes no new position until its owner lifts the lock: exchange and account differ about {Value:0} of its orders; look at the exchange what they have become.");
+            return Text($"{whom} takes no new position until its owner lifts the lock: exchange and account differ about {Counted.Of((decimal)Value, "of its orders; look at the exchange what it has become", "of its orders; look at the exchange what they have become")}.");
         var why = Reason switch
         {
             LockReason.NotTraded => "the exchange does not trade it now, so that what is held of it can neither be sold nor stopped out; look at the exchange why",
-            LockReason.StopGuard => Text($"{Value:0} positions were stopped out lately, {Limit:0} are too many"),
+            LockReason.StopGuard => Text($"{Counted.Of((decimal)Value, "position was", "positions were")} stopped out lately, {Counted.Of((decimal)Limit, "is", "are")} too many"),
             LockReason.RecentDrawdown => Text($"the latest trades have lost {Value * 100:0.00} % from their best moment, {Limit * 100:0.00} % is too much"),
             _ => Text($"its latest trades have earned {Value * 100:0.00} % together, less than {Limit * 100:0.00} %"),
         };

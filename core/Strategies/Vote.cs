@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Regimes;
 
 namespace OrleansTrader.Core.Strategies;
@@ -136,7 +137,7 @@ public readonly record struct Vote(VoteKind Kind, double Weight, double Value, d
         VoteKind.Edge => Text($"{Value:0} bps to gain if agreement were the chance to win, against costs of {Threshold:0} ({Weight:+0.0;-0.0;0})"),
         VoteKind.Rhythm => Text($"bar {Value:0} of the rhythm's {Threshold:0}, of which the first buys ({Weight:+0.0;-0.0;0})"),
         VoteKind.Figure => Text($"own figure {Amount(Value)} against {Amount(Threshold)} ({Weight:+0.0;-0.0;0})"),
-        VoteKind.BarsHeld => Text($"held {Value:0} bars, {Threshold:0} asked ({Weight:+0.0;-0.0;0})"),
+        VoteKind.BarsHeld => Text($"held {Counted.Of((decimal)Value, "bar")}, {Threshold:0} asked ({Weight:+0.0;-0.0;0})"),
         VoteKind.OpenReturn => Text($"open profit {Value * 100:+0.00;-0.00;0.00} % against {Threshold * 100:0.00} % ({Weight:+0.0;-0.0;0})"),
         VoteKind.EntryPrice => Text($"close {Amount(Value)} against the average entry of {Amount(Threshold)} ({Weight:+0.0;-0.0;0})"),
         _ => "no vote",

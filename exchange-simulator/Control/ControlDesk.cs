@@ -1,9 +1,9 @@
-using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
+using OrleansTrader.ExchangeSimulator.Accounts;
 using OrleansTrader.ExchangeSimulator.Api;
-using OrleansTrader.ExchangeSimulator.Faults;
+using OrleansTrader.ExchangeSimulator.Markets;
 using OrleansTrader.ExchangeSimulator.Orders;
 using OrleansTrader.ExchangeSimulator.Streams;
 
@@ -18,12 +18,7 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
     public const string Root = "/sim";
     private const string AccountPath = "/accounts/";
     private const int GoingAway = 1001;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
-    };
+    private const string ProblemJson = "application/problem+json";
 
     private ExchangeFloor Floor => exchange.Floor;
 
@@ -33,13 +28,13 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
         {
             return Route(request);
         }
-        catch (JsonException exception)
+        catch (ControlRefusal refusal)
         {
-            return Reply(400, wire => wire.Text("error", exception.Message));
+            return ProblemOf(refusal.Status, refusal.Message);
         }
         catch (Refusal refusal)
         {
-            return Reply(refusal.Status, wire => wire.Text("error", refusal.Message));
+            return ProblemOf(refusal.Status, refusal.Message);
         }
     }
 
@@ -54,17 +49,18 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
             case ("GET", "/balances"): return Reply(200, Balances);
             case ("GET", "/faults"): return Faults();
             case ("PUT", "/faults"):
-                Floor.Faults.Options = Sound(Merged(Floor.Faults.Options, request.Body));
+                Floor.Faults.Options = ControlBody.Sound(ControlBody.Merged(Floor.Faults.Options, request.Body), "Faults");
                 if (Floor.Faults.Options.Maintenance) exchange.Hub.CloseAll(GoingAway, "Maintenance");
                 return Faults();
             case ("DELETE", "/faults"):
                 Floor.Faults.Clear();
                 return Faults();
             case ("POST", "/faults/next"):
-                var ordered = Read<OrderedFault>(request.Body);
+                var ordered = ControlBody.Read<OrderedFault>(request.Body);
+                if (ordered.Count < 1) throw new ControlRefusal($"count is {ordered.Count}; it must be a whole number from 1 on.");
                 Floor.Faults.Order(ordered.Kind, ordered.Operation, ordered.Count);
                 return Done();
-            case ("POST", "/deposit"): return Move(Read<Deposit>(request.Body));
+            case ("POST", "/deposit"): return Move(ControlBody.Read<Deposit>(request.Body));
             case ("POST", "/shutdown"):
                 exchange.Hub.TellShutdown();
                 return Done();
@@ -72,25 +68,25 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
                 exchange.Hub.CloseAll(0, "");
                 return Done();
             case ("PUT", _) when path.StartsWith(AccountPath, StringComparison.Ordinal):
-                if (Floor.Find(path[AccountPath.Length..]) is not { } account) return Reply(404, wire => wire.Text("error", $"There is no account {path[AccountPath.Length..]}."));
-                account.CanTrade = Read<AccountChange>(request.Body).CanTrade;
+                var account = AccountOf(path[AccountPath.Length..]);
+                account.CanTrade = ControlBody.Read<AccountChange>(request.Body).CanTrade;
                 return Done();
             default:
-                return path.StartsWith("/symbols/", StringComparison.Ordinal) ? Symbol(request, path["/symbols/".Length..]) : Reply(404, wire => wire.Text("error", $"There is no {request.Verb} {request.Path}."));
+                return path.StartsWith("/symbols/", StringComparison.Ordinal) ? Symbol(request, path["/symbols/".Length..]) : throw new ControlRefusal($"There is no {request.Verb} {request.Path}; docs/exchange-simulator.md lists what there is.", status: 404);
         }
     }
 
     private RestReply Symbol(RestRequest request, string symbol)
     {
-        if (!Floor.Markets.TryGetValue(symbol, out var market)) return Reply(404, wire => wire.Text("error", $"There is no symbol {symbol}."));
+        if (!Floor.Markets.TryGetValue(symbol, out var market)) throw new ControlRefusal($"There is no symbol {symbol}; there are {string.Join(", ", Floor.Markets.Keys)}.", status: 404);
         if (request.Verb is "DELETE")
         {
             Floor.Delist(market);
             return Done();
         }
 
-        var change = Read<SymbolChange>(request.Body);
-        if (change.Filters is { } filters) market.Change(Merged(market.Filters, filters.GetRawText()));
+        var change = ControlBody.Read<SymbolChange>(request.Body);
+        if (change.Filters is { } filters) market.Change(Sound(ControlBody.Merged(market.Filters, filters.GetRawText(), "filters")));
         if (change.Status is { } status) market.Phase = status;
         if (change.EndsOrders) Floor.EndOrders(market);
         return Done();
@@ -98,8 +94,10 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
 
     private RestReply Move(Deposit deposit)
     {
-        if (Floor.Find(deposit.Account) is not { } account) return Reply(404, wire => wire.Text("error", $"There is no account {deposit.Account}."));
-        if (account.FreeOf(deposit.Asset) + deposit.Amount < 0) return Reply(409, wire => wire.Text("error", "So much is not free."));
+        var account = AccountOf(deposit.Account);
+        var assets = Floor.Markets.Values.SelectMany(market => new[] { market.Rules.BaseAsset, market.Rules.QuoteAsset }).Concat(account.Balances.Select(balance => balance.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (!assets.Contains(deposit.Asset, StringComparer.Ordinal)) throw new ControlRefusal($"asset is '{deposit.Asset}'; it must be one of {string.Join(", ", assets)}.");
+        if (account.FreeOf(deposit.Asset) + deposit.Amount < 0) throw new ControlRefusal($"amount is {deposit.Amount.ToString(CultureInfo.InvariantCulture)}; only {account.FreeOf(deposit.Asset).ToString(CultureInfo.InvariantCulture)} {deposit.Asset} is free.", status: 409);
         account.Move(deposit.Asset, deposit.Amount);
         Floor.Feed.Moved(account, deposit.Asset, deposit.Amount);
         Floor.Conclude();
@@ -179,43 +177,29 @@ internal sealed class ControlDesk(SimulatedExchange exchange)
     private static bool IsAsked(Order order, string query) =>
         !query.StartsWith("account=", StringComparison.Ordinal) || string.Equals(order.Account.Name, query["account=".Length..], StringComparison.Ordinal);
 
-    private static FaultOptions Sound(FaultOptions faults)
-    {
-        try
-        {
-            SettingsCheck.Judge(faults, "Faults");
-        }
-        catch (ValidationException exception)
-        {
-            throw new JsonException(exception.Message, exception);
-        }
+    private Account AccountOf(string name) => Floor.Find(name)
+        ?? throw new ControlRefusal($"There is no account {name}; there are {string.Join(", ", Floor.Accounts.Select(account => account.Name))}.", status: 404);
 
-        return faults;
-    }
+    /// <summary>Nothing is traded in steps of nothing.</summary>
+    private static SymbolFilters Sound(SymbolFilters filters) => filters is { TickSize: > 0, StepSize: > 0, MinNotional: >= 0 }
+        ? filters
+        : throw new ControlRefusal("filters: tickSize and stepSize must be numbers above 0, and minNotional one from 0 on.");
 
-    private RestReply Faults() => new(200, JsonSerializer.SerializeToUtf8Bytes(Floor.Faults.Options, Json), []);
+    private RestReply Faults() => new(200, JsonSerializer.SerializeToUtf8Bytes(Floor.Faults.Options, ControlBody.Json), []);
 
     private static RestReply Done() => Reply(200, _ => { });
 
     private static RestReply Reply(int status, Action<Wire> write) => new(status, Wire.WriteObject(TimeUnit.Millisecond, write), []);
 
-    private static T Read<T>(string body) => JsonSerializer.Deserialize<T>(body, Json) ?? throw new JsonException("The body is empty.");
-
-    /// <summary>The record with those fields changed that are named; names that it does not have are refused.</summary>
-    private static T Merged<T>(T record, string changes)
-        where T : notnull
-    {
-        var merged = JsonSerializer.SerializeToNode(record, Json)!.AsObject();
-        Merge(merged, JsonNode.Parse(changes)?.AsObject() ?? throw new JsonException("The body is empty."));
-        return merged.Deserialize<T>(Json)!;
-    }
-
-    private static void Merge(JsonObject into, JsonObject changes)
-    {
-        foreach (var (name, value) in changes)
+    /// <summary>As the service's own interface writes what is wrong.</summary>
+    private static RestReply ProblemOf(int status, string detail) => new(
+        status,
+        Wire.WriteObject(TimeUnit.Millisecond, wire =>
         {
-            if (value is JsonObject inner && into[name] is JsonObject known) Merge(known, inner);
-            else into[name] = value?.DeepClone();
-        }
-    }
+            wire.Text("title", ReasonPhrases.GetReasonPhrase(status));
+            wire.Number("status", status);
+            wire.Text("detail", detail);
+        }),
+        [],
+        ProblemJson);
 }

@@ -54,6 +54,12 @@ public sealed record ExchangeView(bool IsReady, int Queued, int Unanswered)
 
     /// <summary>Orders that rest at the exchange and are none of the account's.</summary>
     public int ForeignOrders { get; init; }
+
+    /// <summary>Why nothing is sent to the exchange for a while, such as a ban, and until when, in a sentence; empty while nothing forbids it.</summary>
+    public string Standstill { get; init; } = "";
+
+    /// <summary>The exchange trades none of the symbols now, as far as somebody knows.</summary>
+    public bool IsHalted { get; init; }
 }
 
 /// <summary>Where an account stands; money in quote currency.</summary>

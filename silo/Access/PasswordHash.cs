@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OrleansTrader.Adapters.Secrets;
+using OrleansTrader.Core.Market;
 
 namespace OrleansTrader.Silo.Access;
 
@@ -24,7 +25,7 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
     {
         ArgumentNullException.ThrowIfNull(password);
         if (!Pbkdf2.IsTyped(password)) throw new AccessException("The password has control characters; use what can be typed.");
-        if (password.Length is < Shortest or > Longest) throw new AccessException($"The password has {password.Length} characters; it must have from {Shortest} to {Longest}.");
+        if (password.Length is < Shortest or > Longest) throw new AccessException($"The password has {Counted.Of(password.Length, "character")}; it must have from {Shortest} to {Longest}.");
         var salt = Pbkdf2.NewSalt();
         return new PasswordHash(Pbkdf2.StandardIterations, salt, Pbkdf2.Derive(password, salt, Pbkdf2.StandardIterations, HashLength));
     }

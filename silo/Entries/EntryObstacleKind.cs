@@ -27,6 +27,9 @@ public enum EntryObstacleKind
     /// <summary>The store of the journal is away.</summary>
     StoreAway,
 
+    /// <summary>Nothing is sent to the exchange for a while: it has banned this address, say.</summary>
+    Standstill,
+
     /// <summary>Account and exchange are being compared, or differ.</summary>
     NotSettled,
     StrategyFailing,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces;
 using OrleansTrader.GrainInterfaces.Views;
@@ -38,10 +37,11 @@ public sealed class EntryObstacles(IGrainFactory grains, ServiceInfo service, Ti
         if (account.Run != RunState.Running) yield return new(EntryObstacleKind.NotRunning, StandstillOf(account));
         if (account.Arming is { IsArmed: false }) yield return new(EntryObstacleKind.NotArmed, "The account stays disarmed until you arm it by its name.");
         if (account.Obstacle is { } store) yield return new(EntryObstacleKind.StoreAway, store);
+        if (exchange.Standstill.Length > 0) yield return new(EntryObstacleKind.Standstill, exchange.Standstill);
         if (!exchange.IsSettled) yield return new(EntryObstacleKind.NotSettled, exchange.Differences.Length > 0 ? $"Account and exchange do not agree yet: {exchange.Differences}" : "Account and exchange are being compared, until they agree.");
         if (strategy.State.StartsWith("failing", StringComparison.Ordinal)) yield return new(EntryObstacleKind.StrategyFailing, $"The strategy is {strategy.State.TrimEnd('.')}.");
         if (strategy.State.StartsWith("ended", StringComparison.Ordinal)) yield return new(EntryObstacleKind.MarketEnded, "The market has no more bars.");
-        if (IsHalted) yield return new(EntryObstacleKind.MarketHalted, service.Symbols.Count == 1 ? $"The exchange does not trade {service.Symbols[0]} now." : $"The exchange trades none of {string.Join(", ", service.Symbols)} now.");
+        if (exchange.IsHalted) yield return new(EntryObstacleKind.MarketHalted, service.Symbols.Count == 1 ? $"The exchange does not trade {service.Symbols[0]} now." : $"The exchange trades none of {string.Join(", ", service.Symbols)} now.");
         if (SilenceOf(account.StepTime) is { } silence) yield return new(EntryObstacleKind.MarketSilent, silence);
         // One that was crossed and has been switched off since refuses nothing.
         foreach (var limit in risk.Watched)
@@ -72,9 +72,6 @@ public sealed class EntryObstacles(IGrainFactory grains, ServiceInfo service, Ti
         if (whole.Count > 0) return whole;
         return service.Symbols.All(symbol => risk.Locks.Any(held => string.Equals(held.Symbol, symbol, StringComparison.Ordinal))) ? risk.Locks : [];
     }
-
-    /// <summary>No symbol is traded, of which somebody knows.</summary>
-    private bool IsHalted => service.FollowsMarket && service.Symbols.All(symbol => service.Feed.StatusOf(symbol) == SymbolStatus.Halted);
 
     /// <summary>Null while bars come as they should.</summary>
     private string? SilenceOf(DateTime step)

@@ -81,7 +81,7 @@ public static class TraderHost
         builder.Services.AddSingleton(new AccountValuation(market.Whole, valuation));
         builder.AddTraderLogging(state.ClientLogs);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddServiceInfo(settings, market, live: null, AccountOf(settings, market), state.Folder, followsMarket: false);
+        builder.Services.AddServiceInfo(settings, market, live: null, AccountOf(settings, market), state.Folder);
         builder.AddGrainClient(settings.Silo);
         return builder;
     }
@@ -148,7 +148,7 @@ public static class TraderHost
     /// <summary>Twice the time for which a step waits for a bar that is late.</summary>
     private static TimeSpan LatestBarOf(TraderSettings settings) => 2 * TimeSpan.FromSeconds(settings.Binance.SettleSeconds + settings.Binance.ToFeedOptions(settings.Rehearsal).PatienceSeconds);
 
-    private static void AddServiceInfo(this IServiceCollection services, TraderSettings settings, MarketChoice market, LiveAccount? live, string account, string stateFolder, bool followsMarket = true) => services
+    private static void AddServiceInfo(this IServiceCollection services, TraderSettings settings, MarketChoice market, LiveAccount? live, string account, string stateFolder) => services
         .AddSingleton<EntryObstacles>()
         .AddSingleton(provider => new ServiceInfo
         {
@@ -166,7 +166,6 @@ public static class TraderHost
             Rules = [.. market.Feed.Symbols],
             Source = market.Source,
             Feed = market.Feed,
-            FollowsMarket = followsMarket,
             Interval = market.Feed.Interval,
             LatestBar = market.Feed.IsLive ? LatestBarOf(settings) : null,
             StateFolder = stateFolder,

@@ -40,7 +40,8 @@ public sealed partial class TradingSession(IGrainFactory grains, IExchangeConnec
     public static async Task<PortfolioView> OpenAsync(IGrainFactory grains, IMarketFeed feed, ServiceInfo service, CancellationToken cancellation)
     {
         var first = await feed.NextAsync(DateTime.MinValue, cancellation);
-        var start = first is null ? DateTime.UnixEpoch : first.Bars[0].Candle.OpenTime;
+        // A live market has no bar to begin with; for this one it begins now.
+        var start = first is null ? service.StartedAt.UtcDateTime : first.Bars[0].Candle.OpenTime;
         var opening = new AccountOpening(service.Cash, service.BindingTo(feed), feed.Interval, [.. feed.Symbols], start, service.Strategy, service.Terms) { Limits = service.Limits, FirstDayOrderValue = service.FirstDayOrderValue, HandOver = [.. service.HandOver], At = service.StartedAt.UtcDateTime };
         var portfolio = grains.GetGrain<IPortfolioGrain>(service.Account);
         var opened = await portfolio.OpenAsync(opening);

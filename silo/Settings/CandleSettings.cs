@@ -21,6 +21,9 @@ public sealed class CandleSettings
     /// <summary>What is allowed, for a message.</summary>
     public static string Allowed => string.Create(CultureInfo.InvariantCulture, $"a whole number of days from 1 to {MostDays}");
 
+    /// <summary>Whether a text is an interval, or all, and days for which it can be kept, such as 1m=90.</summary>
+    public static bool IsAllowed(string entry) => entry?.Split('=', 2) is [var name, var days] && (IsOthers(name) || SettingForms.TryInterval(name, out _)) && DaysOf(days) is not null;
+
     /// <summary>This group alone, for what needs no service.</summary>
     /// <exception cref="SettingsException">A setting of it is wrong.</exception>
     public static CandleSettings Read(IConfiguration configuration)

@@ -22,6 +22,8 @@ internal sealed class WatchedSymbolFeed(IMarketFeed inner, string watched) : IMa
 
     public SymbolStatus StatusOf(string symbol) => inner.StatusOf(symbol);
 
+    public string? Standstill => inner.Standstill;
+
     public Quote QuoteOf(string symbol) => inner.QuoteOf(symbol);
 
     /// <summary>Also when only the symbol that is looked at goes on, once that was seen.</summary>

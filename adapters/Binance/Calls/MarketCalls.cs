@@ -36,6 +36,9 @@ public sealed class MarketCalls
         _prices = new CachedReads<IReadOnlyList<PriceTicker>>(TimeSpan.FromSeconds(cache.TickerSeconds), time);
     }
 
+    /// <inheritdoc cref="RateGate.Standstill"/>
+    internal Standstill? Standstill => _rest.Gate.Standstill;
+
     /// <summary>Measures the exchange's clock.</summary>
     /// <returns>How far it is ahead of the clock of this machine (below zero: behind), or why nobody knows.</returns>
     public Task<Answer<TimeSpan>> ClockOffsetAsync(CancellationToken cancellation = default) => _rest.ClockOffsetAsync(cancellation);

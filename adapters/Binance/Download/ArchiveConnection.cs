@@ -51,7 +51,7 @@ internal sealed class ArchiveConnection(HttpClient http, BinanceOptions options,
                 return failed;
             }
 
-            if (failed.RetryAfter is { } told) warn($"{failed.Sentence}; nothing is asked there for {told.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds.");
+            if (failed.RetryAfter is { } told) warn($"{failed.Sentence}; nothing is asked there for {Counted.Of((decimal)told.TotalSeconds, "second")}.");
             await Task.Delay(failed.RetryAfter ?? download.PauseAfter(attempt), time, cancellation);
         }
     }

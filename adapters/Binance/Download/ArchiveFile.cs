@@ -46,7 +46,7 @@ internal sealed record ArchiveFile(IReadOnlyList<Candle> Candles, string? Proble
         {
             0 => null,
             1 => $"{stem} of the archive, {first}; the row is left out.",
-            _ => string.Create(CultureInfo.InvariantCulture, $"{stem} of the archive, {first}; it and {dropped - 1} more rows are left out."),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{stem} of the archive, {first}; it and {Counted.Of(dropped - 1, "more row", "more rows")} are left out."),
         });
     }
 

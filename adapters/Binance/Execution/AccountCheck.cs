@@ -62,7 +62,7 @@ public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderN
         if (!measured.TryGet(out var offset)) return measured.Error!.Sentence;
         var allowed = options.ClockSeconds > 0 ? options.ClockSeconds : UncheckedClockSeconds;
         if (offset.Duration() <= TimeSpan.FromSeconds(allowed)) return null;
-        var told = string.Create(CultureInfo.InvariantCulture, $"The clock of this machine is {offset.Duration().TotalSeconds:0} seconds {(offset > TimeSpan.Zero ? "behind" : "ahead of")} that of Binance");
+        var told = string.Create(CultureInfo.InvariantCulture, $"The clock of this machine is {Counted.Of((decimal)offset.Duration().TotalSeconds, "second")} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} that of Binance");
         if (options.ClockSeconds > 0) return string.Create(CultureInfo.InvariantCulture, $"{told}, and {allowed} are allowed; {options.ClockRemedy}.");
         advice.Add($"{told}, so that every entry may come too late; {options.ClockRemedy}.");
         return null;

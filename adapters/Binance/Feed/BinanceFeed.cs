@@ -92,13 +92,15 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
         var answer = await patience.AskAsync(() => market.ListedAsync(wanted, RequestRank.Data, cancellation), cancellation);
         if (!answer.TryGet(out var info)) throw new MarketFeedException(answer.Error!.Sentence);
         string[] missing = [.. wanted.Where(name => !info.Symbols.ContainsKey(name))];
-        if (missing.Length > 0) throw new MarketFeedException($"Binance has no {(missing.Length == 1 ? "symbol" : "symbols")} {string.Join(", ", missing)}; check Market:Symbols.");
+        if (missing.Length > 0) throw new MarketFeedException($"Binance has no {Counted.Word(missing.Length, "symbol")} {string.Join(", ", missing)}; check Market:Symbols.");
         return new BinanceFeed(market, place, interval, info, wanted, options, open, now, time);
     }
 
     public bool HasEnded(DateTime time) => false;
 
     public SymbolStatus StatusOf(string symbol) => _states.Of(symbol);
+
+    public string? Standstill => _market.Standstill is { } standstill ? ErrorSentence.Standstill(standstill) : null;
 
     public Quote QuoteOf(string symbol) => Streamed.QuoteOf(symbol, TimeSpan.FromSeconds(_options.QuoteSeconds));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTrader.Adapters.Binance.Limits;
 
 namespace OrleansTrader.Adapters.Binance.Rest;
 
@@ -54,6 +55,14 @@ internal static class ErrorSentence
     public static string NotSent(DateTime? standstill) => standstill is { } until
         ? string.Create(CultureInfo.InvariantCulture, $"The request was not sent: Binance wants no requests until {until:yyyy-MM-dd HH:mm:ss} UTC.")
         : "The request was not sent in the time that it was given.";
+
+    /// <summary>Until when nothing is sent, and why.</summary>
+    public static string Standstill(Standstill standstill) => string.Create(CultureInfo.InvariantCulture, $"{standstill.Reason switch
+    {
+        StandstillReason.Banned => "Binance has banned this address",
+        StandstillReason.Blocked => "The firewall of Binance refuses requests from here",
+        _ => "Binance counts too many requests from this address",
+    }}: nothing is sent until {standstill.Until:yyyy-MM-dd HH:mm:ss} UTC.");
 
     private static string? Place(string message)
     {

@@ -13,7 +13,9 @@ export const coins = (value, isSigned = false) => (isSigned || value < 0 ? prefi
 export const percent = (value, digits = 1) => value == null ? '–' : `${prefix(value)}${(Math.abs(value) * 100).toFixed(digits)} %`;
 export const share = value => `${(value * 100).toFixed(1)} %`;
 export const price = value => value == null ? '–' : (value >= 1000 ? largePrice : smallPrice).format(value);
-export const time = text => text.slice(0, 16).replace('T', ' ');
+// A moment that is not known yet, as before the first bar, is null.
+export const time = text => text?.slice(0, 16).replace('T', ' ') ?? '–';
+export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 export const sign = value => value > 0 ? 'up' : value < 0 ? 'down' : 'dim';
 
 // An element with a class and children; text is never taken for markup.

@@ -3,7 +3,7 @@ import { liveName, showMoney, wireArming } from './arming.js';
 import { CandleChart, EquityChart, loadCharts } from './charts.js';
 import { forgetCommandProblem, showEntries, showOpen, showProblem, showRun, wireControls } from './controls.js';
 import { DecisionList, wireOlder } from './decisions.js';
-import { money, price, time } from './format.js';
+import { counted, money, price, time } from './format.js';
 import { Line } from './line.js';
 import { refreshPerformance, wirePerformance } from './performance.js';
 import { refreshRisk, wireRisk } from './risk.js';
@@ -52,8 +52,8 @@ function showStatus(status) {
 
 // While account and exchange are compared no step is taken; what they differ in for good is locked.
 function exchangeWords({ isSettled, differences, foreignOrders }) {
-  const foreign = foreignOrders === 1 ? '1 order that rests at the exchange is none of this account\'s and is left alone.'
-    : foreignOrders > 1 ? `${foreignOrders} orders that rest at the exchange are none of this account's and are left alone.` : '';
+  const foreign = foreignOrders > 0
+    ? `${counted(foreignOrders, 'order that rests at the exchange is', 'orders that rest at the exchange are')} none of this account's and ${foreignOrders === 1 ? 'is' : 'are'} left alone.` : '';
   const differ = differences ? `Account and exchange differ: ${differences}` : '';
   return [isSettled ? '' : 'Nothing is traded until account and exchange agree.', isSettled ? differ : differences, foreign].filter(Boolean).join(' ');
 }

@@ -1,6 +1,6 @@
 // The tabs of the symbols, and what the strategy says of the one that is chosen.
 import { shortOf } from './decisions.js';
-import { element, empty, percent, price, show, sign, time, vote } from './format.js';
+import { counted, element, empty, percent, price, show, sign, time, vote } from './format.js';
 
 // Tabs are made once and then only rewritten, so that a click or the focus is never lost to an update.
 export class SymbolTabs {
@@ -64,7 +64,7 @@ export function showVerdict(view, status, position, decisions) {
     bar.max = view.warmUp;
     bar.value = view.bars;
     bar.ariaLabel = 'Warm-up';
-    lines.push(element('p', '', `${view.symbol}: warming up, ${view.bars} of the ${view.warmUp} bars that the strategy needs before it can speak.`), bar);
+    lines.push(element('p', '', `${view.symbol}: warming up, ${view.bars} of the ${counted(view.warmUp, 'bar')} that the strategy needs before it can speak.`), bar);
   } else {
     const [regime, verdict, reasons] = split(view.verdict);
     lines.push(element('p', '', element('strong', '', `${view.symbol}: `), position ? `${position.state} position; ` : 'no position; ', regime ? `the market is ${regime}; ` : '', `the strategy ${verdict}`, reasons.length ? ', because' : '.'));

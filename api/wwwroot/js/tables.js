@@ -86,7 +86,7 @@ function waiting(status) {
   if (status.run !== 'running') return `No position, and none is opened while the account is ${status.run}.`;
   if (status.entryObstacles.length > 0) return 'No position, and none is opened now: beside the run state above stands why.';
   if (status.strategy.state !== 'stepping') return `No position. Strategy ${status.strategy.name}: ${status.strategy.state}.`;
-  return `No position. Strategy ${status.strategy.name} waits for an entry in one of ${status.symbols.length} symbols; below the chart stands why it waits.`;
+  return `No position. Strategy ${status.strategy.name} waits for an entry in ${status.symbols.length === 1 ? status.symbols[0] : `one of ${status.symbols.length} symbols`}; below the chart stands why it waits.`;
 }
 
 export function showOrders(orders) {

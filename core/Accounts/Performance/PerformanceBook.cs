@@ -106,7 +106,10 @@ public sealed class PerformanceBook
 
     private void Move(in Fact fact)
     {
-        foreach (var series in Series) series.Flow(fact.Time, fact.Amount, (double)fact.Equity);
+        // Before the first step there is no period: what it begins with is worth so much more or less.
+        if (fact.Time != default)
+            foreach (var series in Series)
+                series.Flow(fact.Time, fact.Amount, (double)fact.Equity);
         Equity = (double)(fact.Equity + fact.Amount);
         Paid += fact.Amount;
     }

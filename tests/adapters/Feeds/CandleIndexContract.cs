@@ -127,8 +127,8 @@ public abstract class CandleIndexContract : IDisposable
             }
 
             var twice = all.Count - kept.Count - overlapping.Count;
-            if (twice > 0) problems.Add($"{symbol}: {twice} candles are in more than one file, the first is taken");
-            if (overlapping.Count > 0) problems.Add($"{symbol}: {overlapping.Count} candles open before the one before them has closed after 1h, the first at {overlapping[0]:yyyy-MM-dd HH:mm:ss}; dropped");
+            if (twice > 0) problems.Add($"{symbol}: {Counted.Of(twice, "candle is", "candles are")} in more than one file, the first is taken");
+            if (overlapping.Count > 0) problems.Add($"{symbol}: {Counted.Of(overlapping.Count, "candle opens before the one before it", "candles open before the one before them")} has closed after 1h, the first at {overlapping[0]:yyyy-MM-dd HH:mm:ss}; dropped");
             rules.Add(KnownSymbolRules.For(symbol, kept[0].Open, contents.Max(content => content.PriceDecimals)).ToString());
             bars.AddRange(kept.Where(candle => !(candle.OpenTime.AddHours(1) <= options.From) && !(candle.OpenTime.AddHours(1) > options.To)).Select(candle => candle.ToString()));
         }

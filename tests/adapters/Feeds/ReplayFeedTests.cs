@@ -45,7 +45,7 @@ public sealed class ReplayFeedTests : IDisposable
         var feed = Load();
 
         Assert.Equal([10.0, 11.0, 99.0, 13.0], (await Steps(feed)).Select(step => step.Bars[0].Candle.Close));
-        Assert.Equal(["BTCUSDT: 1 candles are in more than one file, the first is taken"], feed.Problems);
+        Assert.Equal(["BTCUSDT: 1 candle is in more than one file, the first is taken"], feed.Problems);
     }
 
     [Fact]

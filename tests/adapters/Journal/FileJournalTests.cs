@@ -1,5 +1,6 @@
 using OrleansTrader.Adapters.Journal;
 using OrleansTrader.Adapters.Storage;
+using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
 
 namespace OrleansTrader.Adapters.Tests.Journal;
@@ -89,7 +90,7 @@ public sealed class FileJournalTests : JournalContract, IDisposable
             Assert.Equal(length > sound ? 1 : 0, log.Warnings.Count);
             if (length > sound)
             {
-                Assert.Contains($"ended in {length - sound} bytes of an unfinished write", log.Warnings[0], StringComparison.Ordinal);
+                Assert.Contains($"ended in {Counted.Of(length - sound, "byte")} of an unfinished write", log.Warnings[0], StringComparison.Ordinal);
                 Assert.Equal(whole[sound..length], await File.ReadAllBytesAsync(FilePath + ".torn", Cancellation));
             }
 

@@ -63,7 +63,7 @@ public sealed class JournalOfServiceTests : IDisposable
 
             var logins = (await ItemsAsync(visitor, known, "/api/v1/journal?of=service&kind=logins&order=oldest")).Select(What).ToArray();
             Assert.Contains("login refused: the password was wrong", logins, StringComparer.Ordinal);
-            Assert.Contains("login after 1 attempts that failed", logins, StringComparer.Ordinal);
+            Assert.Contains("login after 1 attempt that failed", logins, StringComparer.Ordinal);
             Assert.Contains("logout", logins, StringComparer.Ordinal);
             Assert.Contains(logins, what => what.Contains("token watcher (read)", StringComparison.Ordinal) && what.Contains("gone", StringComparison.Ordinal));
             Assert.Contains(logins, what => what.Contains("token reader (read)", StringComparison.Ordinal));

@@ -40,7 +40,9 @@ public sealed class CliTests : IDisposable
         { ["download", "--symbols", "BTCUSDT", "--from", "2023-01-01", "--set", "Market:Speed=1"], "error: --set is 'Market:Speed=1'; it must be a setting of Binance and its value, such as Binance:TimeoutSeconds=30." },
         { ["download", "--symbols", "BTCUSDT", "--from", "2023-01-01", "--out", "BTCUSDT-1h.csv"], "error: BTCUSDT-1h.csv is a file; candles are written to a folder." },
         { ["data", "clean", "--data", "."], "error: Candle files are kept for ever; name what may go with --keep, such as --keep 1m=90, or set Candles:KeepDays:1m." },
-        { ["data", "clean", "--data", ".", "--keep", "1h=soon"], "error: Candles:KeepDays:1h is 'soon'; it must be a whole number of days from 1 to 36500." },
+        { ["data", "clean", "--data", ".", "--keep", "1h=soon"], "error: --keep is '1h=soon'; it must be an interval, or all, and a whole number of days from 1 to 36500, such as 1m=90." },
+        { ["data", "clean", "--data", ".", "--keep", "7x=5"], "error: --keep is '7x=5'; it must be an interval, or all, and a whole number of days from 1 to 36500, such as 1m=90." },
+        { ["data", "clean", "--data", ".", "--keep", "1h=5", "--keep", "1h=7"], "error: --keep names 1h twice; leave one of the two out." },
         { ["replay", "--bad-rows", "0"], "error: --bad-rows is '0'; it must be one of skip, stop." },
     };
 

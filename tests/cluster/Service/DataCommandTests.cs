@@ -27,7 +27,7 @@ public sealed class DataCommandTests : IDisposable
             "BTCUSDT      1h   2024-01-01 00:00 to 2024-01-01 12:00         9 bars in 2 files, 3 missing, the longest gap 2024-01-01 05:00 to 2024-01-01 08:00",
             "ETHUSDT      1h   2024-01-01 00:00 to 2024-01-01 02:00         2 bars in 1 file, none missing",
         ], output);
-        Assert.Equal("warning: BTCUSDT: 1 candles are in more than one file", Assert.Single(errors));
+        Assert.Equal("warning: BTCUSDT: 1 candle is in more than one file", Assert.Single(errors));
 
         (_, output, _) = await RunAsync("--json");
         var item = JsonDocument.Parse(Assert.Single(output)).RootElement.GetProperty("items")[0];

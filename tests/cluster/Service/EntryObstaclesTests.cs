@@ -1,7 +1,6 @@
 using OrleansTrader.Adapters.Feeds;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
-using OrleansTrader.Core.Ports;
 using OrleansTrader.Core.Risk;
 using OrleansTrader.GrainInterfaces.Views;
 using OrleansTrader.Silo;
@@ -82,12 +81,18 @@ public class EntryObstaclesTests
     }
 
     [Fact]
-    public void Symbols_of_which_the_exchange_trades_none_are_told_and_one_that_is_traded_is_enough_to_buy()
+    public void Symbols_of_which_the_exchange_trades_none_are_told()
     {
-        Assert.Empty(Find(halted: ["BTCUSDT"]));
-        Assert.Equal([new(EntryObstacleKind.MarketHalted, "The exchange trades none of BTCUSDT, ETHUSDT now.")], Find(halted: ["BTCUSDT", "ETHUSDT"]));
-        // A process that nobody asks for bars there knows of the start alone.
-        Assert.Empty(Find(halted: ["BTCUSDT", "ETHUSDT"], followsMarket: false));
+        Assert.Equal([new(EntryObstacleKind.MarketHalted, "The exchange trades none of BTCUSDT, ETHUSDT now.")], Find(exchange: Exchange with { IsHalted = true }));
+    }
+
+    [Fact]
+    public void A_ban_is_told_with_its_end_before_what_follows_from_it()
+    {
+        const string Banned = "Binance has banned this address: nothing is sent until 2026-05-04 12:05:00 UTC.";
+        Assert.Equal(
+            [new(EntryObstacleKind.Standstill, Banned), new(EntryObstacleKind.NotSettled, "Account and exchange are being compared, until they agree.")],
+            Find(exchange: Exchange with { Standstill = Banned, IsSettled = false }));
     }
 
     [Fact]
@@ -105,7 +110,7 @@ public class EntryObstaclesTests
         string Told(params EntryObstacle[][] looks) => string.Join(", ", looks.Select(found => news.Take(found) switch { null => "-", "" => "it has ended", var reasons => reasons }));
     }
 
-    private EntryObstacle[] Find(PortfolioView? account = null, RiskView? risk = null, ExchangeView? exchange = null, StrategyView? strategy = null, bool isLive = true, string[]? halted = null, bool followsMarket = true)
+    private EntryObstacle[] Find(PortfolioView? account = null, RiskView? risk = null, ExchangeView? exchange = null, StrategyView? strategy = null, bool isLive = true)
     {
         var feed = new SyntheticFeed(1, Interval.OneHour, ["BTCUSDT", "ETHUSDT"]);
         var service = new ServiceInfo
@@ -116,8 +121,7 @@ public class EntryObstaclesTests
             Symbols = ["BTCUSDT", "ETHUSDT"],
             Rules = [.. feed.Symbols],
             Source = "binance",
-            Feed = new HaltedFeed(feed, halted ?? []),
-            FollowsMarket = followsMarket,
+            Feed = feed,
             Interval = feed.Interval,
             StateFolder = "",
             StartedAt = new DateTimeOffset(Noon, TimeSpan.Zero),
@@ -127,27 +131,6 @@ public class EntryObstaclesTests
             LatestBar = isLive ? TimeSpan.FromSeconds(32) : null,
         };
         return [.. new EntryObstacles(grains: null!, service, new Stopped(_now)).Of(account ?? Account, risk ?? Risk, exchange ?? Exchange, strategy ?? Strategy)];
-    }
-
-    private sealed class HaltedFeed(IMarketFeed inner, string[] halted) : IMarketFeed
-    {
-        public string Identity => inner.Identity;
-
-        public string Description => inner.Description;
-
-        public Interval Interval => inner.Interval;
-
-        public IReadOnlyList<SymbolRules> Symbols => inner.Symbols;
-
-        public bool IsLive => inner.IsLive;
-
-        public bool HasEnded(DateTime time) => inner.HasEnded(time);
-
-        public SymbolStatus StatusOf(string symbol) => halted.Contains(symbol, StringComparer.Ordinal) ? SymbolStatus.Halted : SymbolStatus.Trading;
-
-        public ValueTask<MarketStep?> NextAsync(DateTime time, CancellationToken cancellation) => inner.NextAsync(time, cancellation);
-
-        public ValueTask<IReadOnlyList<Candle>> HistoryAsync(string symbol, DateTime after, DateTime upTo, int most, CancellationToken cancellation) => inner.HistoryAsync(symbol, after, upTo, most, cancellation);
     }
 
     private sealed class Stopped(DateTime now) : TimeProvider

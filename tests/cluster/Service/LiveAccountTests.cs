@@ -109,6 +109,27 @@ public sealed class LiveAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ban_is_told_with_its_end_by_status_and_commands()
+    {
+        const string Banned = "Binance has banned this address: nothing is sent until ";
+        await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName, options => options.Faults.RetryAfterSeconds = 600);
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=live", .. exchange.Settings]);
+        using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
+        await exchange.ChangeAsync(HttpMethod.Post, "faults/next", """{"kind":"BANNED"}""");
+        await SeeAsync(http, "/api/v1/status", Banned);
+        using var started = await PostAsync(http, "start", body: null);
+        using var armed = await PostAsync(http, "arm", $$"""{"confirm":"live-{{exchange.Place}}"}""");
+        foreach (var answer in (HttpResponseMessage[])[started, armed])
+        {
+            var obstacles = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("entryObstacles").EnumerateArray();
+            var ban = Assert.Single(obstacles, obstacle => Text(obstacle, "kind") is "standstill");
+            Assert.StartsWith(Banned, Text(ban, "text"), StringComparison.Ordinal);
+            var until = DateTime.Parse(Text(ban, "text")[Banned.Length..^5], System.Globalization.CultureInfo.InvariantCulture);
+            Assert.InRange(until - TimeProvider.System.GetUtcNow().UtcDateTime, TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(10));
+        }
+    }
+
+    [Fact]
     public async Task Keys_that_are_not_there_or_cannot_be_opened_stop_the_start_and_leave_nothing_behind()
     {
         await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName);

@@ -79,20 +79,6 @@ public sealed class PortfolioApiTests : IDisposable
         Assert.Equal(portfolio.GetProperty("cash").GetDecimal(), portfolio.GetProperty("figures").GetProperty("equity").GetDecimal());
     }
 
-    [Theory]
-    [InlineData("""{"amount": 0}""", "amount is 0; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
-    [InlineData("""{"amount": 0.123456789}""", "amount is 0.123456789; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
-    [InlineData("{}", "amount is missing; it must be a number from 0.01 to 1000000000 with at most 8 decimals.")]
-    [InlineData("""{"amount": 7, "aset": "BTC"}""", "The body of the request must be JSON of the shape that /openapi/v1.json shows for this address: a name, a type or a brace is wrong.")]
-    [InlineData("much", "The body of the request must be JSON of the shape that /openapi/v1.json shows for this address: a name, a type or a brace is wrong.")]
-    [InlineData("", "The body of the request must be JSON of the shape that /openapi/v1.json shows for this address: a name, a type or a brace is wrong.")]
-    public async Task A_wrong_payment_is_refused_with_what_is_allowed(string body, string expected)
-    {
-        await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic");
-        var answer = await PostAsync(service, "funds/deposit", body);
-        Assert.Equal((HttpStatusCode.BadRequest, expected), (answer.Status, answer.Body.GetProperty("detail").GetString()));
-    }
-
     [Fact]
     public async Task Decisions_are_found_and_told_as_one_paragraph()
     {

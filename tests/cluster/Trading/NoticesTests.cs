@@ -28,5 +28,19 @@ public class NoticesTests
         Assert.Equal("The account trades at an exchange; it opens positions only while it is armed.", TextOf(new Fact { Kind = FactKind.RealMoney }));
     }
 
-    private static string TextOf(in Fact fact) => Notices.Of(in fact, asset: null, terms: null)!.Value.Text;
+    [Fact]
+    public void A_changed_rule_of_a_symbol_is_told_with_what_it_was()
+    {
+        var before = new SymbolRules("BTCUSDT", "BTC", "USDT", 0.01m, 0.00001m, 5) { MostAtMarket = 100 };
+        Assert.Equal(
+            "The exchange has changed the rules of BTCUSDT: tick from 0.01 to 0.5, least value of an order from 5 to 10. They hold for the orders to come.",
+            ChangeOf(before, before with { TickSize = 0.50m, MinNotional = 10, MostAtMarket = 90 }));
+        // The first rules of a symbol are no news, and the most at the market changes by itself.
+        Assert.Null(ChangeOf(before: null, before));
+        Assert.Null(ChangeOf(before, before with { MostAtMarket = 90 }));
+    }
+
+    private static string? ChangeOf(SymbolRules? before, SymbolRules rules) => Notices.Of(new Fact { Kind = FactKind.SymbolListed, Symbol = rules.Symbol, Rules = rules }, asset: null, terms: null, before)?.Text;
+
+    private static string TextOf(in Fact fact) => Notices.Of(in fact, asset: null, terms: null, rules: null)!.Value.Text;
 }

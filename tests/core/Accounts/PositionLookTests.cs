@@ -60,7 +60,7 @@ public class PositionLookTests
         var decision = _trader.Facts.Single(fact => fact.Kind == FactKind.ExitStarted).Decision!;
         Assert.Equal((DecisionKind.Left, Direction.Hold), (decision.Kind, decision.Before));
         Assert.Equal(
-            "Left BTCUSDT at about 95: held 1 bars, 1 asked (-1.0). The strategy has looked at its position; by the bars alone it would have waited.",
+            "Left BTCUSDT at about 95: held 1 bar, 1 asked (-1.0). The strategy has looked at its position; by the bars alone it would have waited.",
             decision.Describe("BTCUSDT"));
     }
 
