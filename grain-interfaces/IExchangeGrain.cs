@@ -25,6 +25,9 @@ public interface IExchangeGrain : IGrainWithStringKey
     /// <summary>Returns when every report so far is booked, and what may leave has left; on paper also each outcome is delivered.</summary>
     Task<StepOutcome> SettledAsync();
 
+    /// <summary>Before the service stops: returns when nothing waits that is to be sent or booked, and nothing is under way, or after five seconds.</summary>
+    Task FinishAsync();
+
     /// <summary>Pays quote currency into a paper account, or out of it below 0; returns when the account has booked it.</summary>
     Task<FundsOutcome> MoveFundsAsync(decimal amount);
 

@@ -16,7 +16,7 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
     /// <summary>How often an order is looked up whose arrival the exchange could not tell, and how soon a comparison goes on.</summary>
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a service that stops waits for what it still sends.</summary>
+    /// <summary>How long a service that stops waits for what leaves or covers a position.</summary>
     private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -37,29 +37,22 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
         live?.Listen(Wake);
         _stopping.Token.Register(Wake);
         _pumping = PumpAsync();
-        this.RegisterGrainTimer(WakeIfDue, new GrainTimerCreationOptions(LookUpPeriod, LookUpPeriod));
+        this.RegisterGrainTimer(WakeIfDueAsync, new GrainTimerCreationOptions(LookUpPeriod, LookUpPeriod));
         return Task.CompletedTask;
-
-        Task WakeIfDue()
-        {
-            if (_pump.IsDue) Wake();
-            return Task.CompletedTask;
-        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _traffic.Close();
-        // What leaves or covers a position is sent before the service goes, if that is soon.
-        await using (clock.CreateTimer(_ => _stopping.Cancel(), null, LastRequests, Timeout.InfiniteTimeSpan))
-        {
-            await SettledAsync();
-            // Also when the portfolio went first: it has written them down.
-            await _traffic.EmptyAsync(_stopping.Token);
-        }
-
+        await FinishAsync();
         _stopping.Cancel();
         await _pumping;
+    }
+
+    public async Task FinishAsync()
+    {
+        using var patience = new CancellationTokenSource(LastRequests, clock);
+        await _pump.FinishAsync(SettledAsync, patience.Token);
     }
 
     public Task EnqueueAsync(ImmutableArray<OrderRequest> requests, DateTime stepTime)
@@ -145,4 +138,10 @@ public sealed class ExchangeGrain(IExchangeConnector connector, IMarketFeed feed
 
     /// <summary>Also from outside of any turn: whoever waits for work goes on in a turn of its own.</summary>
     private void Wake() => _work.Ring();
+
+    private Task WakeIfDueAsync()
+    {
+        if (_pump.IsDue) Wake();
+        return Task.CompletedTask;
+    }
 }

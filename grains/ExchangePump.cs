@@ -95,6 +95,22 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         return await DrainAsync(cancellation);
     }
 
+    /// <summary>Sends what waits for a live exchange and books what comes back, until nothing is left of either.</summary>
+    /// <param name="round">Returns after the next round.</param>
+    public async Task FinishAsync(Func<Task<StepOutcome>> round, CancellationToken patience)
+    {
+        try
+        {
+            // Also when the portfolio went first: it has written down what waits here.
+            do await traffic.EmptyAsync(patience);
+            while (await round().WaitAsync(patience) == StepOutcome.Done && traffic.IsBusy);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // The next start goes on with the journal.
+        }
+    }
+
     private async Task<StepOutcome> DrainAsync(CancellationToken cancellation)
     {
         do

@@ -29,7 +29,19 @@ public sealed partial class TradingSession(IGrainFactory grains, IExchangeConnec
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>While every grain is still there, so that what comes back is booked, and what follows from it is sent.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        if (Found is null) return;
+        try
+        {
+            await grains.GetGrain<IExchangeGrain>(service.Account).FinishAsync().WaitAsync(cancellationToken);
+        }
+        catch (Exception failed) when (failed is OperationCanceledException or TimeoutException or OrleansException)
+        {
+            // The next start goes on with the journal.
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

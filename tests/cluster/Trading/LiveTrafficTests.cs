@@ -146,10 +146,58 @@ public sealed class LiveTrafficTests : LiveStory
         Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L], _exchange.Sent.Select(sent => sent.OrderId).Order());
     }
 
+    [Fact]
+    public async Task What_follows_from_what_is_under_way_is_sent_before_the_service_stops()
+    {
+        await using var host = await StartAsync(_ => { }, BuyStrategy.Entry);
+        await SettleAsync(host, TimeProvider.System);
+        while (_exchange.Sent.IsEmpty) await host.Strategy.StepAsync();
+        Tell(ReportKind.Traded, _exchange.Sent.First(), quantity: 5);
+        var protection = await NextAsync(OrderPurpose.Protection);
+        await host.Exchange.FinishAsync();
+        _exchange.IsGated = true;
+        Assert.Equal(ControlOutcome.Done, await host.Portfolio.PullKillSwitchAsync());
+        while (!_exchange.Sent.Any(sent => sent is { Kind: RequestKind.Cancel, Purpose: OrderPurpose.Protection })) await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        var finishing = host.Exchange.FinishAsync();
+        Tell(ReportKind.Canceled, protection, quantity: 0);
+        _exchange.LetThrough(protection.OrderId);
+        var sale = await NextAsync(OrderPurpose.Exit);
+        Assert.Equal((5m, false), (sale.Quantity, finishing.IsCompleted));
+        // The entry of the other symbol is taken back too.
+        foreach (var sent in _exchange.Sent) _exchange.LetThrough(sent.OrderId);
+        await finishing;
+    }
+
+    [Fact]
+    public async Task A_service_that_stops_waits_for_nothing_longer_than_five_seconds()
+    {
+        await using var host = await StartAsync(_ => { });
+        await SettleAsync(host, TimeProvider.System);
+        _exchange.Hangs = A.Symbol;
+        await host.Exchange.EnqueueAsync([Order(1, A)], default);
+        Assert.Equal(StepOutcome.Done, await host.Exchange.SettledAsync());
+        await host.Exchange.FinishAsync();
+        Assert.Equal(1, (await host.Exchange.ViewAsync()).Queued);
+        _exchange.Release();
+    }
+
+    private void Tell(ReportKind kind, OrderRequest order, decimal quantity)
+    {
+        _exchange.Reports.Add(new ExecutionReport { Kind = kind, OrderId = order.OrderId, TradeId = order.OrderId, Quantity = quantity, Price = 100, TradedInAll = quantity, IsLast = true, Time = _exchange.Now });
+        _exchange.Hear();
+    }
+
     private static async Task TickAsync(TradingHost host, SimulatedProcess process)
     {
         await host.Strategy.StepAsync();
         await Task.Delay(TimeSpan.FromMilliseconds(250), process.Time);
+    }
+
+    private async Task<OrderRequest> NextAsync(OrderPurpose purpose)
+    {
+        while (!_exchange.Sent.Any(sent => sent.Purpose == purpose)) await Task.Delay(10, TestContext.Current.CancellationToken);
+        return _exchange.Sent.First(sent => sent.Purpose == purpose);
     }
 
     private async Task UntilSentAsync(long id)
