@@ -46,7 +46,7 @@ public sealed class DelistedSymbolTests : IDisposable
         await using (var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], settings))
         {
             using (var armed = await _http.PostAsJsonAsync(new Uri($"{service.Url}/api/v1/arm"), new { confirm = exchange.LiveName }, Cancellation)) armed.EnsureSuccessStatusCode();
-            await UntilAsync(service, "positions", positions => positions.EnumerateArray().Count(position => position.GetProperty("state").GetString() == "protected") == 2);
+            await UntilAsync(service, "positions", positions => positions.EnumerateArray().Count(position => string.Equals(position.GetProperty("state").GetString(), "protected", StringComparison.Ordinal)) == 2);
             await service.KillAsync();
         }
 

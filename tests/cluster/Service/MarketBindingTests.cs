@@ -56,7 +56,7 @@ public class MarketBindingTests
         var left = await second.Portfolio.ViewAsync();
         Assert.Equal((cash, 0, 0), (left.Cash, left.Positions.Length, left.Orders.Length));
         // With the others it goes on.
-        Assert.NotEqual(invested, await InvestAsync(second));
+        Assert.NotEqual(invested, await InvestAsync(second), StringComparer.Ordinal);
     }
 
     [Fact]
