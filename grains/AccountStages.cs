@@ -29,7 +29,8 @@ internal static class AccountStages
         if (account.State.Sequence == 0) account.Open(opening.Cash, opening.Market, opening.Interval, opening.Time, opening.Strategy);
         var time = account.State.StepTime == default ? opening.Time : account.State.StepTime;
         foreach (var rules in opening.Symbols) account.List(rules, time);
-        foreach (var symbol in LackingIn(opening, account.State).ToArray())
+        // Dust too, which is nothing that a market would be lacked for.
+        foreach (var symbol in opening.HandOver.Where(symbol => Ledger.SlotOf(account.State, symbol) >= 0).Except(opening.Symbols.Select(rules => rules.Symbol), StringComparer.Ordinal))
         {
             account.Use(limits.InBarsOf(account.State.Interval));
             account.HandOver(symbol, time);

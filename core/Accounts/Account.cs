@@ -188,12 +188,7 @@ public sealed class Account
     }
 
     /// <summary>Lets go of a symbol that the exchange has no more: what is held of it is its owner's from now on, at the latest close.</summary>
-    public void HandOver(string symbol, DateTime time)
-    {
-        _now = time;
-        _watch.OpenDay(time);
-        ExternalMoves.HandOver(this, _settlement, State.Positions[Ledger.SlotOf(State, symbol)], time);
-    }
+    public void HandOver(string symbol, DateTime time) => ExternalMoves.HandOver(this, _settlement, State.Positions[Ledger.SlotOf(State, symbol)], _now = time);
 
     /// <summary>Values the symbol at the close of its latest bar.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

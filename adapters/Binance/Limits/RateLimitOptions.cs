@@ -6,10 +6,13 @@ namespace OrleansTrader.Adapters.Binance.Limits;
 /// <summary>How the limits of the exchange are shared out.</summary>
 public sealed class RateLimitOptions
 {
-    /// <summary>The limits until the exchange has stated its own, the lowest that it is known to have had.</summary>
+    /// <summary>
+    /// The limits until the exchange has stated its own, with the first request but one: those of production in 2026. By lower ones a start would wait in silence for a minute when
+    /// others, or the service before it, have used more than that just before.
+    /// </summary>
     public ImmutableArray<RateLimit> Initial { get; init; } =
     [
-        new(RateLimitKind.RequestWeight, TimeSpan.FromMinutes(1), 1_200),
+        new(RateLimitKind.RequestWeight, TimeSpan.FromMinutes(1), 6_000),
         new(RateLimitKind.Orders, TimeSpan.FromSeconds(10), 50),
         new(RateLimitKind.Orders, TimeSpan.FromDays(1), 160_000),
         new(RateLimitKind.RawRequests, TimeSpan.FromMinutes(5), 6_100),
