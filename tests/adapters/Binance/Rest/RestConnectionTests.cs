@@ -84,11 +84,21 @@ public sealed class RestConnectionTests
     public async Task Limits_of_the_exchange_are_kept_as_its_headers_tell_them()
     {
         await using var exchange = await StartAsync();
-        exchange.On("GET /api/v3/account", "{}", 200, ("X-MBX-USED-WEIGHT-1M", "1190"), ("X-MBX-ORDER-COUNT-10S", "50"));
+        exchange.On("GET /api/v3/account", "{}", 200, ("X-MBX-USED-WEIGHT-1M", "5990"), ("X-MBX-ORDER-COUNT-10S", "50"));
         using var connected = new Connected(exchange.Address, new ManualClock());
         await connected.Rest.SendAsync(ReadAccount with { Cost = new RequestCost(20, 0, "main") }, null, Text, Ending);
         var kill = connected.Gate.EnterAsync(new RequestCost(11), RequestRank.Kill, Ending);
         Assert.False(kill.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_start_in_a_minute_in_which_much_was_asked_learns_the_limits_at_once()
+    {
+        await using var exchange = await StartAsync();
+        exchange.On("GET /api/v3/account", "{}", 200, ("X-MBX-USED-WEIGHT-1M", "3500"));
+        using var connected = new Connected(exchange.Address, new ManualClock());
+        await connected.Rest.SendAsync(ReadAccount with { Cost = new RequestCost(20, 0, "main") }, null, Text, Ending);
+        Assert.True(connected.Gate.EnterAsync(new RequestCost(20), RequestRank.Data, Ending).IsCompleted);
     }
 
     [Theory]
