@@ -5,7 +5,7 @@ namespace OrleansTrader.ExchangeSimulator.Markets;
 
 /// <summary>
 /// The bars of a feed as ticks on the exchange's clock. Bars are moved by whole weeks, so that what was recorded long ago is played
-/// now and days begin at midnight.
+/// now and days begin at midnight; where a recording is too short for that, by whole bars, so that it begins now.
 /// </summary>
 /// <remarks>The feed has its bars at hand, as recorded and invented markets have; one that waits for the world cannot be played.</remarks>
 internal sealed class MarketTape
@@ -30,9 +30,9 @@ internal sealed class MarketTape
         var opens = first.Time - feed.Interval.Length;
         var history = feed.Interval.Length * options.HistoryBars;
         var from = options.From is { } named ? DateTime.SpecifyKind(named, DateTimeKind.Utc) : opens + history;
-        Shift = new TimeSpan((start - from).Ticks / Week.Ticks * Week.Ticks);
-        // Rounded towards zero the shift may end after the start: then a part of the history would be missing.
-        if (from + Shift > start) Shift -= Week;
+        if (options.From is null && Next(from) is null) from = opens;
+        Shift = Whole(start - from, Week);
+        if (Next(start - Shift) is null) Shift = Whole(start - from, feed.Interval.Length);
         _read = start - Shift - history > opens ? start - Shift - history : opens;
     }
 
@@ -55,6 +55,9 @@ internal sealed class MarketTape
         (rules, tick) = _ticks[_next++];
         return true;
     }
+
+    /// <summary>Rounded down, since with a shift that ends after the start a part of the history would be missing.</summary>
+    private static TimeSpan Whole(TimeSpan time, TimeSpan unit) => unit * Math.Floor(time / unit);
 
     private void Read(DateTime now)
     {
