@@ -28,10 +28,11 @@ public class MarketTests
     {
         var later = BarFeed.Start.AddDays(100).AddHours(3);
 
-        var tape = new MarketTape(BarFeed.Of(100, 101), new MarketOptions { HistoryBars = 0 }, later);
-
-        // 100 days and 3 hours are 14 weeks and a little.
-        Assert.Equal(TimeSpan.FromDays(98), tape.Shift);
+        // 100 days and 3 hours are 14 weeks and a little more than 3,000 bars.
+        Assert.Equal(TimeSpan.FromDays(98), new MarketTape(BarFeed.Of([.. Enumerable.Repeat(100, 4_000)]), new MarketOptions { HistoryBars = 0 }, later).Shift);
+        // One that would have ended by then begins now, and so does one that is shorter than its history.
+        Assert.Equal(TimeSpan.FromDays(100) + TimeSpan.FromHours(3), new MarketTape(BarFeed.Of(100, 101), new MarketOptions { HistoryBars = 0 }, later.AddSeconds(30)).Shift);
+        Assert.Equal(TimeSpan.FromDays(100) + TimeSpan.FromHours(3), new MarketTape(BarFeed.Of(100, 101), new MarketOptions(), later).Shift);
     }
 
     [Fact]
