@@ -31,7 +31,7 @@ public sealed class AccountSettings
     public string StrategyFolder { get; init; } = "strategies";
 
     /// <summary>Symbols that the exchange has taken off, separated by commas: everything that the account still has of them is given to its owner at the next start, at its latest price; empty for none.</summary>
-    [RegularExpression("[A-Za-z0-9, ]*", ErrorMessage = "symbols such as BTCUSDT, separated by commas")]
+    [RegularExpression(SettingForms.SymbolsPattern, ErrorMessage = SettingForms.Symbols)]
     public string HandOver { get; init; } = "";
 
     /// <summary>Another currency in which equity, profit and fees are shown too, such as USDT; empty for none.</summary>
@@ -45,8 +45,7 @@ public sealed class AccountSettings
     /// <summary>Parameters of the strategy by name, as they are written; what is left out has its default.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyList<string> HandOverList =>
-        [.. HandOver.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => name.ToUpperInvariant())];
+    public IReadOnlyList<string> HandOverList => SettingForms.SymbolsOf(HandOver);
 
     /// <exception cref="SettingsException">One of these is to be handed over, and traded.</exception>
     public void RefuseToHandOver(IReadOnlyCollection<string> symbols)

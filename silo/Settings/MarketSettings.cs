@@ -59,8 +59,7 @@ public sealed record MarketSettings
         return settings;
     }
 
-    public IReadOnlyList<string> SymbolList =>
-        [.. Symbols.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => name.ToUpperInvariant())];
+    public IReadOnlyList<string> SymbolList => SettingForms.SymbolsOf(Symbols);
 }
 
 /// <summary>What to do with a row of a candle file that makes no sense.</summary>

@@ -24,6 +24,10 @@ public static partial class SettingForms
     /// <summary>At least one name; an empty text is none.</summary>
     public static bool IsSymbols(string text) => SymbolsForm().IsMatch(text);
 
+    /// <summary>The names of such a text in capital letters.</summary>
+    public static IReadOnlyList<string> SymbolsOf(string text) =>
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => name.ToUpperInvariant())];
+
     public static bool TryInterval(string text, out Interval interval) =>
         Core.Market.Interval.TryParse(text, out interval) && interval.Length <= LongestInterval;
 

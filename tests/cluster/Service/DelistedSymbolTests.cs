@@ -52,7 +52,7 @@ public sealed class DelistedSymbolTests : IDisposable
 
         await RefuseAsync(exchange, alone, $"error: Account {exchange.LiveName} has a position or an open order in BTCUSDT, which nothing would protect, since the market has ETHUSDT only; bring its candles and name it in Market:Symbols, set Account:HandOver=BTCUSDT to have everything that it has of it where nobody trades it any more, or set Account:Name to open another account.");
         await RefuseAsync(exchange, [.. settings, "--Account:HandOver=ETHUSDT, btcusdt"], "error: Account:HandOver has ETHUSDT, which is traded; take it out there, or out of Market:Symbols.");
-        await RefuseAsync(exchange, [.. settings, "--Account:HandOver=BTC/USDT"], "error: Account:HandOver is 'BTC/USDT'; it must be symbols such as BTCUSDT, separated by commas.");
+        await RefuseAsync(exchange, [.. settings, "--Account:HandOver=BTC/USDT"], "error: Account:HandOver is 'BTC/USDT'; it must be names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT.");
         alone = [.. alone, "--Account:HandOver=btcusdt"];
         await RefuseAsync(exchange, alone, "error: Account:HandOver has BTCUSDT, of which an order still works at Binance; cancel it there first.");
 

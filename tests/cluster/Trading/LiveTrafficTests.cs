@@ -136,10 +136,10 @@ public sealed class LiveTrafficTests : LiveStory
         foreach (var id in (long[])[3, 2, 4, 5, 6])
         {
             _exchange.LetThrough(id);
-            await UntilSentAsync(id);
+            await SentAsync(sent => sent.OrderId == id);
         }
 
-        await UntilSentAsync(5);
+        await SentAsync(sent => sent.OrderId == 5);
         Assert.False(stopping.IsCompleted);
         _exchange.LetThrough(1);
         await stopping;
@@ -153,16 +153,16 @@ public sealed class LiveTrafficTests : LiveStory
         await SettleAsync(host, TimeProvider.System);
         while (_exchange.Sent.IsEmpty) await host.Strategy.StepAsync();
         Tell(ReportKind.Traded, _exchange.Sent.First(), quantity: 5);
-        var protection = await NextAsync(OrderPurpose.Protection);
+        var protection = await SentAsync(sent => sent.Purpose == OrderPurpose.Protection);
         await host.Exchange.FinishAsync();
         _exchange.IsGated = true;
         Assert.Equal(ControlOutcome.Done, await host.Portfolio.PullKillSwitchAsync());
-        while (!_exchange.Sent.Any(sent => sent is { Kind: RequestKind.Cancel, Purpose: OrderPurpose.Protection })) await Task.Delay(10, TestContext.Current.CancellationToken);
+        await SentAsync(sent => sent is { Kind: RequestKind.Cancel, Purpose: OrderPurpose.Protection });
 
         var finishing = host.Exchange.FinishAsync();
         Tell(ReportKind.Canceled, protection, quantity: 0);
         _exchange.LetThrough(protection.OrderId);
-        var sale = await NextAsync(OrderPurpose.Exit);
+        var sale = await SentAsync(sent => sent.Purpose == OrderPurpose.Exit);
         Assert.Equal((5m, false), (sale.Quantity, finishing.IsCompleted));
         // The entry of the other symbol is taken back too.
         foreach (var sent in _exchange.Sent) _exchange.LetThrough(sent.OrderId);
@@ -194,15 +194,11 @@ public sealed class LiveTrafficTests : LiveStory
         await Task.Delay(TimeSpan.FromMilliseconds(250), process.Time);
     }
 
-    private async Task<OrderRequest> NextAsync(OrderPurpose purpose)
+    /// <summary>Waits for the first request of the kind.</summary>
+    private async Task<OrderRequest> SentAsync(Func<OrderRequest, bool> isIt)
     {
-        while (!_exchange.Sent.Any(sent => sent.Purpose == purpose)) await Task.Delay(10, TestContext.Current.CancellationToken);
-        return _exchange.Sent.First(sent => sent.Purpose == purpose);
-    }
-
-    private async Task UntilSentAsync(long id)
-    {
-        while (_exchange.Sent.All(sent => sent.OrderId != id)) await Task.Delay(10, TestContext.Current.CancellationToken);
+        while (!_exchange.Sent.Any(isIt)) await Task.Delay(10, TestContext.Current.CancellationToken);
+        return _exchange.Sent.First(isIt);
     }
 
     private async Task<(SimulatedProcess Process, TradingHost Host)> BeginAsync()
