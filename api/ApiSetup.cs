@@ -25,6 +25,7 @@ public static class ApiSetup
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.IgnoreReadOnlyProperties = true;
+            options.SerializerOptions.AllowDuplicateProperties = false;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
             options.SerializerOptions.Converters.Add(new FiniteDoubleConverter());
             options.SerializerOptions.Converters.Add(new KnownTimeConverter());

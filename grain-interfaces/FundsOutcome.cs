@@ -16,6 +16,6 @@ public enum FundsOutcome
     /// <summary>A position is held or an order is open.</summary>
     NotIdle,
 
-    /// <summary>The account's money lies at a real exchange, where nobody can invent it.</summary>
+    /// <summary>The account's money lies at an exchange that the service only speaks to, where it cannot be invented.</summary>
     NotPaper,
 }

@@ -57,7 +57,7 @@ internal static class FundsEndpoints
             FundsOutcome.NotEnough when coin is not null => Conflict($"The account does not have so much {coin.BaseAsset}."),
             FundsOutcome.NotEnough => Conflict(string.Create(CultureInfo.InvariantCulture, $"Only {account.Cash - account.Reserved} is free; orders and positions hold the rest.")),
             FundsOutcome.NotIdle => Conflict("A position is held or an order is open; pull the kill switch or leave them first."),
-            FundsOutcome.NotPaper => Conflict("The account's money lies at a real exchange; move it there."),
+            FundsOutcome.NotPaper => Conflict("The account's money lies at its exchange; move it there."),
             FundsOutcome.Failed => Results.Problem("It could not be written to the journal, so it did not happen; try again.", statusCode: StatusCodes.Status503ServiceUnavailable),
             _ => Results.Problem("Nobody knows whether it happened; look at the account before you try again.", statusCode: StatusCodes.Status503ServiceUnavailable),
         };

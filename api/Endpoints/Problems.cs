@@ -36,7 +36,7 @@ internal static partial class Problems
             StatusCodes.Status401Unauthorized => "Log in at /login.html, or send a token: 'Authorization: Bearer …'.",
             StatusCodes.Status403Forbidden => "This token has the scope read, which changes nothing; use one with the scope trade.",
             StatusCodes.Status413PayloadTooLarge => "The body of the request is too large.",
-            StatusCodes.Status415UnsupportedMediaType => "The body of the request must be JSON: send the header 'Content-Type: application/json', and a body of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.",
+            StatusCodes.Status415UnsupportedMediaType => "The body of the request must be JSON: send the header 'Content-Type: application/json', and a body of the shape that /openapi/v1.json shows for this path.",
             StatusCodes.Status429TooManyRequests => "Too many requests; ask again in a second.",
             StatusCodes.Status404NotFound => $"There is nothing at {request.Path}; /openapi/v1.json lists what there is.",
             StatusCodes.Status405MethodNotAllowed => $"{request.Path} does not take {request.Method}; it takes {context.HttpContext.Response.Headers.Allow}.",

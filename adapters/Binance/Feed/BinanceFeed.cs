@@ -92,7 +92,7 @@ public sealed partial class BinanceFeed : IMarketFeed, IDisposable, IAsyncDispos
         var answer = await patience.AskAsync(() => market.ListedAsync(wanted, RequestRank.Data, cancellation), cancellation);
         if (!answer.TryGet(out var info)) throw new MarketFeedException(answer.Error!.Sentence);
         string[] missing = [.. wanted.Where(name => !info.Symbols.ContainsKey(name))];
-        if (missing.Length > 0) throw new MarketFeedException($"Binance has no {Counted.Word(missing.Length, "symbol")} {string.Join(", ", missing)}; check Market:Symbols.");
+        if (missing.Length > 0) throw new MarketFeedException($"Binance has no {Counted.Word(missing.Length, "symbol")} {string.Join(", ", missing)}; check Market:Symbols, and Account:HandOver for what was taken off for good.");
         return new BinanceFeed(market, place, interval, info, wanted, options, open, now, time);
     }
 

@@ -57,7 +57,7 @@ function render() {
   show('periods', rows.length === 0 ? empty('No bar has closed yet.') : table([
     { name: periods[state.period], keep: true, value: row => state.period === 'months' ? row.from.slice(0, 7) : row.from.slice(0, 10) },
     { name: 'Return', num: true, value: row => percent(row.return, 2), tone: row => row.return },
-    { name: 'Profit', num: true, value: row => pair(signed(row.pnl), row.flows ? `${signed(row.flows)} paid in` : ''), tone: row => row.pnl },
+    { name: 'Profit', num: true, value: row => pair(signed(row.pnl), row.flows ? `${money(Math.abs(row.flows))} paid ${row.flows < 0 ? 'out' : 'in'}` : ''), tone: row => row.pnl },
     { name: 'Trades', num: true, value: row => pair(`${row.trades}`, row.trades ? `${row.wins} won` : '') },
     { name: 'Equity', num: true, value: row => money(row.end) },
   ], rows, 'stack'));

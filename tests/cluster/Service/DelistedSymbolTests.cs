@@ -57,11 +57,12 @@ public sealed class DelistedSymbolTests : IDisposable
         await RefuseAsync(exchange, alone, "error: Account:HandOver has BTCUSDT, of which an order still works at Binance; cancel it there first.");
 
         await exchange.ChangeAsync(HttpMethod.Delete, "symbols/BTCUSDT");
-        await RefuseAsync(exchange, settings, "error: Binance has no symbol BTCUSDT; check Market:Symbols.");
+        await RefuseAsync(exchange, settings, "error: Binance has no symbol BTCUSDT; check Market:Symbols, and Account:HandOver for what was taken off for good.");
         string[]? first = null;
         for (var start = 0; start < 2; start++)
         {
             await using var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], alone);
+            Assert.Contains("Whatever the account had of BTCUSDT is its owner's now; take Account:HandOver out again.", service.Said);
             await UntilAsync(service, "status", status => status.GetProperty("exchange").GetProperty("isSettled").GetBoolean());
             Assert.Equal("ETHUSDT", Assert.Single((await AskAsync(service, "positions")).EnumerateArray()).GetProperty("symbol").GetString());
             Assert.All((await AskAsync(service, "orders")).EnumerateArray(), order => Assert.Equal("ETHUSDT", order.GetProperty("symbol").GetString()));

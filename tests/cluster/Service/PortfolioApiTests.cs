@@ -134,7 +134,7 @@ public sealed class PortfolioApiTests : IDisposable
         var answer = await _client.PostAsync(Uri(service, "funds/deposit"), form, Cancellation);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
         Assert.Equal(
-            "The body of the request must be JSON: send the header 'Content-Type: application/json', and a body of the shape that /openapi/v1.json shows, such as {\"amount\": 100}.",
+            "The body of the request must be JSON: send the header 'Content-Type: application/json', and a body of the shape that /openapi/v1.json shows for this path.",
             (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString());
     }
 

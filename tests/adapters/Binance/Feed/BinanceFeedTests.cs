@@ -159,8 +159,8 @@ public sealed class BinanceFeedTests : IAsyncLifetime
     [Fact]
     public async Task What_the_exchange_does_not_have_is_told_at_the_start()
     {
-        Assert.Equal("Binance has no symbols LTCUSDT, XRPUSDT; check Market:Symbols.", (await Assert.ThrowsAsync<MarketFeedException>(() => ConnectAsync("XRPUSDT", "LTCUSDT"))).Message);
-        Assert.Equal("Binance has no symbol LTCUSDT; check Market:Symbols.", (await Assert.ThrowsAsync<MarketFeedException>(() => ConnectAsync("LTCUSDT"))).Message);
+        Assert.Equal("Binance has no symbols LTCUSDT, XRPUSDT; check Market:Symbols, and Account:HandOver for what was taken off for good.", (await Assert.ThrowsAsync<MarketFeedException>(() => ConnectAsync("XRPUSDT", "LTCUSDT"))).Message);
+        Assert.Equal("Binance has no symbol LTCUSDT; check Market:Symbols, and Account:HandOver for what was taken off for good.", (await Assert.ThrowsAsync<MarketFeedException>(() => ConnectAsync("LTCUSDT"))).Message);
         Assert.Equal(
             "Binance has no bars of 7m; it has 1s, 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, 12h, 1d, 1w.",
             (await Assert.ThrowsAsync<MarketFeedException>(() => BinanceFeed.ConnectAsync(_server.Market, "test", Interval.Parse("7m"), Names, Options, open: null, () => default, _clock, cancellation: Ending))).Message);

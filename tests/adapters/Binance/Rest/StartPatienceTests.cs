@@ -118,9 +118,9 @@ public class StartPatienceTests
         using var start = new Start(visitor, _clock, isAway: _ => false);
         foreach (var (sentence, symbols) in new (string, string[])[]
         {
-            ("Binance has no symbols NONEUSDT, WRONGUSDT; check Market:Symbols.", ["WRONGUSDT", "BTCUSDT", "NONEUSDT"]),
-            ("Binance has no symbol NONEUSDT; check Market:Symbols.", ["BTCUSDT", "NONEUSDT"]),
-            ("Binance has no symbol NONEUSDT; check Market:Symbols.", ["NONEUSDT"]),
+            ("Binance has no symbols NONEUSDT, WRONGUSDT; check Market:Symbols, and Account:HandOver for what was taken off for good.", ["WRONGUSDT", "BTCUSDT", "NONEUSDT"]),
+            ("Binance has no symbol NONEUSDT; check Market:Symbols, and Account:HandOver for what was taken off for good.", ["BTCUSDT", "NONEUSDT"]),
+            ("Binance has no symbol NONEUSDT; check Market:Symbols, and Account:HandOver for what was taken off for good.", ["NONEUSDT"]),
         }) Assert.Equal(sentence, (await Assert.ThrowsAsync<MarketFeedException>(() => start.FeedAsync(StartPatience.None, symbols))).Message);
     }
 
