@@ -1,14 +1,11 @@
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace OrleansTrader.Silo.Hosting;
 
 /// <summary>Says when somebody has set the clock back: times of commands and logins are then out of order, while trades go by the times of bars.</summary>
-public sealed partial class ClockWatch(TimeProvider clock, ILogger<ClockWatch> log) : BackgroundService
+public sealed partial class ClockWatch(TimeProvider clock, ILogger<ClockWatch> log) : SteadyWatch(clock)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-
     /// <summary>Less is what a clock that is kept right does every day.</summary>
     private static readonly TimeSpan Tolerated = TimeSpan.FromSeconds(1);
 
@@ -19,18 +16,18 @@ public sealed partial class ClockWatch(TimeProvider clock, ILogger<ClockWatch> l
     /// <returns>By how much it was set back; zero when it was not.</returns>
     public TimeSpan Look()
     {
-        var (time, timestamp) = (clock.GetUtcNow(), clock.GetTimestamp());
-        var back = _time + clock.GetElapsedTime(_timestamp, timestamp) - time;
+        var (time, timestamp) = (Clock.GetUtcNow(), Clock.GetTimestamp());
+        var back = _time + Clock.GetElapsedTime(_timestamp, timestamp) - time;
         (_time, _timestamp) = (time, timestamp);
         if (back <= Tolerated) return TimeSpan.Zero;
         LogBack(log, back.ToString("c", CultureInfo.InvariantCulture), time.UtcDateTime);
         return back;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override ValueTask LookAsync()
     {
-        using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+        Look();
+        return ValueTask.CompletedTask;
     }
 
     [LoggerMessage(LogLevel.Warning, "The clock of this machine was set back by {Back}, to {Time:u}; the times of commands and logins are out of order from here, trading goes by the times of bars")]

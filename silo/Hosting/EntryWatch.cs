@@ -1,31 +1,27 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Silo.Entries;
 
 namespace OrleansTrader.Silo.Hosting;
 
-/// <summary>Says in one line when something begins to keep the account from opening any position, when that changes, and when it has ended.</summary>
-internal sealed partial class EntryWatch(EntryObstacles obstacles, TradingSession session, ILogger<EntryWatch> log) : BackgroundService
+/// <summary>
+/// Says in one line when something begins to keep the account from opening any position, when that changes, and when it has ended; at
+/// the pace of this machine, since a person reads it, however fast the market's time goes.
+/// </summary>
+internal sealed partial class EntryWatch(EntryObstacles obstacles, TradingSession session, ILogger<EntryWatch> log)
+    : SteadyWatch(TimeProvider.System)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-
     private readonly EntryNews _news = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async ValueTask LookAsync()
     {
-        // At the pace of this machine: a person reads it, however fast the market's time goes.
-        using var timer = new PeriodicTimer(Period, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                if (session.Found is not null) Tell(_news.Take(await obstacles.FindAsync()));
-            }
-            catch (Exception failed)
-            {
-                // A look ends no service: the account does not answer at present, which it says itself, and the next look is in a second.
-                LogMissed(log, failed.Message);
-            }
+            if (session.Found is not null) Tell(_news.Take(await obstacles.FindAsync()));
+        }
+        catch (Exception failed)
+        {
+            // A look ends no service: the account does not answer at present, which it says itself, and the next look is in a second.
+            LogMissed(log, failed.Message);
         }
     }
 

@@ -199,6 +199,9 @@ public sealed class StartTests : IDisposable
         var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=synthetic", "--Market:Seed=2", "--urls=http://127.0.0.1:0");
         Assert.StartsWith("error: Account paper-synthetic is bound to 'synthetic 1h seed 1' and cannot go on with 'synthetic 1h seed 2'", Assert.Single(lines), StringComparison.Ordinal);
         Assert.Equal(2, exitCode);
+        // What ends with the refused start is none of its failures.
+        var log = Directory.GetFiles(Path.Combine(_folder.FullName, "state", "logs")).SelectMany(File.ReadLines);
+        Assert.Equal(["Hosting failed to start"], log.Where(line => line.Contains("[ERR]", StringComparison.Ordinal) || line.Contains("[FTL]", StringComparison.Ordinal)).Select(line => line[(line.IndexOf("] ", StringComparison.Ordinal) + 2)..]));
     }
 
     [Fact]
