@@ -1,7 +1,7 @@
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Market;
-using OrleansTrader.Grains;
 using OrleansTrader.GrainInterfaces.Views;
+using OrleansTrader.Grains;
 using Xunit;
 
 namespace OrleansTrader.Cluster.Tests.Trading;

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using OrleansTrader.Core.Market;
-using Interval = OrleansTrader.Core.Market.Interval;
 using Xunit;
+using Interval = OrleansTrader.Core.Market.Interval;
 
 namespace OrleansTrader.Core.Tests.Market;
 
