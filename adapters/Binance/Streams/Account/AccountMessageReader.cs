@@ -7,11 +7,11 @@ namespace OrleansTrader.Adapters.Binance.Streams.Account;
 /// <summary>Reads what comes over the WebSocket API: events in their envelope, and answers to requests.</summary>
 internal sealed class AccountMessageReader(IAccountListener listener)
 {
+    // That DateTime can tell, ms since 1970.
+    private const long LastMoment = 253_402_300_799_999;
+
     /// <summary>The last answer; its code is the exchange's own, below 0, or its status where it gave none.</summary>
     public StreamReply Reply { get; private set; }
-
-    /// <summary>The data of the last answer that was refused for the limits: until when, ms since 1970; 0 without.</summary>
-    public long RetryAfter { get; private set; }
 
     /// <returns><see cref="MessageKind.Shutdown"/> also where the subscription has ended.</returns>
     /// <exception cref="JsonException">The message is broken.</exception>
@@ -26,22 +26,24 @@ internal sealed class AccountMessageReader(IAccountListener listener)
         var id = root.TryGetProperty("id"u8, out var number) && number.ValueKind == JsonValueKind.Number ? Whole(number) : -1;
         var count = root.TryGetProperty("result"u8, out var result) && result.ValueKind == JsonValueKind.Array ? result.GetArrayLength() : -1;
         Reply = new StreamReply(id, 0, "", count);
-        var (code, text) = (Code(status), "");
+        var (code, text, retryAt) = (Code(status), "", default(DateTime?));
         if (code == 200) return MessageKind.Reply;
-        RetryAfter = 0;
         if (root.TryGetProperty("error"u8, out var error) && error.ValueKind == JsonValueKind.Object)
         {
             if (error.TryGetProperty("code"u8, out var said)) code = Code(said);
             if (error.TryGetProperty("msg"u8, out var words) && words.ValueKind == JsonValueKind.String) text = words.GetString()!;
-            if (error.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("retryAfter"u8, out var until)) RetryAfter = Whole(until);
+            if (error.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("retryAfter"u8, out var until)) retryAt = Moment(until);
         }
 
-        Reply = new StreamReply(id, code, text);
+        Reply = new StreamReply(id, code, text, Status: Code(status), RetryAt: retryAt);
         return MessageKind.Reply;
     }
 
     private static long Whole(JsonElement number) =>
         number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : throw new JsonException("What must be a whole number is none.");
+
+    private static DateTime Moment(JsonElement milliseconds) =>
+        Whole(milliseconds) is >= 0 and <= LastMoment and var since ? DateTime.UnixEpoch.AddMilliseconds(since) : throw new JsonException("What must be a time is none.");
 
     private static int Code(JsonElement number) =>
         number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) ? value : throw new JsonException("A status or code is no whole number.");

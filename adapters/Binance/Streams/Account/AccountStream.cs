@@ -135,15 +135,13 @@ public sealed class AccountStream : IAsyncDisposable
 
     private async Task HeedAsync(StreamReply refused)
     {
-        var status = refused.Code > 0 ? refused.Code : 400;
+        var wait = refused.RetryAt - _rest.Clock.Now;
         var body = JsonSerializer.SerializeToUtf8Bytes(new Calls.Json.RefusalText(refused.Code, refused.Message), Calls.Json.BinanceJson.Default.RefusalText);
-        var error = ErrorReader.Read(status, body, retryAfter: null, _rest.Clock.Now, RequestNature.Read, _options.Socket.Host);
+        var error = ErrorReader.Read(refused.Status, body, wait > TimeSpan.Zero ? wait : null, _rest.Clock.Now, RequestNature.Read, _options.Socket.Host);
         _log.LogWarning("{Sentence}", error.Sentence);
         if (error.Kind == BinanceErrorKind.WrongClock) await _rest.MeasureClockAsync(_stopping.Token);
-        if (error.Kind is not (BinanceErrorKind.TooManyRequests or BinanceErrorKind.Banned)) return;
-        // Here a moment, not a length of time.
-        var wait = DateTime.UnixEpoch.AddMilliseconds(_reader.RetryAfter) - _rest.Clock.Now;
-        _rest.Gate.Stop(StandstillReason.TooManyRequests, wait > TimeSpan.Zero ? wait : null);
+        if (error.Kind == BinanceErrorKind.Banned) _rest.Gate.Stop(StandstillReason.Banned, error.RetryAfter);
+        if (error.Kind == BinanceErrorKind.TooManyRequests) _rest.Gate.Stop(StandstillReason.TooManyRequests, error.RetryAfter);
     }
 
     /// <summary>Waits until the connection has ended, is about to, or has grown old.</summary>

@@ -68,9 +68,9 @@ public sealed class AccountMessageReaderTests
         Assert.Equal(MessageKind.Reply, Read("""{"id":1,"status":200,"result":{"subscriptionId":0},"rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":6000,"count":4}]}"""));
         Assert.Equal(new StreamReply(1, 0, ""), _reader.Reply);
         Read("""{"id":9,"status":418,"error":{"code":-1003,"msg":"Way too much","data":{"serverTime":1767225610000,"retryAfter":1767229200000}}}""");
-        Assert.Equal((new StreamReply(9, -1003, "Way too much"), 1_767_229_200_000), (_reader.Reply, _reader.RetryAfter));
+        Assert.Equal(new StreamReply(9, -1003, "Way too much", Status: 418, RetryAt: new DateTime(2026, 1, 1, 1, 0, 0, DateTimeKind.Utc)), _reader.Reply);
         Read("""{"id":null,"status":401,"error":{"code":-2015,"msg":"Invalid API-key"}}""");
-        Assert.Equal(new StreamReply(-1, -2015, "Invalid API-key"), _reader.Reply);
+        Assert.Equal(new StreamReply(-1, -2015, "Invalid API-key", Status: 401), _reader.Reply);
     }
 
     [Theory]
@@ -88,6 +88,8 @@ public sealed class AccountMessageReaderTests
     [InlineData("""{"id":1,"status":"401"}""")]
     [InlineData("""{"id":1,"status":400,"error":{"code":"-1","msg":"?"}}""")]
     [InlineData("""{"id":1,"status":429,"error":{"code":-1003,"data":{"retryAfter":"soon"}}}""")]
+    [InlineData("""{"id":1,"status":429,"error":{"code":-1003,"data":{"retryAfter":253402300800000}}}""")]
+    [InlineData("""{"id":1,"status":418,"error":{"code":-1003,"data":{"retryAfter":-1}}}""")]
     public void So_is_what_has_the_wrong_form(string message) => Assert.ThrowsAny<JsonException>(() => Read(message));
 
     private MessageKind Read(string message) => _reader.Read(Encoding.UTF8.GetBytes(message));

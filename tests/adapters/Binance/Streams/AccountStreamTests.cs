@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using OrleansTrader.Adapters.Binance;
+using OrleansTrader.Adapters.Binance.Limits;
 using OrleansTrader.Adapters.Binance.Streams;
 using OrleansTrader.Adapters.Binance.Streams.Account;
 using OrleansTrader.Adapters.Tests.Binance.Rest;
@@ -138,16 +139,19 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         }
     }
 
-    [Fact]
-    public async Task A_refusal_is_told_in_a_sentence_and_a_ban_stops_all_requests_until_its_end()
+    [Theory]
+    [InlineData(418, StandstillReason.Banned, "Binance has banned this address; nothing is sent until ")]
+    [InlineData(429, StandstillReason.TooManyRequests, "Binance counts too many requests from this address; nothing is sent until ")]
+    public async Task A_refusal_is_told_in_a_sentence_and_stops_all_requests_until_its_end(int status, StandstillReason reason, string told)
     {
         var (socket, _) = await NextAsync(_lines);
         var until = TimeProvider.System.GetUtcNow().AddHours(1);
-        await SayAsync(socket, """{"id":1,"status":418,"error":{"code":-1003,"msg":"Way too much request weight used","data":{"retryAfter":UNTIL}}}""".Replace("UNTIL", $"{until.ToUnixTimeMilliseconds()}", StringComparison.Ordinal));
+        await SayAsync(socket, $$"""{"id":1,"status":{{status}},"error":{"code":-1003,"msg":"Way too much request weight used","data":{"retryAfter":{{until.ToUnixTimeMilliseconds()}} } } }""");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (_connected.Gate.Standstill is null) await Task.Delay(10, patience.Token);
         Assert.InRange((until.UtcDateTime - _connected.Gate.Standstill!.Value.Until).Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        Assert.StartsWith("Binance counts too many requests from this address; nothing is sent", _log.Warnings[0], StringComparison.Ordinal);
+        Assert.Equal(reason, _connected.Gate.Standstill.Value.Reason);
+        Assert.StartsWith(told, _log.Warnings[0], StringComparison.Ordinal);
         Assert.DoesNotContain(_log.Warnings, warning => warning.Contains(TestKeys.ApiKey, StringComparison.Ordinal));
     }
 
