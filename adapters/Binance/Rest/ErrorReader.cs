@@ -17,7 +17,7 @@ internal static partial class ErrorReader
     public static BinanceError Read(int status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, DateTime now, RequestNature nature, string host)
     {
         var (code, message) = CodeOf(body.Span);
-        var kind = KindOf(status, code, nature);
+        var kind = KindOf(status, code, message, nature);
         var wait = WaitOf(kind, message, retryAfter, now);
         return new BinanceError
         {
@@ -32,7 +32,7 @@ internal static partial class ErrorReader
         };
     }
 
-    private static BinanceErrorKind KindOf(int status, int code, RequestNature nature) => (status, code) switch
+    private static BinanceErrorKind KindOf(int status, int code, string message, RequestNature nature) => (status, code) switch
     {
         (418, _) => BinanceErrorKind.Banned,
         (429, -1015) => BinanceErrorKind.TooManyOrders,
@@ -45,6 +45,8 @@ internal static partial class ErrorReader
         (_, -1003) => BinanceErrorKind.TooManyRequests,
         (_, -1015) => BinanceErrorKind.TooManyOrders,
         (_, -1021) => BinanceErrorKind.WrongClock,
+        // A time that is more than 10 s ahead is none to the exchange.
+        (_, -1102) when message.Contains("'timestamp'", StringComparison.Ordinal) => BinanceErrorKind.WrongClock,
         (_, -1022) => BinanceErrorKind.BadSignature,
         (_, -2014) => BinanceErrorKind.BadKey,
         (401, _) or (_, -2015 or -1002) => BinanceErrorKind.KeyRefused,

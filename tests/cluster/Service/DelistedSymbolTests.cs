@@ -62,7 +62,7 @@ public sealed class DelistedSymbolTests : IDisposable
         for (var start = 0; start < 2; start++)
         {
             await using var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], alone);
-            Assert.Contains("Whatever the account had of BTCUSDT is its owner's now; take Account:HandOver out again.", service.Said);
+            Assert.Contains("Whatever the account had of BTCUSDT is its owner's now; take Account:HandOver out again.", service.Said, StringComparer.Ordinal);
             await UntilAsync(service, "status", status => status.GetProperty("exchange").GetProperty("isSettled").GetBoolean());
             Assert.Equal("ETHUSDT", Assert.Single((await AskAsync(service, "positions")).EnumerateArray()).GetProperty("symbol").GetString());
             Assert.All((await AskAsync(service, "orders")).EnumerateArray(), order => Assert.Equal("ETHUSDT", order.GetProperty("symbol").GetString()));

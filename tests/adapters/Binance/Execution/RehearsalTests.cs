@@ -111,6 +111,19 @@ public sealed class RehearsalTests : IAsyncLifetime
         Assert.Equal(0.9m, await OwnedAsync("BTC"));
     }
 
+    [Theory]
+    [InlineData(-75_000)]
+    [InlineData(-8_000)]
+    [InlineData(75_000)]
+    public async Task An_exchange_whose_clock_jumps_takes_the_next_sale_all_the_same(int milliseconds)
+    {
+        Assert.Equal(OrderOutcome.Accepted, await _exchange.SendAsync(Sell(0.1m), Ending));
+        await _visitor.ControlAsync("PUT", "faults", $$"""{"clockSkewMilliseconds":{{milliseconds}}}""");
+        Assert.Equal(OrderOutcome.Accepted, await _exchange.SendAsync(Sell(0.1m), Ending));
+        await _visitor.ControlAsync("DELETE", "faults", "");
+        Assert.Equal(0.8m, await OwnedAsync("BTC"));
+    }
+
     private OrderRequest Buy(decimal budget, long id = 0) => Order(OrderPurpose.Entry, id) with { Side = OrderSide.Buy, Type = OrderType.Market, Budget = budget };
 
     private OrderRequest Sell(decimal quantity) => Order(OrderPurpose.Exit) with { Side = OrderSide.Sell, Type = OrderType.Market, Quantity = quantity };
