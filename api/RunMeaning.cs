@@ -18,15 +18,21 @@ internal static class RunMeaning
 
     private static string Of(PortfolioView account, ExchangePlace? place, IReadOnlyList<EntryObstacle> obstacles) => account switch
     {
+        { IsKilled: true } when Waits(obstacles) => $"The kill switch is pulled, and nothing is bought until it is released. {Waiting}",
         { IsKilled: true } => "The kill switch is pulled: everything is sold at the market, and nothing is bought until it is released.",
-        { Run: RunState.Paused, PausedBy: var limit } when LimitBreach.IsWatched(limit) => $"Paused by its limit {limit}: opens no new positions until you start it, which lets the limit count anew. {OpenOnes}",
-        { Run: RunState.Paused, PausedBy: not RefusalCode.None and var limit } => $"Paused by its limit {limit}, which refused an entry: opens no new positions until you start it, and pauses again when the limit refuses the next. {OpenOnes}",
-        { Run: RunState.Running, Arming.IsArmed: false } => $"Buys nothing with {place?.Money} until you arm it. {OpenOnes}",
-        { Run: RunState.Running } when obstacles.Count > 0 => $"Runs, but opens no new positions now. {OpenOnes}",
+        { Run: RunState.Paused, PausedBy: var limit } when LimitBreach.IsWatched(limit) => $"Paused by its limit {limit}: opens no new positions until you start it, which lets the limit count anew. {OpenOnesOf(obstacles)}",
+        { Run: RunState.Paused, PausedBy: not RefusalCode.None and var limit } => $"Paused by its limit {limit}, which refused an entry: opens no new positions until you start it, and pauses again when the limit refuses the next. {OpenOnesOf(obstacles)}",
+        { Run: RunState.Running, Arming.IsArmed: false } => $"Buys nothing with {place?.Money} until you arm it. {OpenOnesOf(obstacles)}",
+        { Run: RunState.Running } when obstacles.Count > 0 => $"Runs, but opens no new positions now. {OpenOnesOf(obstacles)}",
         _ => Of(account.Run),
     };
 
     private const string OpenOnes = "Open positions are still left by strategy, stop or target.";
+    private const string Waiting = "Nothing is sent to the exchange now: the stops and targets that rest there still work, and every other sale waits.";
+
+    private static string OpenOnesOf(IReadOnlyList<EntryObstacle> obstacles) => Waits(obstacles) ? Waiting : OpenOnes;
+
+    private static bool Waits(IReadOnlyList<EntryObstacle> obstacles) => obstacles.Any(obstacle => obstacle.Kind == EntryObstacleKind.Standstill);
 
     /// <summary>What each run state does.</summary>
     public static string Of(RunState run) => run switch

@@ -71,6 +71,10 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
         Latest(_notices, notice => notice.Sequence > after, limit),
         [.. equity.All()]);
 
+    /// <summary>What the owner must hear of at once, from the given sequence number on.</summary>
+    public IEnumerable<string> AlarmsFrom(long sequence) =>
+        _notices.Count == 0 || _notices[^1].Sequence < sequence ? [] : _notices.Where(notice => notice.Sequence >= sequence && notice.Level is "alarm").Select(notice => notice.Text);
+
     /// <summary>A decision with what became of it; null when there is none of that number among the latest.</summary>
     public DecisionRecordView? Find(long sequence)
     {
@@ -115,7 +119,7 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
                 break;
             default:
                 if (fact.Kind == FactKind.AccountReset) Forget();
-                if (Notices.Of(in fact, AssetOf(fact.Symbol), _terms, RulesOf(fact.Symbol)) is { } notice) Keep(_notices, new NoticeView(sequence, fact.Time, notice.Level, notice.Text));
+                if (Notices.Of(in fact, AssetOf(fact.Symbol), _terms, RulesOf(fact.Symbol), isLive: account.Arming is not null) is { } notice) Keep(_notices, new NoticeView(sequence, fact.Time, notice.Level, notice.Text));
                 break;
         }
 

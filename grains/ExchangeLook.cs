@@ -8,6 +8,9 @@ internal sealed class ExchangeLook(ILiveExchange exchange, TimeProvider clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
+    /// <summary>The exchange trades none of the account's symbols, or none for this account, as it said last.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <returns>Null when the exchange could not be asked, or has not answered in time.</returns>
     public async Task<ExchangePicture?> TakeAsync(CancellationToken cancellation)
     {
@@ -15,7 +18,9 @@ internal sealed class ExchangeLook(ILiveExchange exchange, TimeProvider clock)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            return await exchange.LookAsync(either.Token);
+            var picture = await exchange.LookAsync(either.Token);
+            if (picture is not null) IsClosed = !picture.Rules.IsEmpty && picture.Rules.All(rules => picture.IsClosed(rules.Symbol));
+            return picture;
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {

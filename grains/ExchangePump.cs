@@ -26,7 +26,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
         Differences = audit?.Problem ?? "",
         ForeignOrders = audit?.ForeignOrders ?? 0,
         Standstill = feed.Standstill ?? "",
-        IsHalted = feed.Symbols.All(rules => feed.StatusOf(rules.Symbol) == SymbolStatus.Halted),
+        IsHalted = audit is { IsClosed: true } || feed.Symbols.All(rules => feed.StatusOf(rules.Symbol) == SymbolStatus.Halted),
     };
 
     /// <summary>False while account and exchange are being compared: no step may be taken.</summary>

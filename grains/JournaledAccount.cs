@@ -6,7 +6,7 @@ using OrleansTrader.Core.Ports;
 namespace OrleansTrader.Grains;
 
 /// <summary>An account whose every turn is in the journal before anybody learns of it; one that fails stands still and says why.</summary>
-internal sealed class JournaledAccount(string name, IJournal journal, IPersistentState<AccountSnapshot> snapshot, ILogger log)
+internal sealed partial class JournaledAccount(string name, IJournal journal, IPersistentState<AccountSnapshot> snapshot, ILogger log)
 {
     private Account _account = new(new AccountState(), explains: true);
     private DateTime _snapshotTime;
@@ -59,6 +59,7 @@ internal sealed class JournaledAccount(string name, IJournal journal, IPersisten
             _writing = journal.AppendAsync(name, batch, CancellationToken.None).AsTask();
             await _writing;
             History.Add(batch);
+            foreach (var alarm in History.AlarmsFrom(batch.FirstSequence)) LogAlarm(log, alarm);
             return true;
         }
         catch (Exception error)
@@ -84,6 +85,9 @@ internal sealed class JournaledAccount(string name, IJournal journal, IPersisten
         await journal.CoveredAsync(name, State.Sequence);
         _snapshotTime = State.StepTime;
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Alarm}")]
+    private static partial void LogAlarm(ILogger logger, string alarm);
 
     private void Break(Exception error, LogLevel level)
     {

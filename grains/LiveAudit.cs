@@ -40,6 +40,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
     public string Problem { get; private set; } = "Account and exchange are being compared.";
 
     public int ForeignOrders { get; private set; }
+    public bool IsClosed => _eye.IsClosed;
 
     public bool IsDue => _look?.IsCompleted ?? Now >= _due;
 
@@ -57,7 +58,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
             _look = null;
             var picture = await done;
             var account = picture is null || _begun.IsStale ? null : await portfolio.CopyStateAsync();
-            if (picture is null) Postpone("The exchange could not be asked what the account has there.");
+            if (picture is null) Postpone($"The exchange could not be asked what the account has there{(exchange.Failure is { } cause ? $": {cause}" : ".")}");
             else if (account is not null) Compare(account, picture, traffic.Unanswered == 0 && traffic.Activity == _begun.Activity, cancellation);
             else if (!_begun.IsStale) Postpone("The account cannot be told.");
         }

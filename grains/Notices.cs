@@ -12,7 +12,8 @@ internal static class Notices
     /// <param name="asset">The base currency of the fact's symbol; the symbol where that is not known.</param>
     /// <param name="terms">By which settings the account traded before; null where nobody knows.</param>
     /// <param name="rules">By which rules the fact's symbol was traded before; null where nobody knows.</param>
-    public static (string Level, string Text)? Of(in Fact fact, string? asset, string? terms, SymbolRules? rules) => fact.Kind switch
+    /// <param name="isLive">The account lies at an exchange: what goes out of it was asked for elsewhere.</param>
+    public static (string Level, string Text)? Of(in Fact fact, string? asset, string? terms, SymbolRules? rules, bool isLive) => fact.Kind switch
     {
         FactKind.AccountOpened => ("info", Text($"Account opened with {fact.Amount:0.##} in cash, bound to {fact.Market}.")),
         FactKind.TermsChanged => ("info", TermsNote.Of(terms, fact.Terms!)),
@@ -25,9 +26,10 @@ internal static class Notices
         FactKind.LockSet => ("warning", fact.Lock!.Describe()),
         FactKind.LockLifted => ("info", $"Lock {fact.Lock!.Id} on {fact.Lock.Symbol ?? "every symbol"} is lifted."),
         FactKind.KillSwitchPulled => ("alarm", "The kill switch is pulled: every position is left at the market, and none is opened."),
-        FactKind.FundsMoved when fact.Amount < 0 => ("info", Text($"{-fact.Amount:0.##} was paid out.")),
+        FactKind.FundsMoved when fact.Amount < 0 => (isLive ? "warning" : "info", Text($"{-fact.Amount:0.##} was paid out.")),
         FactKind.FundsMoved => ("info", Text($"{fact.Amount:0.##} was paid in.")),
-        FactKind.HoldingMoved when fact.Quantity != 0 => ("info", Text($"{Math.Abs(fact.Quantity):0.########} {asset}, worth {Math.Abs(fact.Amount):0.##}, {(fact.Quantity > 0 ? "came in as a holding of its owner" : "was taken out by its owner")}.")),
+        FactKind.HoldingMoved when fact.Quantity > 0 => ("info", Text($"{fact.Quantity:0.########} {asset}, worth {fact.Amount:0.##}, came in as a holding of its owner.")),
+        FactKind.HoldingMoved when fact.Quantity < 0 => (isLive ? "warning" : "info", Text($"{-fact.Quantity:0.########} {asset}, worth {-fact.Amount:0.##}, left the account by none of its orders.")),
         FactKind.HoldingMissing when fact.Quantity < 0 => ("info", Text($"{-fact.Quantity:0.########} {asset} came that had been missing.")),
         FactKind.HoldingMissing => ("alarm", Text($"{fact.Quantity:0.########} {asset} more went out than the account knew of; what it knew is booked, look at the exchange.")),
         FactKind.RebalanceRound => ("info", Text($"The account is being rebalanced, which costs about {fact.Amount:0.00}.")),
@@ -45,7 +47,7 @@ internal static class Notices
         FactKind.OrderRejected when fact.Reason == RejectReason.TooLate => ("warning", $"Order {fact.OrderId} for {fact.Symbol} was not sent: its bar is older than a minute."),
         FactKind.OrderRejected when fact.Reason == RejectReason.NeverArrived => ("warning", $"Order {fact.OrderId} for {fact.Symbol} never arrived at the exchange."),
         FactKind.OrderRejected => ("warning", $"The exchange refused order {fact.OrderId} for {fact.Symbol}: {fact.Reason}."),
-        FactKind.OrderUnknown => ("alarm", $"Nobody knows whether order {fact.OrderId} for {fact.Symbol} arrived; it is being looked up."),
+        FactKind.OrderUnknown => ("alarm", $"The exchange has not confirmed order {fact.OrderId} for {fact.Symbol}; what became of it is being looked up."),
         FactKind.ProtectionLost when fact.Reason == RejectReason.NotInTime => ("alarm", $"The exchange did not confirm a stop for {fact.Symbol} in time; it is being sold at the market."),
         FactKind.ProtectionLost => ("alarm", $"{fact.Symbol} could not be protected ({fact.Reason}); it is being sold at the market."),
         FactKind.PositionLooked when fact is { Look: LookOutcome.Failed, Decision: { } decision } => ("alarm", decision.Describe(fact.Symbol!)),

@@ -14,6 +14,9 @@ public interface ILiveExchange : IExchange
     /// <summary>True once after each time that something may have been missed, as after a lost connection, or that money or coins came or went by no order.</summary>
     bool TakeDoubt();
 
+    /// <summary>Why the latest look came to nothing, in a sentence; null when it did not, or nobody knows.</summary>
+    string? Failure => null;
+
     /// <summary>What rests there and what is owned; null when the exchange could not be asked.</summary>
     ValueTask<ExchangePicture?> LookAsync(CancellationToken cancellation);
 }

@@ -58,7 +58,7 @@ public sealed record ExchangeView(bool IsReady, int Queued, int Unanswered)
     /// <summary>Why nothing is sent to the exchange for a while, such as a ban, and until when, in a sentence; empty while nothing forbids it.</summary>
     public string Standstill { get; init; } = "";
 
-    /// <summary>The exchange trades none of the symbols now, as far as somebody knows.</summary>
+    /// <summary>The exchange trades none of the symbols now, or none for this account, as far as somebody knows.</summary>
     public bool IsHalted { get; init; }
 }
 

@@ -41,7 +41,7 @@ public sealed class EntryObstacles(IGrainFactory grains, ServiceInfo service, Ti
         if (!exchange.IsSettled) yield return new(EntryObstacleKind.NotSettled, exchange.Differences.Length > 0 ? $"Account and exchange do not agree yet: {exchange.Differences}" : "Account and exchange are being compared, until they agree.");
         if (strategy.State.StartsWith("failing", StringComparison.Ordinal)) yield return new(EntryObstacleKind.StrategyFailing, $"The strategy is {strategy.State.TrimEnd('.')}.");
         if (strategy.State.StartsWith("ended", StringComparison.Ordinal)) yield return new(EntryObstacleKind.MarketEnded, "The market has no more bars.");
-        if (exchange.IsHalted) yield return new(EntryObstacleKind.MarketHalted, service.Symbols.Count == 1 ? $"The exchange does not trade {service.Symbols[0]} now." : $"The exchange trades none of {string.Join(", ", service.Symbols)} now.");
+        if (exchange.IsHalted) yield return new(EntryObstacleKind.MarketHalted, service.Symbols.Count == 1 ? $"The exchange does not trade {service.Symbols[0]} now, or not for this account." : $"The exchange trades none of {string.Join(", ", service.Symbols)} now, or none for this account.");
         if (SilenceOf(account.StepTime) is { } silence) yield return new(EntryObstacleKind.MarketSilent, silence);
         // One that was crossed and has been switched off since refuses nothing.
         foreach (var limit in risk.Watched)

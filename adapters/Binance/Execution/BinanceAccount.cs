@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using OrleansTrader.Adapters.Binance.Calls;
@@ -38,6 +39,7 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     private readonly ConcurrentDictionary<string, bool> _foreign = new(StringComparer.Ordinal);
     private readonly List<ExecutionReport> _told = [];
     private volatile Action? _heard;
+    private volatile string? _failure;
     private int _doubt;
     private long _lastOrderId = -1;
 
@@ -51,6 +53,8 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     }
 
     public DateTime Now => _orders.Now;
+
+    public string? Failure => _failure;
 
     public void Listen(Action heard) => _heard = heard;
 
@@ -69,8 +73,9 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
 
     public async ValueTask<ExchangePicture?> LookAsync(CancellationToken cancellation)
     {
+        _failure = null;
         await _symbols.LearnAsync(RequestRank.Data, cancellation);
-        if (await RestingAsync(cancellation) is not { } resting || !(await _account.AccountAsync(cancellation)).TryGet(out var view)) return null;
+        if (await RestingAsync(cancellation) is not { } resting || !Has(await _account.AccountAsync(cancellation), out var view)) return null;
         ImmutableArray<OwnedAsset> assets = [.. view.Balances.Select(balance => new OwnedAsset(balance.Asset, balance.Free + balance.Locked)).Where(owned => owned.Amount != 0)];
         foreach (var order in resting.Where(order => order.OrderId == 0 && _foreign.TryAdd(order.Name, true))) LogForeign(_log, order.Name, order.Symbol, order.Side, order.Quantity);
         if (await LastOrderIdAsync(cancellation) is not (>= 0 and var last)) return null;
@@ -80,7 +85,8 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
             LastOrderId = _lastOrderId,
             Time = Now,
             Rules = [.. Listings.Select(listing => listing.Rules)],
-            Closed = [.. Listings.Where(listing => listing.CoreStatus != SymbolStatus.Trading).Select(listing => listing.Symbol)],
+            // An account that may not trade is one for which nothing is traded.
+            Closed = [.. Listings.Where(listing => !view.CanTrade || listing.CoreStatus != SymbolStatus.Trading).Select(listing => listing.Symbol)],
         };
     }
 
@@ -132,12 +138,12 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     private async Task<ImmutableArray<RestingOrder>?> RestingAsync(CancellationToken cancellation)
     {
         var listed = _symbols.Latest;
-        if (listed.Count > FewSymbols) return (await _account.OpenOrdersAsync(symbol: null, cancellation)).TryGet(out var all) ? [.. all.Where(order => listed.ContainsKey(order.Symbol)).Select(RestingOf)] : null;
+        if (listed.Count > FewSymbols) return Has(await _account.OpenOrdersAsync(symbol: null, cancellation), out var all) ? [.. all.Where(order => listed.ContainsKey(order.Symbol)).Select(RestingOf)] : null;
         var resting = ImmutableArray.CreateBuilder<RestingOrder>();
         foreach (var symbol in Listings.Select(listing => listing.Symbol))
         {
             var answer = await _account.OpenOrdersAsync(symbol, cancellation);
-            if (answer.TryGet(out var open)) resting.AddRange(open.Select(RestingOf));
+            if (Has(answer, out var open)) resting.AddRange(open.Select(RestingOf));
             else if (!IsUnknownSymbol(answer.Error!)) return null;
         }
 
@@ -152,7 +158,7 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
         {
             // All that there are at first; later the few of the minute.
             var answer = await _account.AllOrdersAsync(symbol, limit: _lastOrderId < 0 ? AccountCalls.MostRows : FewOrders, cancellation: cancellation);
-            if (!answer.TryGet(out var latest))
+            if (!Has(answer, out var latest))
             {
                 if (IsUnknownSymbol(answer.Error!)) continue;
                 return -1;
@@ -164,6 +170,14 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
         }
 
         return last;
+    }
+
+    /// <summary>What was asked for; why it was not given is what the look fails for.</summary>
+    private bool Has<T>(Answer<T> answer, [MaybeNullWhen(returnValue: false)] out T given)
+    {
+        if (answer.TryGet(out given)) return true;
+        _failure = answer.Error!.Sentence;
+        return false;
     }
 
     private RestingOrder RestingOf(ExchangeOrder order)

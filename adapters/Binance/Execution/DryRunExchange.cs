@@ -27,6 +27,8 @@ public sealed partial class DryRunExchange(ILiveExchange inner, ILogger<DryRunEx
 
     public DateTime Now => inner.Now;
 
+    public string? Failure => inner.Failure;
+
     public void Listen(Action heard) => inner.Listen(heard);
 
     public bool TakeDoubt() => inner.TakeDoubt();

@@ -70,7 +70,7 @@ public sealed class DelistedSymbolTests : IDisposable
             string[] moves = [.. notices.Where(text => text.Contains(" BTC, worth ", StringComparison.Ordinal))];
             // Dust is told apart, and the next start finds nothing more of it.
             Assert.InRange(moves.Length, 1, 2);
-            Assert.All(moves, text => Assert.EndsWith("was taken out by its owner.", text, StringComparison.Ordinal));
+            Assert.All(moves, text => Assert.EndsWith(", left the account by none of its orders.", text, StringComparison.Ordinal));
             Assert.Equal(first ??= moves, moves);
             Assert.Equal("", (await AskAsync(service, "status")).GetProperty("exchange").GetProperty("differences").GetString());
             await service.KillAsync();

@@ -83,7 +83,7 @@ public class EntryObstaclesTests
     [Fact]
     public void Symbols_of_which_the_exchange_trades_none_are_told()
     {
-        Assert.Equal([new(EntryObstacleKind.MarketHalted, "The exchange trades none of BTCUSDT, ETHUSDT now.")], Find(exchange: Exchange with { IsHalted = true }));
+        Assert.Equal([new(EntryObstacleKind.MarketHalted, "The exchange trades none of BTCUSDT, ETHUSDT now, or none for this account.")], Find(exchange: Exchange with { IsHalted = true }));
     }
 
     [Fact]

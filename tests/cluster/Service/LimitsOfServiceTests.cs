@@ -49,6 +49,7 @@ public sealed class LimitsOfServiceTests : IDisposable
         await using var service = await ServiceProcess.StartAsync(_folder.FullName, "--Market:Source=synthetic");
         Assert.Empty(TextsOf(await GetAsync(client, service, "status")));
         await PostAsync(client, service, "risk/kill");
+        Assert.Single(LogLines(), line => line.EndsWith("[WRN] The kill switch is pulled: every position is left at the market, and none is opened.", StringComparison.Ordinal));
         await PostAsync(client, service, "pause");
         Assert.Equal([Killed, "The account stays paused until you start it."], TextsOf(await GetAsync(client, service, "status")));
         var answer = await PostAsync(client, service, "start");
@@ -59,6 +60,13 @@ public sealed class LimitsOfServiceTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private string[] LogLines()
+    {
+        using var log = new FileStream(Directory.GetFiles(Path.Combine(_folder.FullName, "state", "logs"))[^1], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var text = new StreamReader(log);
+        return text.ReadToEnd().Split('\n');
+    }
 
     private static string[] TextsOf(JsonElement answer) => [.. answer.GetProperty("entryObstacles").EnumerateArray().Select(obstacle => obstacle.GetProperty("text").GetString()!)];
 

@@ -109,6 +109,19 @@ public sealed class LiveAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task Trading_that_is_switched_off_for_the_account_is_an_obstacle_until_it_is_switched_on_again()
+    {
+        await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName);
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=live", .. exchange.Settings]);
+        using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
+        await SeeAsync(http, "/api/v1/status", "\"isSettled\":true");
+        await exchange.ChangeAsync(HttpMethod.Put, "accounts/first", """{"canTrade":false}""");
+        // Money that comes in is a reason to look at once.
+        await exchange.ChangeAsync(HttpMethod.Post, "deposit", """{"account":"first","asset":"USDT","amount":5}""");
+        await SeeAsync(http, "/api/v1/status", "The exchange does not trade BTCUSDT now, or not for this account.");
+    }
+
+    [Fact]
     public async Task A_ban_is_told_with_its_end_by_status_and_commands()
     {
         const string Banned = "Binance has banned this address: nothing is sent until ";
@@ -119,6 +132,8 @@ public sealed class LiveAccountTests : IDisposable
         await SeeAsync(http, "/api/v1/status", Banned);
         using var started = await PostAsync(http, "start", body: null);
         using var armed = await PostAsync(http, "arm", $$"""{"confirm":"live-{{exchange.Place}}"}""");
+        var status = await http.GetFromJsonAsync<JsonElement>("/api/v1/status", Cancellation);
+        Assert.EndsWith("Nothing is sent to the exchange now: the stops and targets that rest there still work, and every other sale waits.", Text(status, "runMeaning"), StringComparison.Ordinal);
         foreach (var answer in (HttpResponseMessage[])[started, armed])
         {
             var obstacles = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("entryObstacles").EnumerateArray();

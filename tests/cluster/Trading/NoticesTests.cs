@@ -28,6 +28,17 @@ public class NoticesTests
         Assert.Equal("The account trades at an exchange; it opens positions only while it is armed.", TextOf(new Fact { Kind = FactKind.RealMoney }));
     }
 
+    [Theory]
+    [InlineData(true, "warning")]
+    [InlineData(false, "info")]
+    public void What_goes_out_of_an_account_at_an_exchange_is_worth_a_warning(bool isLive, string level)
+    {
+        var coins = new Fact { Kind = FactKind.HoldingMoved, Symbol = "BTCUSDT", Quantity = -0.5m, Amount = -18_518.46m };
+        Assert.Equal((level, "0.5 BTC, worth 18518.46, left the account by none of its orders."), Notices.Of(in coins, "BTC", terms: null, rules: null, isLive));
+        var money = new Fact { Kind = FactKind.FundsMoved, Amount = -7 };
+        Assert.Equal((level, "7 was paid out."), Notices.Of(in money, asset: null, terms: null, rules: null, isLive));
+    }
+
     [Fact]
     public void A_changed_rule_of_a_symbol_is_told_with_what_it_was()
     {
@@ -40,7 +51,7 @@ public class NoticesTests
         Assert.Null(ChangeOf(before, before with { MostAtMarket = 90 }));
     }
 
-    private static string? ChangeOf(SymbolRules? before, SymbolRules rules) => Notices.Of(new Fact { Kind = FactKind.SymbolListed, Symbol = rules.Symbol, Rules = rules }, asset: null, terms: null, before)?.Text;
+    private static string? ChangeOf(SymbolRules? before, SymbolRules rules) => Notices.Of(new Fact { Kind = FactKind.SymbolListed, Symbol = rules.Symbol, Rules = rules }, asset: null, terms: null, before, isLive: true)?.Text;
 
-    private static string TextOf(in Fact fact) => Notices.Of(in fact, asset: null, terms: null, rules: null)!.Value.Text;
+    private static string TextOf(in Fact fact) => Notices.Of(in fact, asset: null, terms: null, rules: null, isLive: true)!.Value.Text;
 }

@@ -113,6 +113,15 @@ public sealed class BinanceAccountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task For_an_account_that_may_not_trade_nothing_is_traded()
+    {
+        await _visitor.ControlAsync("PUT", "accounts/first", """{"canTrade":false}""");
+        Assert.Equal([Symbol], (await _account.LookAsync(Ending))!.Closed);
+        await _visitor.ControlAsync("PUT", "accounts/first", """{"canTrade":true}""");
+        Assert.Empty((await _account.LookAsync(Ending))!.Closed);
+    }
+
+    [Fact]
     public async Task A_look_brings_rules_that_the_exchange_has_changed_and_orders_go_by_them()
     {
         Assert.Equal((0.01m, 0.00001m), GridOf(await _account.LookAsync(Ending)));
@@ -157,12 +166,14 @@ public sealed class BinanceAccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_nobody_answers_there_is_no_picture()
+    public async Task Where_nobody_answers_there_is_no_picture_and_a_sentence_why()
     {
         await _visitor.ControlAsync("PUT", "faults", """{"maintenance":true}""");
         Assert.Null(await _account.LookAsync(Ending));
+        Assert.StartsWith("Binance failed at 127.0.0.1", _account.Failure, StringComparison.Ordinal);
         await _visitor.ControlAsync("DELETE", "faults");
         Assert.NotNull(await _account.LookAsync(Ending));
+        Assert.Null(_account.Failure);
     }
 
     private static OrderRequest Protection(long id) =>
