@@ -87,7 +87,7 @@ public class DashboardTests
 
         await page.GetByRole(AriaRole.Tab, new() { Name = "ETHUSDT" }).ClickAsync();
         await Assertions.Expect(page.Locator("#verdict")).ToContainTextAsync("ETHUSDT");
-        await Assertions.Expect(page.Locator("#line")).ToHaveTextAsync("live");
+        await Assertions.Expect(page.Locator("#line")).ToHaveTextAsync("connected");
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"the page is {overflow} pixels wider than the screen");
     }

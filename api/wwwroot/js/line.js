@@ -42,7 +42,7 @@ export class Line {
     if (isSilent) this.say('text-bg-danger', `no data for ${silent} s`, 'The page asks the service again every two seconds.');
     else if (this.hasEnded) this.say('text-bg-secondary', 'market ended', 'The recorded market has no more bars.');
     else if (barless > this.patience) this.say('text-bg-warning', `no new bar for ${barless} s`, 'The service answers, but its market brings no bars.');
-    else this.say('text-bg-success', 'live', 'Follows the service; prices are as live as the banner says.');
+    else this.say('text-bg-success', 'connected', 'Follows the service; prices are as live as the banner says.');
     if (isSilent && silent >= 3) this.whenLost(silent);
   }
 
