@@ -69,7 +69,7 @@ public class LiveTests
         await scene.PictureAsync("differs");
 
         await ShowAsync("""{"isReady":true,"queued":0,"unanswered":0,"isSettled":true,"differences":"The exchange has 1.5 BTC and the account 1.","foreignOrders":0}""");
-        await Assertions.Expect(page.Locator("#strategy-problem")).ToHaveTextAsync("Account and exchange differ: The exchange has 1.5 BTC and the account 1.");
+        await Assertions.Expect(page.Locator("#strategy-problem")).ToHaveTextAsync("Account and exchange: The exchange has 1.5 BTC and the account 1.");
         Assert.Empty(scene.Problems);
 
         // What the exchange would have to do for it is not for a page to try.

@@ -54,7 +54,7 @@ function showStatus(status) {
 function exchangeWords({ isSettled, differences, foreignOrders }) {
   const foreign = foreignOrders > 0
     ? `${counted(foreignOrders, 'order that rests at the exchange is', 'orders that rest at the exchange are')} none of this account's and ${foreignOrders === 1 ? 'is' : 'are'} left alone.` : '';
-  const differ = differences ? `Account and exchange differ: ${differences}` : '';
+  const differ = differences ? `Account and exchange: ${differences}` : '';
   return [isSettled ? '' : 'Nothing is traded until account and exchange agree.', isSettled ? differ : differences, foreign].filter(Boolean).join(' ');
 }
 
