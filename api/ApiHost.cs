@@ -120,7 +120,7 @@ public static class ApiHost
         if (service.IsUnprotected) Console.WriteLine("The strategy is unprotected by design: its positions have no stop and no target.");
         if (account.StepTime != default)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It goes on after {account.StepTime:yyyy-MM-dd HH:mm} UTC with an equity of {account.Figures.Equity:N2}, {account.Run.ToString().ToLowerInvariant()}{(account.IsKilled ? "; the kill switch is pulled, so nothing is bought until it is released" : "")}."));
-        if (service.HandOver.Count > 0) Console.WriteLine($"Whatever the account had of {string.Join(", ", service.HandOver)} is its owner's now; take Account:HandOver out again.");
+        if (service.HandOver.Count > 0) Console.WriteLine($"Whatever the account had of {string.Join(", ", service.HandOver)} is its owner's now; Account:HandOver has nothing more to do.");
         if (account.Arming is { IsArmed: var isArmed }) Console.WriteLine(isArmed ? $"It is ARMED: it buys with {service.Place?.Money ?? "real money"}." : "It is not armed: it buys nothing until its owner arms it, on the page or with POST /api/v1/arm.");
         if (service.Mode == AccountMode.Paper && account.StartCash != service.Cash)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Account:Cash is {service.Cash:N0}, which is for new accounts; this one keeps its money."));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Accounts.Performance;
 using OrleansTrader.Core.Market;
@@ -71,9 +72,13 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
         Latest(_notices, notice => notice.Sequence > after, limit),
         [.. equity.All()]);
 
-    /// <summary>What the owner must hear of at once, from the given sequence number on.</summary>
-    public IEnumerable<string> AlarmsFrom(long sequence) =>
-        _notices.Count == 0 || _notices[^1].Sequence < sequence ? [] : _notices.Where(notice => notice.Sequence >= sequence && notice.Level is "alarm").Select(notice => notice.Text);
+    /// <summary>The notices from the given sequence number on; until the next fact.</summary>
+    public ReadOnlySpan<NoticeView> NewsFrom(long sequence)
+    {
+        var from = _notices.Count;
+        while (from > 0 && _notices[from - 1].Sequence >= sequence) from--;
+        return CollectionsMarshal.AsSpan(_notices)[from..];
+    }
 
     /// <summary>A decision with what became of it; null when there is none of that number among the latest.</summary>
     public DecisionRecordView? Find(long sequence)

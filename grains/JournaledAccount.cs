@@ -59,7 +59,9 @@ internal sealed partial class JournaledAccount(string name, IJournal journal, IP
             _writing = journal.AppendAsync(name, batch, CancellationToken.None).AsTask();
             await _writing;
             History.Add(batch);
-            foreach (var alarm in History.AlarmsFrom(batch.FirstSequence)) LogAlarm(log, alarm);
+            foreach (var notice in History.NewsFrom(batch.FirstSequence))
+                if (notice.Level is "alarm")
+                    LogAlarm(log, notice.Text);
             return true;
         }
         catch (Exception error)

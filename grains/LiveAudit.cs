@@ -102,7 +102,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
             if (!IsSettled) LogSettled(log);
             var care = _watch.Care(account, differences, picture);
             Problem = "";
-            Conclude(care, isSettled: true, Now + (care.Any(report => report.Kind != ReportKind.NotTraded) || !differences.Stuck.IsEmpty ? Attentive : Period));
+            Conclude(care, isSettled: true, Now + (account.Positions.Any(position => position.IsExposed || position.IsUnprotected) || !differences.Stuck.IsEmpty ? Attentive : Period));
             return;
         }
 

@@ -29,7 +29,7 @@ internal static class Notices
         FactKind.FundsMoved when fact.Amount < 0 => (isLive ? "warning" : "info", Text($"{-fact.Amount:0.##} was paid out.")),
         FactKind.FundsMoved => ("info", Text($"{fact.Amount:0.##} was paid in.")),
         FactKind.HoldingMoved when fact.Quantity > 0 => ("info", Text($"{fact.Quantity:0.########} {asset}, worth {fact.Amount:0.##}, came in as a holding of its owner.")),
-        FactKind.HoldingMoved when fact.Quantity < 0 => (isLive ? "warning" : "info", Text($"{-fact.Quantity:0.########} {asset}, worth {-fact.Amount:0.##}, left the account by none of its orders.")),
+        FactKind.HoldingMoved when fact.Quantity < 0 => (isLive ? "warning" : "info", Text($"{-fact.Quantity:0.########} {asset}, worth {-fact.Amount:0.##}, was taken out of the account.")),
         FactKind.HoldingMissing when fact.Quantity < 0 => ("info", Text($"{-fact.Quantity:0.########} {asset} came that had been missing.")),
         FactKind.HoldingMissing => ("alarm", Text($"{fact.Quantity:0.########} {asset} more went out than the account knew of; what it knew is booked, look at the exchange.")),
         FactKind.RebalanceRound => ("info", Text($"The account is being rebalanced, which costs about {fact.Amount:0.00}.")),

@@ -59,7 +59,12 @@ internal static class RiskEndpoints
     {
         if (values.Count == 0) return Results.Problem("No limit is named; send one JSON object, such as {\"maxDailyLoss\": 0.03}.", statusCode: StatusCodes.Status400BadRequest);
         var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in values) texts[name] = value.ToString();
+        foreach (var (name, value) in values)
+        {
+            if (texts.ContainsKey(name)) return Results.Problem($"The body of the request: {name} stands there twice; leave one of the two out.", statusCode: StatusCodes.Status400BadRequest);
+            texts[name] = value.ToString();
+        }
+
         var changed = await trading.Portfolio.ChangeLimitsAsync(texts.ToImmutable());
         return changed.Problems.IsEmpty
             ? await AnswerAsync(trading, _ => Task.FromResult(changed.Outcome))

@@ -31,7 +31,13 @@ public sealed partial class JsonFault(string place, Type root, string word, Json
             return $"{place}: {left} {(left.Contains(',', StringComparison.Ordinal) ? "are" : "is")} missing; it must be {Whole}.";
         }
 
-        if (Twice().Match(message) is { Success: true } twice) return $"{place}: {twice.Groups["name"].Value} stands there twice; leave one of the two out.";
+        if (message.StartsWith("Duplicate propert", StringComparison.Ordinal))
+        {
+            // Of a list of names only the path tells which.
+            var twice = Twice().Match(message) is { Success: true } named ? named.Groups["name"].Value : wrong.Path?.TrimStart('$', '.');
+            return $"{place}: {twice} stands there twice; leave one of the two out.";
+        }
+
         if (message.Contains("does not contain any JSON tokens", StringComparison.Ordinal)) return Empty;
         if (!message.Contains("could not be converted", StringComparison.Ordinal) && !message.Contains("allow null values", StringComparison.Ordinal) || wrong.Path is not { } at) return $"{place}: this is not JSON.";
         return at is "$" ? $"{place}: it must be {Whole}." : $"{place}: {at.TrimStart('$', '.')} must be {Allowed(Resolve(root, at))}.";

@@ -22,7 +22,7 @@ public sealed record TradingLock(long Id, string? Symbol, LockReason Reason, Dat
             return Text($"{whom} takes no new position until its owner lifts the lock: exchange and account differ about {Counted.Of((decimal)Value, "of its orders; look at the exchange what it has become", "of its orders; look at the exchange what they have become")}.");
         var why = Reason switch
         {
-            LockReason.NotTraded => "the exchange does not trade it now, or not for this account, so that what is held of it can neither be sold nor stopped out; look at the exchange why",
+            LockReason.NotTraded => "the exchange takes no orders for it now, or none of this account, so that no new order can sell or protect what is held of it; look at the exchange why",
             LockReason.StopGuard => Text($"{Counted.Of((decimal)Value, "position was", "positions were")} stopped out lately, {Counted.Of((decimal)Limit, "is", "are")} too many"),
             LockReason.RecentDrawdown => Text($"the latest trades have lost {Value * 100:0.00} % from their best moment, {Limit * 100:0.00} % is too much"),
             _ => Text($"its latest trades have earned {Value * 100:0.00} % together, less than {Limit * 100:0.00} %"),

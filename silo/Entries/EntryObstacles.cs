@@ -38,7 +38,7 @@ public sealed class EntryObstacles(IGrainFactory grains, ServiceInfo service, Ti
         if (account.Arming is { IsArmed: false }) yield return new(EntryObstacleKind.NotArmed, "The account stays disarmed until you arm it by its name.");
         if (account.Obstacle is { } store) yield return new(EntryObstacleKind.StoreAway, store);
         if (exchange.Standstill.Length > 0) yield return new(EntryObstacleKind.Standstill, exchange.Standstill);
-        if (!exchange.IsSettled) yield return new(EntryObstacleKind.NotSettled, exchange.Differences.Length > 0 ? $"Account and exchange do not agree yet: {exchange.Differences}" : "Account and exchange are being compared, until they agree.");
+        if (!exchange.IsSettled) yield return new(EntryObstacleKind.NotSettled, exchange.Differences.Length > 0 ? $"Account and exchange have to agree first: {exchange.Differences}" : "Account and exchange are being compared, until they agree.");
         if (strategy.State.StartsWith("failing", StringComparison.Ordinal)) yield return new(EntryObstacleKind.StrategyFailing, $"The strategy is {strategy.State.TrimEnd('.')}.");
         if (strategy.State.StartsWith("ended", StringComparison.Ordinal)) yield return new(EntryObstacleKind.MarketEnded, "The market has no more bars.");
         if (exchange.IsHalted) yield return new(EntryObstacleKind.MarketHalted, service.Symbols.Count == 1 ? $"The exchange does not trade {service.Symbols[0]} now, or not for this account." : $"The exchange trades none of {string.Join(", ", service.Symbols)} now, or none for this account.");

@@ -11,17 +11,20 @@ internal sealed partial class EntryWatch(EntryObstacles obstacles, TradingSessio
     : SteadyWatch(TimeProvider.System)
 {
     private readonly EntryNews _news = new();
+    private bool _isBlind;
 
     protected override async ValueTask LookAsync()
     {
         try
         {
             if (session.Found is not null) Tell(_news.Take(await obstacles.FindAsync()));
+            _isBlind = false;
         }
         catch (Exception failed)
         {
             // A look ends no service: the account does not answer at present, which it says itself, and the next look is in a second.
-            LogMissed(log, failed.Message);
+            if (!_isBlind) LogMissed(log, failed.Message);
+            _isBlind = true;
         }
     }
 
@@ -31,7 +34,7 @@ internal sealed partial class EntryWatch(EntryObstacles obstacles, TradingSessio
         else if (news is not null) LogClear(log);
     }
 
-    [LoggerMessage(LogLevel.Debug, "What keeps the account from opening positions cannot be told: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "What keeps the account from opening positions cannot be told: {Reason}")]
     private static partial void LogMissed(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Warning, "No new positions: {Reasons}")]

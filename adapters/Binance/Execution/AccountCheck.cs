@@ -42,18 +42,25 @@ public sealed class AccountCheck(AccountCalls account, OrderCalls orders, OrderN
         }
 
         problem ??= await ProblemOfKeyAsync(advice, cancellation);
-        if (problem is null && !view!.CanTrade) problem = "Binance does not let this account trade at present; see the messages of the exchange there.";
+        if (problem is null && !view!.CanTrade)
+        {
+            if (!symbols.Any(symbol => Owns(view, symbol))) problem = "Binance does not let this account trade at present; see the messages of the exchange there.";
+            else advice.Add("Binance does not let this account trade at present: no new order can sell or protect what is held until it does; see the messages of the exchange there.");
+        }
+
         foreach (var symbol in symbols)
         {
-            if (problem is not null) break;
+            if (problem is not null || !view!.CanTrade) break;
             // What is owned must be looked after, also while it cannot be traded.
-            if (symbol.CoreStatus != SymbolStatus.Trading && view!.Balances.Any(balance => string.Equals(balance.Asset, symbol.BaseAsset, StringComparison.Ordinal)))
+            if (symbol.CoreStatus != SymbolStatus.Trading && Owns(view, symbol))
                 advice.Add($"Binance does not trade {symbol.Symbol} now ({symbol.Status.ToString().ToLowerInvariant()}): what is held of it can neither be sold nor protected anew until it does.");
             else problem = ProblemOf(symbol) ?? await ProblemOfOrderAsync(symbol, cancellation);
         }
 
         return new AccountReport(problem is null ? view : null, problem, advice);
     }
+
+    private static bool Owns(AccountView view, SymbolListing symbol) => view.Balances.Any(balance => string.Equals(balance.Asset, symbol.BaseAsset, StringComparison.Ordinal));
 
     /// <summary>Requests bear the exchange's time and would pass; the age of data, which stops entries, is told by the clock here.</summary>
     private async Task<string?> ProblemOfClockAsync(List<string> advice, CancellationToken cancellation)

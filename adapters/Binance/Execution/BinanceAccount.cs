@@ -176,7 +176,8 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     private bool Has<T>(Answer<T> answer, [MaybeNullWhen(returnValue: false)] out T given)
     {
         if (answer.TryGet(out given)) return true;
-        _failure = answer.Error!.Sentence;
+        // The look goes on without a symbol that was taken off.
+        _failure = IsUnknownSymbol(answer.Error!) ? null : answer.Error!.Sentence;
         return false;
     }
 

@@ -1,3 +1,5 @@
+using OrleansTrader.Adapters.Binance.Limits;
+
 namespace OrleansTrader.Adapters.Binance.Rest;
 
 /// <summary>Why a request has no answer that can be used.</summary>
@@ -19,6 +21,15 @@ public sealed record BinanceError
 
     /// <summary>How long to send nothing, as the exchange said; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Why nothing at all is to be sent for that long; null where other requests may go on.</summary>
+    internal StandstillReason? Standstill => Kind switch
+    {
+        BinanceErrorKind.Banned => StandstillReason.Banned,
+        BinanceErrorKind.TooManyRequests => StandstillReason.TooManyRequests,
+        BinanceErrorKind.Blocked => StandstillReason.Blocked,
+        _ => null,
+    };
 
     /// <summary>What is wrong and what to do, in one sentence; never bears a key or a signature.</summary>
     public string Sentence { get; init; } = "";

@@ -27,7 +27,7 @@ public enum BinanceErrorKind : byte
     /// <summary>The signature does not fit the key (-1022).</summary>
     BadSignature,
 
-    /// <summary>The clock of this machine, or a request that was too long on its way (-1021).</summary>
+    /// <summary>The clock of this machine, or a request that was too long on its way (-1021; -1102 where it is more than 10 s ahead).</summary>
     WrongClock,
 
     /// <summary>The exchange's firewall (403).</summary>

@@ -11,7 +11,7 @@ public delegate T AnswerReader<T>(ReadOnlyMemory<byte> json);
 
 /// <summary>
 /// One account's connection to the REST API. A request waits for room within the limits, gets the exchange's time, is signed, and is sent
-/// once; what comes of it is a value, never an exception. Only a request that the exchange refused for its time (-1021) is sent again,
+/// once; what comes of it is a value, never an exception. Only a request that the exchange refused for its time (-1021, -1102) is sent again,
 /// once, after the clock was measured anew.
 /// </summary>
 /// <remarks>
@@ -199,23 +199,8 @@ public sealed class RestConnection
         }
 
         var error = ErrorReader.Read((int)response.StatusCode, body, response.Headers.RetryAfter?.Delta, Clock.Now, call.Nature, _host);
-        switch (error.Kind)
-        {
-            case BinanceErrorKind.Banned:
-                _gate.Stop(StandstillReason.Banned, error.RetryAfter);
-                break;
-            case BinanceErrorKind.TooManyRequests:
-                _gate.Stop(StandstillReason.TooManyRequests, error.RetryAfter);
-                break;
-            case BinanceErrorKind.Blocked:
-                _gate.Stop(StandstillReason.Blocked, error.RetryAfter);
-                break;
-            case BinanceErrorKind.TooManyOrders:
-            case BinanceErrorKind.HalfDone when error.HttpStatus == TooMany:
-                _gate.StopOrders(call.Cost.Account, error.RetryAfter);
-                break;
-        }
-
+        if (error.Standstill is { } reason) _gate.Stop(reason, error.RetryAfter);
+        if (error is { Kind: BinanceErrorKind.TooManyOrders } or { Kind: BinanceErrorKind.HalfDone, HttpStatus: TooMany }) _gate.StopOrders(call.Cost.Account, error.RetryAfter);
         return new Answer<T>.Failed(error);
     }
 

@@ -4,7 +4,7 @@ namespace OrleansTrader.Adapters.Binance.Streams;
 /// <param name="Id">Of the command; -1 where the exchange could not tell which.</param>
 /// <param name="Code">0 when it was done.</param>
 /// <param name="Count">How many things it lists; below 0 where it is no list.</param>
-/// <param name="Status">Of a refusal, as HTTP has it; 0 where the exchange tells none.</param>
+/// <param name="Status">Of a refusal over the WebSocket API, as HTTP has it; 0 otherwise.</param>
 /// <param name="RetryAt">Until when it wants nothing more, UTC; null where it does not say.</param>
 internal readonly record struct StreamReply(long Id, int Code, string Message, int Count = -1, int Status = 0, DateTime? RetryAt = null);
 

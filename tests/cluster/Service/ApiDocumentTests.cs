@@ -36,8 +36,8 @@ public sealed class ApiDocumentTests : IDisposable
         }
 
         foreach (var part in PartsOf(schema))
-        foreach (var missing in Untyped(part.Schema, $"{path}.{part.Name}"))
-            yield return missing;
+            foreach (var missing in Untyped(part.Schema, $"{path}.{part.Name}"))
+                yield return missing;
     }
 
     private static bool IsArray(JsonElement schema) => schema.TryGetProperty("type", out var type) && type.ToString().Contains("array", StringComparison.Ordinal);

@@ -62,7 +62,7 @@ public sealed class DelistedSymbolTests : IDisposable
         for (var start = 0; start < 2; start++)
         {
             await using var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], alone);
-            Assert.Contains("Whatever the account had of BTCUSDT is its owner's now; take Account:HandOver out again.", service.Said, StringComparer.Ordinal);
+            Assert.Contains("Whatever the account had of BTCUSDT is its owner's now; Account:HandOver has nothing more to do.", service.Said, StringComparer.Ordinal);
             await UntilAsync(service, "status", status => status.GetProperty("exchange").GetProperty("isSettled").GetBoolean());
             Assert.Equal("ETHUSDT", Assert.Single((await AskAsync(service, "positions")).EnumerateArray()).GetProperty("symbol").GetString());
             Assert.All((await AskAsync(service, "orders")).EnumerateArray(), order => Assert.Equal("ETHUSDT", order.GetProperty("symbol").GetString()));
@@ -70,7 +70,7 @@ public sealed class DelistedSymbolTests : IDisposable
             string[] moves = [.. notices.Where(text => text.Contains(" BTC, worth ", StringComparison.Ordinal))];
             // Dust is told apart, and the next start finds nothing more of it.
             Assert.InRange(moves.Length, 1, 2);
-            Assert.All(moves, text => Assert.EndsWith(", left the account by none of its orders.", text, StringComparison.Ordinal));
+            Assert.All(moves, text => Assert.EndsWith(" was taken out of the account.", text, StringComparison.Ordinal));
             Assert.Equal(first ??= moves, moves);
             Assert.Equal("", (await AskAsync(service, "status")).GetProperty("exchange").GetProperty("differences").GetString());
             await service.KillAsync();

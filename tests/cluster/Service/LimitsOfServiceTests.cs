@@ -61,12 +61,12 @@ public sealed class LimitsOfServiceTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private string[] LogLines()
+    /// <summary>Of each day, while the service writes on.</summary>
+    private IEnumerable<string> LogLines() => Directory.GetFiles(Path.Combine(_folder.FullName, "state", "logs")).SelectMany(path =>
     {
-        using var log = new FileStream(Directory.GetFiles(Path.Combine(_folder.FullName, "state", "logs"))[^1], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var text = new StreamReader(log);
-        return text.ReadToEnd().Split('\n');
-    }
+        using var log = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return log.ReadToEnd().Split('\n');
+    });
 
     private static string[] TextsOf(JsonElement answer) => [.. answer.GetProperty("entryObstacles").EnumerateArray().Select(obstacle => obstacle.GetProperty("text").GetString()!)];
 

@@ -119,6 +119,10 @@ public sealed class LiveAccountTests : IDisposable
         // Money that comes in is a reason to look at once.
         await exchange.ChangeAsync(HttpMethod.Post, "deposit", """{"account":"first","asset":"USDT","amount":5}""");
         await SeeAsync(http, "/api/v1/status", "The exchange does not trade BTCUSDT now, or not for this account.");
+        await SeeAsync(http, "/api/v1/status", "The exchange takes no orders now: what is held can be sold once it does again.");
+        await exchange.ChangeAsync(HttpMethod.Put, "accounts/first", """{"canTrade":true}""");
+        await exchange.ChangeAsync(HttpMethod.Post, "deposit", """{"account":"first","asset":"USDT","amount":5}""");
+        await SeeAsync(http, "/api/v1/status", "Open positions are still left by strategy, stop or target.");
     }
 
     [Fact]

@@ -201,8 +201,7 @@ public sealed class StartTests : IDisposable
         Assert.Equal(2, exitCode);
         // What ends with the refused start is none of its failures.
         var log = Directory.GetFiles(Path.Combine(_folder.FullName, "state", "logs")).SelectMany(File.ReadLines);
-        var failure = Assert.Single(log, line => line.Contains("[ERR]", StringComparison.Ordinal) || line.Contains("[FTL]", StringComparison.Ordinal));
-        Assert.EndsWith("Hosting failed to start", failure, StringComparison.Ordinal);
+        Assert.DoesNotContain(log, line => line.Contains("BackgroundService", StringComparison.Ordinal));
     }
 
     [Fact]

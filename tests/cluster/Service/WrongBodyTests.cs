@@ -32,6 +32,8 @@ public sealed class WrongBodyTests : IDisposable
         ("POST", "funds/reset", "7", $"The body of the request: {Funds}"),
         ("POST", "arm", "", "The body of the request: it is empty; it must be a JSON object with confirm."),
         ("POST", "arm", """{"confirm": true}""", "The body of the request: confirm must be a text."),
+        ("PUT", "risk/limits", """{"maxDailyLoss": 0.01, "MaxDailyLoss": 0.03}""", "The body of the request: MaxDailyLoss stands there twice; leave one of the two out."),
+        ("PUT", "risk/limits", """{"maxDailyLoss": 0.01, "maxDailyLoss": 0.03}""", "The body of the request: maxDailyLoss stands there twice; leave one of the two out."),
         ("POST", "arm", """{"confirm": "a", "confirm": "b"}""", "The body of the request: confirm stands there twice; leave one of the two out."),
         ("POST", "arm", """{"name": "live"}""", "The body of the request: name is not a member; there are confirm."),
         ("POST", "login", "{}", "password is missing; it must be a text."),

@@ -22,7 +22,7 @@ public sealed class LiveAuditTests : LiveStory
         }
 
         var view = await host.Exchange.ViewAsync();
-        Assert.Equal((false, "The exchange could not be asked what the account has there."), (view.IsSettled, view.Differences));
+        Assert.Equal((false, "The exchange could not be asked what the account has there: The line is cut."), (view.IsSettled, view.Differences));
         _exchange.IsAway = false;
         await Task.Delay(TimeSpan.FromSeconds(6), time);
         Assert.Equal(StepOutcome.Done, await host.Strategy.StepAsync());

@@ -34,7 +34,7 @@ public class NoticesTests
     public void What_goes_out_of_an_account_at_an_exchange_is_worth_a_warning(bool isLive, string level)
     {
         var coins = new Fact { Kind = FactKind.HoldingMoved, Symbol = "BTCUSDT", Quantity = -0.5m, Amount = -18_518.46m };
-        Assert.Equal((level, "0.5 BTC, worth 18518.46, left the account by none of its orders."), Notices.Of(in coins, "BTC", terms: null, rules: null, isLive));
+        Assert.Equal((level, "0.5 BTC, worth 18518.46, was taken out of the account."), Notices.Of(in coins, "BTC", terms: null, rules: null, isLive));
         var money = new Fact { Kind = FactKind.FundsMoved, Amount = -7 };
         Assert.Equal((level, "7 was paid out."), Notices.Of(in money, asset: null, terms: null, rules: null, isLive));
     }

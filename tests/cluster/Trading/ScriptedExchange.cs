@@ -109,6 +109,8 @@ internal sealed class ScriptedExchange : ILiveExchange, IExchangeConnector
         return taken;
     }
 
+    public string? Failure => IsAway ? "The line is cut." : null;
+
     public async ValueTask<ExchangePicture?> LookAsync(CancellationToken cancellation)
     {
         var rules = Rules;

@@ -33,7 +33,7 @@ public class NotTradedTests
         var locks = _trader.Facts.Where(fact => fact.Kind == FactKind.LockSet).Select(fact => fact.Lock!).ToList();
         Assert.Equal([Build.Start, Build.Start.AddHours(1)], locks.Select(held => held.From));
         Assert.All(locks, held => Assert.Equal((LockReason.NotTraded, "BTCUSDT", held.From.AddHours(1)), (held.Reason, held.Symbol, held.Until)));
-        Assert.Contains("the exchange does not trade it now, or not for this account, so that", locks[0].Describe(), StringComparison.Ordinal);
+        Assert.Contains("the exchange takes no orders for it now, or none of this account, so that", locks[0].Describe(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class AccountMessageReader(IAccountListener listener)
         {
             if (error.TryGetProperty("code"u8, out var said)) code = Code(said);
             if (error.TryGetProperty("msg"u8, out var words) && words.ValueKind == JsonValueKind.String) text = words.GetString()!;
-            if (error.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("retryAfter"u8, out var until)) retryAt = Moment(until);
+            if (error.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("retryAfter"u8, out var until)) retryAt = MomentOf(until);
         }
 
         Reply = new StreamReply(id, code, text, Status: Code(status), RetryAt: retryAt);
@@ -42,8 +42,9 @@ internal sealed class AccountMessageReader(IAccountListener listener)
     private static long Whole(JsonElement number) =>
         number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : throw new JsonException("What must be a whole number is none.");
 
-    private static DateTime Moment(JsonElement milliseconds) =>
-        Whole(milliseconds) is >= 0 and <= LastMoment and var since ? DateTime.UnixEpoch.AddMilliseconds(since) : throw new JsonException("What must be a time is none.");
+    /// <summary>Null for what is none: that something was refused matters more than until when.</summary>
+    private static DateTime? MomentOf(JsonElement milliseconds) =>
+        milliseconds.ValueKind == JsonValueKind.Number && milliseconds.TryGetInt64(out var since) && since is > 0 and <= LastMoment ? DateTime.UnixEpoch.AddMilliseconds(since) : null;
 
     private static int Code(JsonElement number) =>
         number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) ? value : throw new JsonException("A status or code is no whole number.");

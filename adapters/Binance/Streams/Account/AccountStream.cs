@@ -140,8 +140,7 @@ public sealed class AccountStream : IAsyncDisposable
         var error = ErrorReader.Read(refused.Status, body, wait > TimeSpan.Zero ? wait : null, _rest.Clock.Now, RequestNature.Read, _options.Socket.Host);
         _log.LogWarning("{Sentence}", error.Sentence);
         if (error.Kind == BinanceErrorKind.WrongClock) await _rest.MeasureClockAsync(_stopping.Token);
-        if (error.Kind == BinanceErrorKind.Banned) _rest.Gate.Stop(StandstillReason.Banned, error.RetryAfter);
-        if (error.Kind == BinanceErrorKind.TooManyRequests) _rest.Gate.Stop(StandstillReason.TooManyRequests, error.RetryAfter);
+        if (error.Standstill is { } reason) _rest.Gate.Stop(reason, error.RetryAfter);
     }
 
     /// <summary>Waits until the connection has ended, is about to, or has grown old.</summary>

@@ -100,10 +100,14 @@ public sealed class AccountCheckTests
     }
 
     [Fact]
-    public async Task An_account_that_cannot_trade_is_told()
+    public async Task An_account_that_cannot_trade_is_told_and_looked_after_while_it_holds_something()
     {
         await using var visitor = await ComeAsync();
         await visitor.ControlAsync("PUT", "accounts/first", """{"canTrade":false}""");
+        var report = await CheckAsync(visitor);
+        Assert.Null(report.Problem);
+        Assert.Contains("Binance does not let this account trade at present: no new order can sell or protect what is held until it does; see the messages of the exchange there.", report.Advice, StringComparer.Ordinal);
+        await visitor.ControlAsync("POST", "deposit", """{"account":"first","asset":"BTC","amount":-1}""");
         Assert.Equal("Binance does not let this account trade at present; see the messages of the exchange there.", (await CheckAsync(visitor)).Problem);
     }
 

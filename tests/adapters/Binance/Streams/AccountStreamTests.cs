@@ -141,6 +141,7 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
 
     [Theory]
     [InlineData(418, StandstillReason.Banned, "Binance has banned this address; nothing is sent until ")]
+    [InlineData(403, StandstillReason.Blocked, "The firewall of 127.0.0.1 refuses requests from here (HTTP status 403); nothing is sent until ")]
     [InlineData(429, StandstillReason.TooManyRequests, "Binance counts too many requests from this address; nothing is sent until ")]
     public async Task A_refusal_is_told_in_a_sentence_and_stops_all_requests_until_its_end(int status, StandstillReason reason, string told)
     {
