@@ -82,7 +82,9 @@ public sealed class ReminderTests
         await using var runtime = await RuntimeFixture.StartAsync();
         var grain = runtime.Grains.GetGrain<IReminderGrain>("a");
         await grain.RemindAsync("far", TimeSpan.FromDays(Days), TimeSpan.FromDays(Days)).Soon();
-        await grain.RemindAsync("near", TimeSpan.FromDays(1), TimeSpan.FromDays(90)).Soon();
+        await grain.RemindAsync("near", TimeSpan.FromHours(12), TimeSpan.FromDays(90)).Soon();
+        // Both, before the time goes on under them.
+        await runtime.Time.TimerSet(TimeSpan.FromHours(12));
         for (var day = 0; day < Days; day++)
         {
             await runtime.Time.TimerSet(TimeSpan.FromDays(1));
