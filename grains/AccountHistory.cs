@@ -81,11 +81,8 @@ internal sealed class AccountHistory(EquityCurve equity, PerformanceBook perform
     }
 
     /// <summary>A decision with what became of it; null when there is none of that number among the latest.</summary>
-    public DecisionRecordView? Find(long sequence)
-    {
-        var decision = _decisions.Find(known => known.Sequence == sequence);
-        return decision is null ? null : DecisionRecords.Of(decision, _decisions, _fills, _trades);
-    }
+    public DecisionRecordView? Find(long sequence) =>
+        _decisions.Find(known => known.Sequence == sequence) is { } decision ? DecisionRecords.Of(decision, _decisions, _fills, _trades) : null;
 
     private void TakeFunds(in Fact fact)
     {
