@@ -7,10 +7,10 @@ namespace OrleansTrader.Grains;
 /// <remarks>Thread-safe.</remarks>
 public sealed class PositionLooks(StrategyInForce strategies)
 {
-    /// <summary>Far beyond what a look takes, and short for whoever pulls the kill switch.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-
     private volatile Made? _latest;
+
+    /// <summary>How long a look may take: unless set, two seconds, which is far beyond what one takes and short for whoever pulls the kill switch.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <param name="key">Name and version of the strategy, as its symbols were asked for it; empty for none.</param>
     /// <returns>Null where it does not look at its position.</returns>

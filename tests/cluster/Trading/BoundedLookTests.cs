@@ -56,6 +56,23 @@ public class BoundedLookTests
         Assert.True(SpinWait.SpinUntil(() => Answers(look), TimeSpan.FromSeconds(60)));
     }
 
+    [Fact]
+    public async Task A_service_whose_threads_are_all_busy_is_not_the_strategys_fault()
+    {
+        using var ends = new ManualResetEventSlim();
+        var busy = Enumerable.Range(0, 200).Select(_ => Task.Run(ends.Wait)).ToArray();
+        try
+        {
+            var look = new BoundedLook(new Looking((signal, _) => signal with { Direction = Direction.Flat }), TimeSpan.FromSeconds(10));
+            Assert.Equal(Direction.Flat, look.Reconsider(Verdict, default, votes: null).Direction);
+        }
+        finally
+        {
+            ends.Set();
+            await Task.WhenAll(busy);
+        }
+    }
+
     private static bool Answers(BoundedLook look)
     {
         try

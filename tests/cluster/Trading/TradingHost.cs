@@ -12,6 +12,7 @@ using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.Core.Strategies.Exits;
 using OrleansTrader.GrainInterfaces;
+using OrleansTrader.Grains;
 using OrleansTrader.Silo;
 using OrleansTrader.Silo.Hosting;
 using OrleansTrader.Silo.Settings;
@@ -63,6 +64,8 @@ internal sealed class TradingHost : IAsyncDisposable
 #if !ORLEANS
         builder.Services.Configure<EmbeddedSerializerOptions>(options => options.CopyMessages = true);
 #endif
+        // What is compared step by step must not hang on how busy the machine is.
+        builder.Services.AddSingleton(provider => new PositionLooks(provider.GetRequiredService<StrategyInForce>()) { Longest = TimeSpan.FromMinutes(5) });
         services?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
