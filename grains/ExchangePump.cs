@@ -24,6 +24,7 @@ internal sealed class ExchangePump(IExchange exchange, IPortfolioGrain portfolio
     {
         IsSettled = IsSettled,
         Differences = audit?.Problem ?? "",
+        Silence = (exchange as ILiveExchange)?.Silence ?? "",
         ForeignOrders = audit?.ForeignOrders ?? 0,
         Standstill = feed.Standstill ?? "",
         IsHalted = audit is { IsClosed: true } || feed.Symbols.All(rules => feed.StatusOf(rules.Symbol) == SymbolStatus.Halted),

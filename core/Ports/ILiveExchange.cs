@@ -17,6 +17,9 @@ public interface ILiveExchange : IExchange
     /// <summary>Why the latest look came to nothing, in a sentence; null when it did not, or nobody knows.</summary>
     string? Failure => null;
 
+    /// <summary>Why what happens there is not told by itself now, only found by looking, in a sentence; null while it is told.</summary>
+    string? Silence => null;
+
     /// <summary>What rests there and what is owned; null when the exchange could not be asked.</summary>
     ValueTask<ExchangePicture?> LookAsync(CancellationToken cancellation);
 }

@@ -52,6 +52,9 @@ public sealed record ExchangeView(bool IsReady, int Queued, int Unanswered)
     /// <summary>In what they differ, in a sentence; empty when they do not, and on paper.</summary>
     public string Differences { get; init; } = "";
 
+    /// <summary>Why what happens at the exchange is found by the comparison alone, in a sentence; empty while the exchange tells it, and on paper.</summary>
+    public string Silence { get; init; } = "";
+
     /// <summary>Orders that rest at the exchange and are none of the account's.</summary>
     public int ForeignOrders { get; init; }
 

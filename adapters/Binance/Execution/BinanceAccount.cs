@@ -40,6 +40,7 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     private readonly List<ExecutionReport> _told = [];
     private volatile Action? _heard;
     private volatile string? _failure;
+    private volatile string? _silence;
     private int _doubt;
     private long _lastOrderId = -1;
 
@@ -55,6 +56,8 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     public DateTime Now => _orders.Now;
 
     public string? Failure => _failure;
+
+    public string? Silence => _silence;
 
     public void Listen(Action heard) => _heard = heard;
 
@@ -111,9 +114,15 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
 
     public void OnTransfer(TransferReport report) => Doubt();
 
-    public void OnSubscribed() => Doubt();
+    public void OnSubscribed()
+    {
+        _silence = null;
+        Doubt();
+    }
 
     public void OnLost() => LogLost(_log);
+
+    public void OnSilent(string why) => _silence = why;
 
     private IEnumerable<SymbolListing> Listings => _symbols.Latest.Values.OrderBy(listing => listing.Symbol, StringComparer.Ordinal);
 

@@ -29,6 +29,8 @@ public sealed partial class DryRunExchange(ILiveExchange inner, ILogger<DryRunEx
 
     public string? Failure => inner.Failure;
 
+    public string? Silence => inner.Silence;
+
     public void Listen(Action heard) => inner.Listen(heard);
 
     public bool TakeDoubt() => inner.TakeDoubt();

@@ -51,11 +51,11 @@ function showStatus(status) {
 }
 
 // While account and exchange are compared no step is taken; what they differ in for good is locked.
-function exchangeWords({ isSettled, differences, foreignOrders }) {
+function exchangeWords({ isSettled, differences, silence, foreignOrders }) {
   const foreign = foreignOrders > 0
     ? `${counted(foreignOrders, 'order that rests at the exchange is', 'orders that rest at the exchange are')} none of this account's and ${foreignOrders === 1 ? 'is' : 'are'} left alone.` : '';
   const differ = differences ? `Account and exchange: ${differences}` : '';
-  return [isSettled ? '' : 'Nothing is traded until account and exchange agree.', isSettled ? differ : differences, foreign].filter(Boolean).join(' ');
+  return [isSettled ? '' : 'Nothing is traded until account and exchange agree.', isSettled ? differ : differences, silence, foreign].filter(Boolean).join(' ');
 }
 
 // A store that is away, an exchange that says other than the account, a strategy whose file cannot be used, and symbols that it has failed on.

@@ -126,6 +126,17 @@ public sealed class LiveAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_that_brings_no_events_is_told_by_the_status_while_the_account_is_compared_all_the_same()
+    {
+        await using var exchange = await RehearsalAccount.OpenAsync(_folder.FullName);
+        var wrong = $"ws://{exchange.Server.Address.Authority}/nothing";
+        await using var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=live", .. exchange.Settings, $"--Binance:SocketUrl={wrong}"]);
+        using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
+        await SeeAsync(http, "/api/v1/status", $"What happens to the account cannot be heard from {wrong}, only found by the comparison of each minute");
+        await SeeAsync(http, "/api/v1/status", "\"isSettled\":true");
+    }
+
+    [Fact]
     public async Task A_ban_is_told_with_its_end_by_status_and_commands()
     {
         const string Banned = "Binance has banned this address: nothing is sent until ";

@@ -31,6 +31,9 @@ public sealed class AccountStream : IAsyncDisposable
     private TaskCompletionSource _ending = New();
     private MessageSocket? _socket;
     private StreamReply? _refused;
+    private string? _refusal;
+    private string? _logged;
+    private int _vain;
     private long _lastId;
 
     /// <param name="rest">The account's connection, whose clock and limits hold here too.</param>
@@ -65,6 +68,7 @@ public sealed class AccountStream : IAsyncDisposable
             var begun = _time.GetTimestamp();
             try
             {
+                _refusal = null;
                 await ReplaceAsync();
                 await EndAsync(_socket!);
                 failures = 0;
@@ -78,10 +82,19 @@ public sealed class AccountStream : IAsyncDisposable
                 // Whatever it was: without events the account would go on blindly, and nobody would know.
                 if (_time.GetElapsedTime(begun).TotalSeconds > _streams.LongestWaitSeconds) failures = 0;
                 var wait = TimeSpan.FromSeconds(Math.Min(_streams.LongestWaitSeconds, 1 << Math.Min(failures++, 10)));
-                _log.LogWarning("The account's events at {Host} have ended, or could not be subscribed to ({Reason}); again in {Seconds} s", _options.Socket.Host, (failed.InnerException ?? failed).GetType().Name, wait.TotalSeconds);
+                var reason = (failed.InnerException ?? failed).GetType().Name;
+                // Once: it may take days.
+                _log.Log(_vain++ == 0 ? LogLevel.Warning : LogLevel.Debug, "The account's events at {Host} have ended, or could not be subscribed to ({Reason}); again in {Seconds} s, and then ever later", _options.Socket.Host, reason, wait.TotalSeconds);
+                if (_vain > 1) TellSilence(reason);
                 await Task.WhenAny(Task.Delay(wait, _time, _stopping.Token));
             }
         }
+    }
+
+    private void TellSilence(string reason)
+    {
+        var cause = _refusal is { } refusal ? $": {refusal}" : $" ({reason}); look at Binance:SocketUrl, the proxy and the network.";
+        _listener.OnSilent($"What happens to the account cannot be heard from {_options.Socket}, only found by the comparison of each minute{cause}");
     }
 
     /// <summary>Opens a connection and subscribes; only then the one before goes.</summary>
@@ -110,6 +123,9 @@ public sealed class AccountStream : IAsyncDisposable
                 _refused = null;
                 _listener.OnSubscribed();
             }
+
+            if (_vain > 1) _log.LogInformation("The account's events at {Host} come again", _options.Socket.Host);
+            (_vain, _logged) = (0, null);
         }
         finally
         {
@@ -138,7 +154,8 @@ public sealed class AccountStream : IAsyncDisposable
         var wait = refused.RetryAt - _rest.Clock.Now;
         var body = JsonSerializer.SerializeToUtf8Bytes(new Calls.Json.RefusalText(refused.Code, refused.Message), Calls.Json.BinanceJson.Default.RefusalText);
         var error = ErrorReader.Read(refused.Status, body, wait > TimeSpan.Zero ? wait : null, _rest.Clock.Now, RequestNature.Read, _options.Socket.Host);
-        _log.LogWarning("{Sentence}", error.Sentence);
+        _log.Log(string.Equals(error.Sentence, _logged, StringComparison.Ordinal) ? LogLevel.Debug : LogLevel.Warning, "{Sentence}", error.Sentence);
+        _refusal = _logged = error.Sentence;
         if (error.Kind == BinanceErrorKind.WrongClock) await _rest.MeasureClockAsync(_stopping.Token);
         if (error.Standstill is { } reason) _rest.Gate.Stop(reason, error.RetryAfter);
     }

@@ -16,4 +16,8 @@ public interface IAccountListener
 
     /// <summary>Events come no longer; another connection is under way.</summary>
     void OnLost();
+
+    /// <summary>Connecting again has come to nothing, told at each attempt after the first until <see cref="OnSubscribed"/>.</summary>
+    /// <param name="why">What events cannot be had for, and what to do, in a sentence.</param>
+    void OnSilent(string why);
 }

@@ -119,5 +119,7 @@ public sealed class AccountMessageReaderTests
         public void OnSubscribed() => _all.Add("subscribed");
 
         public void OnLost() => _all.Add("lost");
+
+        public void OnSilent(string why) => _all.Add(why);
     }
 }

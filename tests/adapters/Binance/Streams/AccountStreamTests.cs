@@ -29,6 +29,13 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
     {
         _exchange = await TestExchange.StartAsync();
         _exchange.ShowTime(TimeProvider.System.GetUtcNow);
+        Listen();
+        _connected = new Connected(_exchange.Address);
+        var options = new BinanceOptions { SocketUrl = new UriBuilder(_exchange.Address) { Scheme = "ws", Path = "/ws-api/v3" }.Uri };
+        _stream = new AccountStream(this, options, new StreamOptions { LongestWaitSeconds = 1 }, _connected.Credentials!, _connected.Rest, _clock, _log);
+    }
+
+    private void Listen() =>
         _exchange.On("GET /ws-api/v3", async (_, context) =>
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
@@ -43,10 +50,6 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
                 // The client has gone.
             }
         });
-        _connected = new Connected(_exchange.Address);
-        var options = new BinanceOptions { SocketUrl = new UriBuilder(_exchange.Address) { Scheme = "ws", Path = "/ws-api/v3" }.Uri };
-        _stream = new AccountStream(this, options, new StreamOptions { LongestWaitSeconds = 1 }, _connected.Credentials!, _connected.Rest, _clock, _log);
-    }
 
     public async ValueTask DisposeAsync()
     {
@@ -157,6 +160,49 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
     }
 
     [Fact]
+    public async Task An_address_that_is_none_of_its_is_told_in_a_sentence_until_it_answers()
+    {
+        var (socket, asked) = await NextAsync(_lines);
+        await SayAsync(socket, Answered(asked));
+        Assert.Equal("subscribed", await NextAsync(_heard));
+        _exchange.On("GET /ws-api/v3", (_, context) =>
+        {
+            context.Response.StatusCode = 404;
+            return Task.CompletedTask;
+        });
+        socket.Abort();
+        Assert.Equal("lost", await NextAsync(_heard));
+        for (var attempt = 2; attempt < 5; attempt++)
+        {
+            await PassAsync(1);
+            var address = new UriBuilder(_exchange.Address) { Scheme = "ws", Path = "/ws-api/v3" }.Uri;
+            Assert.Equal($"What happens to the account cannot be heard from {address}, only found by the comparison of each minute (WebSocketException); look at Binance:SocketUrl, the proxy and the network.", await NextAsync(_heard));
+        }
+
+        // The log says it once.
+        Assert.Single(_log.Warnings);
+        Listen();
+        await PassAsync(1);
+        var (next, again) = await NextAsync(_lines);
+        await SayAsync(next, Answered(again));
+        Assert.Equal("subscribed", await NextAsync(_heard));
+    }
+
+    [Fact]
+    public async Task A_refusal_that_lasts_is_told_with_its_reason_and_logged_once()
+    {
+        for (var attempt = 1; attempt < 4; attempt++)
+        {
+            var (socket, asked) = await NextAsync(_lines);
+            await SayAsync(socket, $$"""{"id":{{asked.GetProperty("id").GetInt64()}},"status":401,"error":{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."} }""");
+            if (attempt > 1) Assert.Contains("only found by the comparison of each minute: Binance refuses the API key: ", Assert.IsType<string>(await NextAsync(_heard)), StringComparison.Ordinal);
+            await PassAsync(1);
+        }
+
+        Assert.Equal(2, _log.Warnings.Count);
+    }
+
+    [Fact]
     public async Task A_listener_that_throws_costs_the_connection_and_the_account_is_subscribed_to_again_after_a_wait()
     {
         for (var round = 1; round <= 3; round++)
@@ -177,7 +223,7 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         Assert.Equal("subscribed", await NextAsync(_heard));
         await SayAsync(last, StreamJson.OrderTraded);
         Assert.IsType<OrderReport>(await NextAsync(_heard));
-        Assert.All(_log.Warnings, warning => Assert.EndsWith("(InvalidOperationException); again in 1 s", warning, StringComparison.Ordinal));
+        Assert.All(_log.Warnings, warning => Assert.EndsWith("(InvalidOperationException); again in 1 s, and then ever later", warning, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -225,6 +271,8 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
     void IAccountListener.OnSubscribed() => Hear("subscribed");
 
     void IAccountListener.OnLost() => _heard.Writer.TryWrite("lost");
+
+    void IAccountListener.OnSilent(string why) => _heard.Writer.TryWrite(why);
 
     private void Hear(object what)
     {
