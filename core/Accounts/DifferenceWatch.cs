@@ -1,4 +1,5 @@
 using OrleansTrader.Core.Market;
+using OrleansTrader.Core.Risk;
 
 namespace OrleansTrader.Core.Accounts;
 
@@ -64,7 +65,7 @@ public sealed class DifferenceWatch
 
     /// <summary>
     /// What an account that agrees with its exchange has to look after: positions that may lack an order, and stops that stay stuck. Where nothing is traded
-    /// no order helps, and the owner is told of what is held there.
+    /// no order helps, and the owner is told of what is held there, and that it is traded again.
     /// </summary>
     public IReadOnlyList<ExecutionReport> Care(AccountState account, Differences differences, ExchangePicture picture)
     {
@@ -74,8 +75,12 @@ public sealed class DifferenceWatch
             if (picture.IsClosed(position.Symbol))
             {
                 if (position.IsHeld) reports.Add(new ExecutionReport { Kind = ReportKind.NotTraded, Symbol = position.Symbol, Time = picture.Time });
+                continue;
             }
-            else if (position.IsExposed || position.IsUnprotected)
+
+            if (account.Risk.Locks.Exists(held => held.Reason == LockReason.NotTraded && held.Holds(position.Symbol, picture.Time)))
+                reports.Add(new ExecutionReport { Kind = ReportKind.TradedAgain, Symbol = position.Symbol, Time = picture.Time });
+            if (position.IsExposed || position.IsUnprotected)
             {
                 reports.Add(new ExecutionReport { Kind = ReportKind.Attention, Symbol = position.Symbol, Time = picture.Time });
             }

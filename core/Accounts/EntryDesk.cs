@@ -154,8 +154,12 @@ internal sealed class EntryDesk(Account account, LimitWatch watch)
     {
         var last = time;
         foreach (var known in CollectionsMarshal.AsSpan(State.Risk.Locks))
-            if (known.Holds(symbol, time) && known.Until > last)
-                last = known.Until;
+        {
+            if (!known.Holds(symbol, time)) continue;
+            if (known.Reason == LockReason.Difference) return EntryRequest.UntilLifted;
+            if (known.Until > last) last = known.Until;
+        }
+
         var (ticks, bar) = ((last - time).Ticks, State.Interval.Length.Ticks);
         return (int)Math.Min(int.MaxValue, (ticks + bar - 1) / bar);
     }

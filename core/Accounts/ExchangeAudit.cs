@@ -20,6 +20,7 @@ internal static class ExchangeAudit
         if (report.Kind == ReportKind.Listed) account.List(report.Rules!, report.Time);
         else if (report.Kind == ReportKind.Differs) Lock(account, in report, LockReason.Difference, UntilLifted);
         else if (report.Kind == ReportKind.NotTraded) Lock(account, in report, LockReason.NotTraded, UntilTraded);
+        else if (report.Kind == ReportKind.TradedAgain) Unlock(account, report.Symbol!, report.Time);
         else if (report.Kind == ReportKind.StopStuck) account.LeaveStuck(account.State.Positions[slot], report.Time);
         else account.Attend(account.State.Positions[slot], report.Time);
     }
@@ -32,5 +33,10 @@ internal static class ExchangeAudit
                 return;
         var set = new TradingLock(risk.NextLock, report.Symbol, reason, report.Time, report.Time + length, (double)report.Quantity, Limit: 0);
         account.Raise(new Fact { Kind = FactKind.LockSet, Time = report.Time, Symbol = report.Symbol, Lock = set });
+    }
+
+    private static void Unlock(Account account, string symbol, DateTime time)
+    {
+        foreach (var held in account.State.Risk.Locks.FindAll(held => held.Reason == LockReason.NotTraded && held.Holds(symbol, time))) account.LiftLock(held.Id, time);
     }
 }

@@ -34,6 +34,9 @@ public enum ReportKind : byte
 
     /// <summary>The exchange does not trade <see cref="ExecutionReport.Symbol"/>, of which something is held.</summary>
     NotTraded,
+
+    /// <summary>The exchange trades <see cref="ExecutionReport.Symbol"/> again.</summary>
+    TradedAgain,
 }
 
 /// <summary>Why the exchange refused an order or let it expire.</summary>

@@ -50,8 +50,11 @@ public readonly ref struct EntryRequest
     /// <summary>What an entry may cost on the first day with real money, quote currency; 0 for no such bound.</summary>
     public decimal FirstDayMost { get; init; }
 
-    /// <summary>Bars until the longest lock of the symbol ends, a part of one counting as one; 0 when none holds.</summary>
+    /// <summary>Bars until the longest lock of the symbol ends, a part of one counting as one; 0 when none holds, <see cref="UntilLifted"/> where one waits for its owner.</summary>
     public int LockedBars { get; init; }
+
+    /// <summary>Of <see cref="LockedBars"/>: no time ends the lock.</summary>
+    public const int UntilLifted = int.MaxValue;
 
     /// <summary>The watched limits that were crossed and are not lifted yet.</summary>
     public LimitHits Hits { get; init; }

@@ -21,6 +21,7 @@ public readonly record struct RiskCheck(RefusalCode Code, decimal Value, decimal
         RefusalCode.StaleData => Text($"the latest data is {Counted.Of(Value, "second")} old, {Limit:0} allowed"),
         RefusalCode.SymbolHalted => Passed ? "the exchange trades the symbol" : "the exchange does not trade the symbol now",
         RefusalCode.Cooldown => Text($"{Counted.Of(Value, "bar")} since the last exit, {Limit:0} needed"),
+        RefusalCode.Locked when Value == EntryRequest.UntilLifted => "locked until its owner lifts the lock",
         RefusalCode.Locked => Passed ? "no lock holds" : Text($"locked for another {Counted.Of(Value, "bar")}"),
         RefusalCode.DailyLoss => Passed || Value >= Limit
             ? Text($"the day has lost {Math.Max(0, Value) * 100:0.00} % of its equity, {Limit * 100:0.00} % ends it")

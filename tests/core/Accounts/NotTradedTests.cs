@@ -37,6 +37,29 @@ public class NotTradedTests
     }
 
     [Fact]
+    public void It_can_be_bought_again_as_soon_as_the_exchange_trades_it()
+    {
+        Hold();
+        _trader.Report(new ExecutionReport { Kind = ReportKind.NotTraded, Symbol = "BTCUSDT", Time = Build.Start });
+        Assert.Equal([ReportKind.NotTraded], Care(Closed));
+        Assert.Contains(ReportKind.TradedAgain, Care(Open));
+        _trader.Report(new ExecutionReport { Kind = ReportKind.TradedAgain, Symbol = "BTCUSDT", Time = Build.Start.AddMinutes(1) });
+        Assert.Equal(LockReason.NotTraded, Assert.Single(_trader.Facts, fact => fact.Kind == FactKind.LockLifted).Lock!.Reason);
+        Assert.Empty(_trader.Account.State.Risk.Locks);
+        Assert.DoesNotContain(ReportKind.TradedAgain, Care(Open));
+    }
+
+    [Fact]
+    public void A_lock_of_another_reason_stays()
+    {
+        Hold();
+        _trader.Report(new ExecutionReport { Kind = ReportKind.Differs, Symbol = "BTCUSDT", Quantity = 1, Time = Build.Start });
+        Assert.DoesNotContain(ReportKind.TradedAgain, Care(Open));
+        _trader.Report(new ExecutionReport { Kind = ReportKind.TradedAgain, Symbol = "BTCUSDT", Time = Build.Start.AddMinutes(1) });
+        Assert.Equal(LockReason.Difference, Assert.Single(_trader.Account.State.Risk.Locks).Reason);
+    }
+
+    [Fact]
     public void What_is_not_held_is_nothing_to_tell() => Assert.Empty(Care(Closed));
 
     private OrderRequest Hold()

@@ -148,6 +148,7 @@ public class ReconciliationTests
         Assert.Equal("ETHUSDT takes no new position until its owner lifts the lock: exchange and account differ about 2 of its orders; look at the exchange what they have become.", held.Describe());
         Assert.Empty(_trader.Signal(Build.Eth.Symbol, 50, new Signal(Direction.Long, 1, 45, 60)));
         Assert.Equal(RefusalCode.Locked, _trader.Facts[^1].Refusal);
+        Assert.Equal("locked until its owner lifts the lock", _trader.Facts[^1].Decision!.Checks.Single(check => check.Code == RefusalCode.Locked).Describe());
         _trader.Command((account, time) => account.LiftLock(held.Id, time));
         _trader.NextHour();
         Assert.Single(_trader.Signal(Build.Eth.Symbol, 50, new Signal(Direction.Long, 1, 45, 60)));
