@@ -59,7 +59,7 @@ internal sealed class BoundedLook(IPositionStrategy inner, TimeSpan longest) : I
         public void Begin()
         {
             ThreadPool.UnsafeQueueUserWorkItem(static look => look.Ask(), this, preferLocal: false);
-            if (Task.WaitAny([Answer], Soon) < 0 && Volatile.Read(ref _begun) == 0) new Thread(Ask) { IsBackground = true }.Start();
+            if (Task.WaitAny([Answer], Soon) < 0 && Volatile.Read(ref _begun) == 0) new Thread(Ask) { IsBackground = true, Name = "look of a strategy" }.UnsafeStart();
         }
 
         private void Ask()

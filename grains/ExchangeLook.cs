@@ -4,7 +4,8 @@ using OrleansTrader.Core.Ports;
 namespace OrleansTrader.Grains;
 
 /// <summary>Looks what an account has at its live exchange, and gives up after a while.</summary>
-internal sealed class ExchangeLook(ILiveExchange exchange, TimeProvider clock)
+/// <param name="ended">Is called after each look, whatever it came to.</param>
+internal sealed class ExchangeLook(ILiveExchange exchange, TimeProvider clock, Action ended)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -25,6 +26,10 @@ internal sealed class ExchangeLook(ILiveExchange exchange, TimeProvider clock)
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
             return null;
+        }
+        finally
+        {
+            ended();
         }
     }
 }

@@ -16,18 +16,18 @@ namespace OrleansTrader.Grains;
 /// <remarks>A look takes no turn of the exchange's: what is to be sent goes out beside it.</remarks>
 internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain portfolio, OrderTraffic traffic, RequestLines lines, TimeProvider clock, Action wake, ILogger log)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(2);
     private readonly long _start = clock.GetTimestamp();
     private readonly DifferenceWatch _watch = new();
-    private readonly ExchangeLook _eye = new(exchange, clock);
+    private readonly ExchangeLook _eye = new(exchange, clock, wake);
     private readonly DifferenceQuestions _questions = new(exchange, traffic, lines);
     private Task<ExchangePicture?>? _look;
     private (long Activity, bool IsStale) _begun;
     private TimeSpan _due;
     private TimeSpan _settledAt;
+    private TimeSpan _caredAt = -Attentive;
 
     /// <summary>False until account and exchange agree, or what they differ in is locked, and when that was compared too long ago; no step is taken then.</summary>
     public bool IsSettled
@@ -66,7 +66,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         if (_look is null && Now >= _due)
         {
             _begun = (traffic.Activity, IsStale: false);
-            _look = LookAsync(cancellation);
+            _look = _eye.TakeAsync(cancellation);
         }
     }
 
@@ -77,18 +77,6 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         _watch.Begin();
     }
 
-    private async Task<ExchangePicture?> LookAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await _eye.TakeAsync(cancellation);
-        }
-        finally
-        {
-            wake();
-        }
-    }
-
     private void Postpone(string problem) => (Problem, _due) = (problem, Now + Attentive);
 
     private void Compare(AccountState account, ExchangePicture picture, bool isQuiet, CancellationToken cancellation)
@@ -97,19 +85,26 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
         if (isQuiet) traffic.Tell(Reconciliation.Listings(account, picture));
         var differences = Reconciliation.Compare(account, picture);
         ForeignOrders = differences.Foreign.Length;
+        // What is locked holds up nothing else.
+        var isLocked = differences.AreLocked(account, picture.Time);
+        if (isLocked && Now - _caredAt >= Attentive)
+        {
+            _caredAt = Now;
+            traffic.Tell(_watch.Care(account, differences, picture));
+        }
+
         if (differences.IsNone)
         {
             if (!IsSettled) LogSettled(log);
-            var care = _watch.Care(account, differences, picture);
             Problem = "";
-            Conclude(care, isSettled: true, Now + (account.Positions.Any(position => position.IsExposed || position.IsUnprotected) || !differences.Stuck.IsEmpty ? Attentive : Period));
+            Conclude([], isSettled: true, Now + DifferenceWatch.CalmPause(account, differences));
             return;
         }
 
         var verdict = _watch.Judge(differences, isQuiet, Now);
         (Problem, _due) = (differences.Describe(), Now + _watch.Pause);
-        // What was seen once may only be under way, and what is locked holds up nothing else.
-        if (differences.AreLocked(account, picture.Time)) _settledAt = Now;
+        // What was seen once may only be under way.
+        if (isLocked) _settledAt = Now;
         else if (_watch.Looks > 1) IsSettled = false;
         switch (verdict)
         {
@@ -120,7 +115,7 @@ internal sealed partial class LiveAudit(ILiveExchange exchange, IPortfolioGrain 
             case DifferenceVerdict.GiveUp:
                 LogDiffers(log, Problem);
                 // The other symbols go on, unless nobody can tell what money and coins there are.
-                Conclude(Reconciliation.Locks(differences, exchange.Now), differences.Assets.IsEmpty, Now + (differences.Assets.IsEmpty ? Period : Longest));
+                Conclude(Reconciliation.Locks(differences, exchange.Now), differences.Assets.IsEmpty, Now + (differences.Assets.IsEmpty ? DifferenceWatch.CalmPause(account, differences) : Longest));
                 break;
             case DifferenceVerdict.Refuse:
                 if (_watch.Looks == 1) LogDiffers(log, Problem);

@@ -24,6 +24,7 @@ internal static class Notices
         FactKind.LimitsChanged => ("info", fact.Limits!.Describe()),
         FactKind.LockSet when fact.Lock!.Reason is LockReason.Difference or LockReason.NotTraded => ("alarm", fact.Lock.Describe()),
         FactKind.LockSet => ("warning", fact.Lock!.Describe()),
+        FactKind.LockLifted when fact.Lock!.Reason == LockReason.NotTraded => ("info", $"Lock {fact.Lock.Id} on {fact.Lock.Symbol}, which the exchange did not trade, is lifted."),
         FactKind.LockLifted => ("info", $"Lock {fact.Lock!.Id} on {fact.Lock.Symbol ?? "every symbol"} is lifted."),
         FactKind.KillSwitchPulled => ("alarm", "The kill switch is pulled: every position is left at the market, and none is opened."),
         FactKind.FundsMoved when fact.Amount < 0 => (isLive ? "warning" : "info", Text($"{-fact.Amount:0.##} was paid out.")),

@@ -21,11 +21,15 @@ public sealed class DifferenceWatch
     /// <summary>Seconds.</summary>
     private const int LongestPause = 10;
 
+    private static readonly TimeSpan Calm = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(5);
+
     /// <summary>Balances may show a trade later than orders do.</summary>
     private static readonly TimeSpan ShownAfter = TimeSpan.FromSeconds(12);
 
     private readonly Dictionary<long, int> _answers = [];
     private readonly HashSet<long> _stuck = [];
+    private readonly HashSet<string> _traded = new(StringComparer.Ordinal);
     private Differences? _last;
     private TimeSpan _sameSince;
     private int _same;
@@ -35,6 +39,10 @@ public sealed class DifferenceWatch
 
     /// <summary>How long to wait before the next look: longer from look to look.</summary>
     public TimeSpan Pause => TimeSpan.FromSeconds(Math.Min(Looks, LongestPause));
+
+    /// <summary>When to look again where nothing is in question: in a minute, or in five seconds while something lacks the order that it needs.</summary>
+    public static TimeSpan CalmPause(AccountState account, Differences differences) =>
+        account.Positions.Exists(position => position.IsExposed || position.IsUnprotected) || !differences.Stuck.IsEmpty ? Attentive : Calm;
 
     /// <summary>True when an order that the account is done with has been there for long enough.</summary>
     public bool MayTakeBack => _same >= LooksBeforeTakingBack;
@@ -64,8 +72,8 @@ public sealed class DifferenceWatch
     }
 
     /// <summary>
-    /// What an account that agrees with its exchange has to look after: positions that may lack an order, and stops that stay stuck. Where nothing is traded
-    /// no order helps, and the owner is told of what is held there, and that it is traded again.
+    /// What has to be looked after where account and exchange agree: positions that may lack an order, and stops that stay stuck. Where nothing is traded
+    /// no order helps, and the owner is told of what is held there, until it is traded again.
     /// </summary>
     public IReadOnlyList<ExecutionReport> Care(AccountState account, Differences differences, ExchangePicture picture)
     {
@@ -74,12 +82,14 @@ public sealed class DifferenceWatch
         {
             if (picture.IsClosed(position.Symbol))
             {
+                _traded.Remove(position.Symbol);
                 if (position.IsHeld) reports.Add(new ExecutionReport { Kind = ReportKind.NotTraded, Symbol = position.Symbol, Time = picture.Time });
                 continue;
             }
 
-            if (account.Risk.Locks.Exists(held => held.Reason == LockReason.NotTraded && held.Holds(position.Symbol, picture.Time)))
-                reports.Add(new ExecutionReport { Kind = ReportKind.TradedAgain, Symbol = position.Symbol, Time = picture.Time });
+            if (IsTradedAgain(account, position, picture)) reports.Add(new ExecutionReport { Kind = ReportKind.TradedAgain, Symbol = position.Symbol, Time = picture.Time });
+            // An order of its own that nobody can tell may be all that it needs.
+            if (differences.Symbols.Any(differing => string.Equals(differing.Symbol, position.Symbol, StringComparison.Ordinal))) continue;
             if (position.IsExposed || position.IsUnprotected)
             {
                 reports.Add(new ExecutionReport { Kind = ReportKind.Attention, Symbol = position.Symbol, Time = picture.Time });
@@ -92,6 +102,14 @@ public sealed class DifferenceWatch
         _stuck.Clear();
         _stuck.UnionWith(differences.Stuck.Select(stop => stop.OrderId));
         return reports;
+    }
+
+    /// <summary>Seen twice, so that a symbol that comes and goes does not bring an alarm each time.</summary>
+    private bool IsTradedAgain(AccountState account, Position position, ExchangePicture picture)
+    {
+        if (!picture.IsTraded(position.Symbol) || !account.Risk.Locks.Exists(held => held.Reason == LockReason.NotTraded && held.Holds(position.Symbol, picture.Time))) return false;
+        if (_traded.Add(position.Symbol)) return false;
+        return _traded.Remove(position.Symbol);
     }
 
     /// <summary>The exchange has told of every order in question, more than once, and they stay different.</summary>

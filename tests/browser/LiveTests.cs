@@ -68,8 +68,8 @@ public class LiveTests
             "Nothing is traded until account and exchange agree. The exchange has 1.5 BTC and the account 1. 2 orders that rest at the exchange are none of this account's and are left alone.");
         await scene.PictureAsync("differs");
 
-        await ShowAsync("""{"isReady":true,"queued":0,"unanswered":0,"isSettled":true,"differences":"The exchange has 1.5 BTC and the account 1.","foreignOrders":0}""");
-        await Assertions.Expect(page.Locator("#strategy-problem")).ToHaveTextAsync("Account and exchange: The exchange has 1.5 BTC and the account 1.");
+        await ShowAsync("""{"isReady":true,"queued":0,"unanswered":0,"isSettled":true,"differences":"The exchange has 1.5 BTC and the account 1.","silence":"Nothing is heard.","foreignOrders":0}""");
+        await Assertions.Expect(page.Locator("#strategy-problem")).ToHaveTextAsync("Account and exchange: The exchange has 1.5 BTC and the account 1. Nothing is heard.");
         Assert.Empty(scene.Problems);
 
         // What the exchange would have to do for it is not for a page to try.

@@ -41,6 +41,7 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     private volatile Action? _heard;
     private volatile string? _failure;
     private volatile string? _silence;
+    private volatile bool _isSeen;
     private int _doubt;
     private long _lastOrderId = -1;
 
@@ -57,7 +58,8 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
 
     public string? Failure => _failure;
 
-    public string? Silence => _silence;
+    /// <summary>Where nothing can be found by looking either, <see cref="Failure"/> says why.</summary>
+    public string? Silence => _isSeen && _silence is { } why ? $"What happens to the account is found by the comparison of each minute alone. {why}" : null;
 
     public void Listen(Action heard) => _heard = heard;
 
@@ -76,21 +78,15 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
 
     public async ValueTask<ExchangePicture?> LookAsync(CancellationToken cancellation)
     {
-        _failure = null;
-        await _symbols.LearnAsync(RequestRank.Data, cancellation);
-        if (await RestingAsync(cancellation) is not { } resting || !Has(await _account.AccountAsync(cancellation), out var view)) return null;
-        ImmutableArray<OwnedAsset> assets = [.. view.Balances.Select(balance => new OwnedAsset(balance.Asset, balance.Free + balance.Locked)).Where(owned => owned.Amount != 0)];
-        foreach (var order in resting.Where(order => order.OrderId == 0 && _foreign.TryAdd(order.Name, true))) LogForeign(_log, order.Name, order.Symbol, order.Side, order.Quantity);
-        if (await LastOrderIdAsync(cancellation) is not (>= 0 and var last)) return null;
-        _lastOrderId = Math.Max(_lastOrderId, last);
-        return new ExchangePicture(resting, assets, await PricesAsync(assets, cancellation))
+        ExchangePicture? picture = null;
+        try
         {
-            LastOrderId = _lastOrderId,
-            Time = Now,
-            Rules = [.. Listings.Select(listing => listing.Rules)],
-            // An account that may not trade is one for which nothing is traded.
-            Closed = [.. Listings.Where(listing => !view.CanTrade || listing.CoreStatus != SymbolStatus.Trading).Select(listing => listing.Symbol)],
-        };
+            return picture = await PictureAsync(cancellation);
+        }
+        finally
+        {
+            _isSeen = picture is not null;
+        }
     }
 
     public void OnOrder(OrderReport report)
@@ -123,6 +119,25 @@ public sealed partial class BinanceAccount : ILiveExchange, IAccountListener
     public void OnLost() => LogLost(_log);
 
     public void OnSilent(string why) => _silence = why;
+
+    private async Task<ExchangePicture?> PictureAsync(CancellationToken cancellation)
+    {
+        _failure = null;
+        await _symbols.LearnAsync(RequestRank.Data, cancellation);
+        if (await RestingAsync(cancellation) is not { } resting || !Has(await _account.AccountAsync(cancellation), out var view)) return null;
+        ImmutableArray<OwnedAsset> assets = [.. view.Balances.Select(balance => new OwnedAsset(balance.Asset, balance.Free + balance.Locked)).Where(owned => owned.Amount != 0)];
+        foreach (var order in resting.Where(order => order.OrderId == 0 && _foreign.TryAdd(order.Name, true))) LogForeign(_log, order.Name, order.Symbol, order.Side, order.Quantity);
+        if (await LastOrderIdAsync(cancellation) is not (>= 0 and var last)) return null;
+        _lastOrderId = Math.Max(_lastOrderId, last);
+        return new ExchangePicture(resting, assets, await PricesAsync(assets, cancellation))
+        {
+            LastOrderId = _lastOrderId,
+            Time = Now,
+            Rules = [.. Listings.Select(listing => listing.Rules)],
+            // An account that may not trade is one for which nothing is traded.
+            Closed = [.. Listings.Where(listing => !view.CanTrade || listing.CoreStatus != SymbolStatus.Trading).Select(listing => listing.Symbol)],
+        };
+    }
 
     private IEnumerable<SymbolListing> Listings => _symbols.Latest.Values.OrderBy(listing => listing.Symbol, StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.WebSockets;
 using OrleansTrader.Adapters.Binance.Limits;
 
 namespace OrleansTrader.Adapters.Binance.Rest;
@@ -48,6 +49,16 @@ internal static class ErrorSentence
         };
         return $"Binance cannot be reached at {authority}: {reason}; check the network, the firewall and the setting {BinanceOptions.Section}:{(hasProxy ? nameof(BinanceOptions.Proxy) : setting)}.";
     }
+
+    /// <summary>Why a WebSocket did not come about, or did not last.</summary>
+    /// <param name="setting">That the address comes from.</param>
+    public static string NoSocket(Exception failed, Uri address, bool hasProxy, string setting) => failed switch
+    {
+        WebSocketException { InnerException: HttpRequestException broken } => Unreachable(broken.HttpRequestError, address.Authority, hasProxy, setting),
+        WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket } => $"{address} opens no WebSocket; check the setting {BinanceOptions.Section}:{setting}.",
+        TimeoutException or OperationCanceledException => $"{address.Authority} has not answered in time; check the network and the setting {BinanceOptions.Section}:{setting}.",
+        _ => $"The connections to {address.Authority} break off.",
+    };
 
     public static string NoAnswer(RequestNature nature, string host) =>
         $"{host} has not answered.{(nature == RequestNature.Read ? " Ask again later." : Unknown)}";

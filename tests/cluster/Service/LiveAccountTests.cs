@@ -132,7 +132,7 @@ public sealed class LiveAccountTests : IDisposable
         var wrong = $"ws://{exchange.Server.Address.Authority}/nothing";
         await using var service = await ServiceProcess.StartAsync(_folder.FullName, [exchange.Key], ["--Account:Mode=live", .. exchange.Settings, $"--Binance:SocketUrl={wrong}"]);
         using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
-        await SeeAsync(http, "/api/v1/status", $"What happens to the account cannot be heard from {wrong}, only found by the comparison of each minute");
+        await SeeAsync(http, "/api/v1/status", $"What happens to the account is found by the comparison of each minute alone. {wrong} opens no WebSocket; check the setting Binance:SocketUrl.");
         await SeeAsync(http, "/api/v1/status", "\"isSettled\":true");
     }
 

@@ -60,7 +60,8 @@ public class BoundedLookTests
     public async Task A_service_whose_threads_are_all_busy_is_not_the_strategys_fault()
     {
         using var ends = new ManualResetEventSlim();
-        var busy = Enumerable.Range(0, 200).Select(_ => Task.Run(ends.Wait)).ToArray();
+        // Fairly, so that they are all before the look.
+        var busy = Enumerable.Range(0, 200).Select(_ => Task.Factory.StartNew(ends.Wait, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default)).ToArray();
         try
         {
             var look = new BoundedLook(new Looking((signal, _) => signal with { Direction = Direction.Flat }), TimeSpan.FromSeconds(10));

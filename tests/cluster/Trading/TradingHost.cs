@@ -65,7 +65,7 @@ internal sealed class TradingHost : IAsyncDisposable
         builder.Services.Configure<EmbeddedSerializerOptions>(options => options.CopyMessages = true);
 #endif
         // What is compared step by step must not hang on how busy the machine is.
-        builder.Services.AddSingleton(provider => new PositionLooks(provider.GetRequiredService<StrategyInForce>()) { Longest = TimeSpan.FromMinutes(5) });
+        builder.Services.AddSingleton(provider => new PositionLooks(provider.GetRequiredService<StrategyInForce>()) { Longest = TimeSpan.FromMinutes(1) });
         services?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();

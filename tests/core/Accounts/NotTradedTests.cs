@@ -41,7 +41,13 @@ public class NotTradedTests
     {
         Hold();
         _trader.Report(new ExecutionReport { Kind = ReportKind.NotTraded, Symbol = "BTCUSDT", Time = Build.Start });
-        Assert.Equal([ReportKind.NotTraded], Care(Closed));
+        // Once may be chance, and each lock is an alarm.
+        for (var minute = 0; minute < 10; minute++)
+        {
+            Assert.Equal([ReportKind.NotTraded], Care(Closed));
+            Assert.DoesNotContain(ReportKind.TradedAgain, Care(Open));
+        }
+
         Assert.Contains(ReportKind.TradedAgain, Care(Open));
         _trader.Report(new ExecutionReport { Kind = ReportKind.TradedAgain, Symbol = "BTCUSDT", Time = Build.Start.AddMinutes(1) });
         Assert.Equal(LockReason.NotTraded, Assert.Single(_trader.Facts, fact => fact.Kind == FactKind.LockLifted).Lock!.Reason);
@@ -54,9 +60,27 @@ public class NotTradedTests
     {
         Hold();
         _trader.Report(new ExecutionReport { Kind = ReportKind.Differs, Symbol = "BTCUSDT", Quantity = 1, Time = Build.Start });
-        Assert.DoesNotContain(ReportKind.TradedAgain, Care(Open));
+        for (var look = 0; look < 3; look++) Assert.DoesNotContain(ReportKind.TradedAgain, Care(Open));
         _trader.Report(new ExecutionReport { Kind = ReportKind.TradedAgain, Symbol = "BTCUSDT", Time = Build.Start.AddMinutes(1) });
         Assert.Equal(LockReason.Difference, Assert.Single(_trader.Account.State.Risk.Locks).Reason);
+    }
+
+    [Fact]
+    public void A_symbol_that_the_account_does_not_trade_any_more_is_not_traded_again()
+    {
+        Hold();
+        _trader.Report(new ExecutionReport { Kind = ReportKind.NotTraded, Symbol = "BTCUSDT", Time = Build.Start });
+        for (var look = 0; look < 3; look++) Assert.DoesNotContain(ReportKind.TradedAgain, Care(Open with { Rules = [Build.Eth] }));
+    }
+
+    [Fact]
+    public void What_is_in_question_is_left_alone_and_the_other_symbols_are_looked_after()
+    {
+        var sale = Assert.Single(_trader.Report(_trader.Ended(Hold(), ReportKind.Rejected) with { Reason = RejectReason.UnknownSymbol }));
+        _trader.Report(_trader.Ended(sale, ReportKind.Rejected) with { Reason = RejectReason.UnknownSymbol });
+        var stray = new RestingOrder(7, "BTCUSDT", "ot-7", OrderSide.Sell, OcoLeg.None, 1, 0);
+        Assert.Empty(_watch.Care(_trader.Account.State, None with { Strays = [stray] }, Open));
+        Assert.Equal([ReportKind.Attention], _watch.Care(_trader.Account.State, None with { Strays = [stray with { Symbol = "ETHUSDT" }] }, Open).Select(report => report.Kind));
     }
 
     [Fact]

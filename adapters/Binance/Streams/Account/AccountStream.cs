@@ -82,19 +82,13 @@ public sealed class AccountStream : IAsyncDisposable
                 // Whatever it was: without events the account would go on blindly, and nobody would know.
                 if (_time.GetElapsedTime(begun).TotalSeconds > _streams.LongestWaitSeconds) failures = 0;
                 var wait = TimeSpan.FromSeconds(Math.Min(_streams.LongestWaitSeconds, 1 << Math.Min(failures++, 10)));
-                var reason = (failed.InnerException ?? failed).GetType().Name;
                 // Once: it may take days.
-                _log.Log(_vain++ == 0 ? LogLevel.Warning : LogLevel.Debug, "The account's events at {Host} have ended, or could not be subscribed to ({Reason}); again in {Seconds} s, and then ever later", _options.Socket.Host, reason, wait.TotalSeconds);
-                if (_vain > 1) TellSilence(reason);
+                _log.Log(_vain++ == 0 ? LogLevel.Warning : LogLevel.Debug, "The account's events at {Host} have ended, or could not be subscribed to anew ({Reason}); tried again in {Seconds} s, then at growing intervals up to {Longest} s", _options.Socket.Host, (failed.InnerException ?? failed).GetType().Name, wait.TotalSeconds, _streams.LongestWaitSeconds);
+                // The connection that was to be replaced may bring them on.
+                if (_vain > 1 && _socket is null or { Closed.IsCompleted: true }) _listener.OnSilent(_refusal ?? ErrorSentence.NoSocket(failed, _options.Socket, _options.Proxy is not null, nameof(BinanceOptions.SocketUrl)));
                 await Task.WhenAny(Task.Delay(wait, _time, _stopping.Token));
             }
         }
-    }
-
-    private void TellSilence(string reason)
-    {
-        var cause = _refusal is { } refusal ? $": {refusal}" : $" ({reason}); look at Binance:SocketUrl, the proxy and the network.";
-        _listener.OnSilent($"What happens to the account cannot be heard from {_options.Socket}, only found by the comparison of each minute{cause}");
     }
 
     /// <summary>Opens a connection and subscribes; only then the one before goes.</summary>
@@ -124,7 +118,7 @@ public sealed class AccountStream : IAsyncDisposable
                 _listener.OnSubscribed();
             }
 
-            if (_vain > 1) _log.LogInformation("The account's events at {Host} come again", _options.Socket.Host);
+            if (_vain > 0) _log.LogInformation("The account's events at {Host} are subscribed to", _options.Socket.Host);
             (_vain, _logged) = (0, null);
         }
         finally
@@ -200,6 +194,7 @@ public sealed class AccountStream : IAsyncDisposable
                 if (said is { Code: 0, Count: 0 }) break;
                 if (IsOfConnection(said)) Refuse(socket, said);
                 else if (said.Code != 0) await HeedAsync(said);
+                else _logged = null;
             }
         }
         catch (Exception dead)

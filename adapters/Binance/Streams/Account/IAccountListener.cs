@@ -18,6 +18,6 @@ public interface IAccountListener
     void OnLost();
 
     /// <summary>Connecting again has come to nothing, told at each attempt after the first until <see cref="OnSubscribed"/>.</summary>
-    /// <param name="why">What events cannot be had for, and what to do, in a sentence.</param>
+    /// <param name="why">What stands in the way, and what to do, in a sentence.</param>
     void OnSilent(string why);
 }

@@ -62,6 +62,25 @@ public sealed class BinanceAccountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_not_told_is_found_by_looking_and_that_is_said_until_it_is_told_again()
+    {
+        Assert.Null(_account.Silence);
+        _account.OnSilent("It cannot be reached.");
+        // Nobody has looked yet.
+        Assert.Null(_account.Silence);
+        Assert.NotNull(await _account.LookAsync(Ending));
+        Assert.Equal("What happens to the account is found by the comparison of each minute alone. It cannot be reached.", _account.Silence);
+        await _visitor.ControlAsync("PUT", "faults", """{"maintenance":true}""");
+        Assert.Null(await _account.LookAsync(Ending));
+        Assert.Equal((null, true), (_account.Silence, _account.Failure is not null));
+        await _visitor.ControlAsync("PUT", "faults", """{"maintenance":false}""");
+        Assert.NotNull(await _account.LookAsync(Ending));
+        Assert.NotNull(_account.Silence);
+        _account.OnSubscribed();
+        Assert.Null(_account.Silence);
+    }
+
+    [Fact]
     public async Task A_look_shows_what_rests_there_and_what_is_owned()
     {
         await _account.SendAsync(Protection(1), Ending);

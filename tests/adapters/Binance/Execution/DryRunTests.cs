@@ -36,6 +36,8 @@ public sealed class DryRunTests
         Assert.Empty(dry.TakeReports());
         Assert.Equal(10_000, (await dry.LookAsync(Ending))!.Of("USDT"));
         Assert.Equal(0, await OrderRequestsAsync(visitor));
+        traded.OnSilent("It cannot be reached.");
+        Assert.Equal("What happens to the account is found by the comparison of each minute alone. It cannot be reached.", dry.Silence);
         // The same order counts where it is not a dry run, so that the nought above means something.
         Assert.Equal(OrderOutcome.Accepted, await traded.SendAsync(EveryKind()[0], Ending));
         Assert.Equal(1, await OrderRequestsAsync(visitor));

@@ -176,7 +176,7 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         {
             await PassAsync(1);
             var address = new UriBuilder(_exchange.Address) { Scheme = "ws", Path = "/ws-api/v3" }.Uri;
-            Assert.Equal($"What happens to the account cannot be heard from {address}, only found by the comparison of each minute (WebSocketException); look at Binance:SocketUrl, the proxy and the network.", await NextAsync(_heard));
+            Assert.Equal($"{address} opens no WebSocket; check the setting Binance:SocketUrl.", await NextAsync(_heard));
         }
 
         // The log says it once.
@@ -195,11 +195,28 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         {
             var (socket, asked) = await NextAsync(_lines);
             await SayAsync(socket, $$"""{"id":{{asked.GetProperty("id").GetInt64()}},"status":401,"error":{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."} }""");
-            if (attempt > 1) Assert.Contains("only found by the comparison of each minute: Binance refuses the API key: ", Assert.IsType<string>(await NextAsync(_heard)), StringComparison.Ordinal);
+            if (attempt > 1) Assert.StartsWith("Binance refuses the API key: ", Assert.IsType<string>(await NextAsync(_heard)), StringComparison.Ordinal);
             await PassAsync(1);
         }
 
         Assert.Equal(2, _log.Warnings.Count);
+    }
+
+    [Fact]
+    public async Task A_line_that_cannot_be_replaced_brings_events_all_the_same()
+    {
+        var (socket, asked) = await NextAsync(_lines);
+        await SayAsync(socket, Answered(asked));
+        Assert.Equal("subscribed", await NextAsync(_heard));
+        _exchange.On("GET /ws-api/v3", (_, context) =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        });
+        await SayAsync(socket, """{"event":{"e":"serverShutdown","E":1767225611000}}""");
+        for (var attempt = 1; attempt < 5; attempt++) await PassAsync(1);
+        await SayAsync(socket, StreamJson.OrderTraded);
+        Assert.IsType<OrderReport>(await NextAsync(_heard));
     }
 
     [Fact]
@@ -223,7 +240,7 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         Assert.Equal("subscribed", await NextAsync(_heard));
         await SayAsync(last, StreamJson.OrderTraded);
         Assert.IsType<OrderReport>(await NextAsync(_heard));
-        Assert.All(_log.Warnings, warning => Assert.EndsWith("(InvalidOperationException); again in 1 s, and then ever later", warning, StringComparison.Ordinal));
+        Assert.All(_log.Warnings, warning => Assert.EndsWith("(InvalidOperationException); tried again in 1 s, then at growing intervals up to 1 s", warning, StringComparison.Ordinal));
     }
 
     [Fact]
