@@ -7,6 +7,7 @@ using OrleansTrader.Core.Accounts;
 using OrleansTrader.Core.Indicators;
 using OrleansTrader.Core.Market;
 using OrleansTrader.Core.Ports;
+using OrleansTrader.Core.Risk;
 using OrleansTrader.Core.Strategies;
 using OrleansTrader.GrainInterfaces;
 using Xunit;
@@ -105,6 +106,40 @@ public sealed class LiveTrafficTests : LiveStory
             }
 
             Assert.Equal([OrderPurpose.Protection, OrderPurpose.Exit], _exchange.Sent.Skip(sent).Where(later => string.Equals(later.Symbol, entry.Symbol, StringComparison.Ordinal)).Select(later => later.Purpose));
+        },
+        maxSteps: 2_000_000);
+
+    [Fact]
+    public void What_is_held_is_looked_after_while_the_orders_of_another_symbol_stay_in_question() => _simulation.Run(
+        async () =>
+        {
+            var (process, host) = await BeginAsync();
+            for (var tick = 0; tick < 400 && _exchange.Sent.Count < 2; tick++) await TickAsync(host, process);
+            var (ofA, ofB) = (_exchange.Sent.First(sent => string.Equals(sent.Symbol, A.Symbol, StringComparison.Ordinal)), _exchange.Sent.First(sent => string.Equals(sent.Symbol, B.Symbol, StringComparison.Ordinal)));
+            Tell(ReportKind.Canceled, ofA, quantity: 0);
+            Tell(ReportKind.Traded, ofB, quantity: 5);
+            _exchange.Assets = [new("USDT", 9_500), new("B", 5)];
+            for (var tick = 0; tick < 40 && _exchange.Sent.All(sent => sent.Purpose != OrderPurpose.Protection); tick++) await TickAsync(host, process);
+            var stop = _exchange.Sent.First(sent => sent.Purpose == OrderPurpose.Protection);
+            // The entry of A is there for ever, and so are the legs of what protects B.
+            _exchange.Orders =
+            [
+                new(ofA.OrderId, A.Symbol, "a", OrderSide.Buy, OcoLeg.None, 1, 0), new(stop.OrderId, B.Symbol, "s", OrderSide.Sell, OcoLeg.Stop, 5, 0), new(stop.OrderId, B.Symbol, "t", OrderSide.Sell, OcoLeg.Target, 5, 0),
+            ];
+            await UntilAsync(fact => fact is { Kind: FactKind.LockSet, Lock.Reason: LockReason.Difference });
+            _exchange.Closed = [B.Symbol];
+            await UntilAsync(fact => fact is { Kind: FactKind.LockSet, Lock.Reason: LockReason.NotTraded, Symbol: "BUSDT" });
+            _exchange.Closed = [];
+            await UntilAsync(fact => fact is { Kind: FactKind.LockLifted, Lock.Reason: LockReason.NotTraded, Symbol: "BUSDT" });
+
+            async Task UntilAsync(Predicate<Fact> happens)
+            {
+                for (var tick = 0; !(await TradingHost.FactsAsync(_memory.Journal)).Exists(happens); tick++)
+                {
+                    Assert.True(tick < 800, "it never happens");
+                    await TickAsync(host, process);
+                }
+            }
         },
         maxSteps: 2_000_000);
 
