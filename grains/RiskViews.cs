@@ -37,7 +37,7 @@ internal static class RiskViews
             ],
             [
                 .. risk.Locks.Where(known => known.Until > state.StepTime)
-                    .Select(known => new LockView(known.Id, known.Symbol, known.Reason, known.From, known.Until, known.Describe())),
+                    .Select(known => new LockView(known.Id, known.Symbol, known.Reason, known.From, known.Reason == LockReason.Difference ? null : known.Until, known.Describe())),
             ]);
 
         LimitView Of(RefusalCode code, double value, double limit, LimitHits hit, string text)

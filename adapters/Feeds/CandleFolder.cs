@@ -24,7 +24,7 @@ public sealed partial class CandleFolder
         }
         catch (DirectoryNotFoundException missing)
         {
-            throw new MarketFeedException($"There is no folder {path} to read candles from; put files of https://data.binance.vision (spot, klines, unzipped) into one and name it.", missing);
+            throw new MarketFeedException($"There is no folder {path} to read candles from; fill one with 'trader download', or put files of https://data.binance.vision (spot, klines, unzipped) into one, and name it.", missing);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

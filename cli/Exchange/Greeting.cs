@@ -41,6 +41,7 @@ internal static class Greeting
         var time = IsShared(options) ? string.Create(CultureInfo.InvariantCulture, $" --Rehearsal:Speed={options.Speed} --Rehearsal:Since={options.Since:yyyy-MM-dd'T'HH:mm:ss}") : "";
         yield return $"  a paper account on its prices   dotnet run --project api -- --Market:Source=binance --Binance:RestUrl={rest}{time}";
         yield return $"  the service in live mode         dotnet run --project api -- --Account:Mode=live --Market:Source=binance --Market:Interval=1m --Market:Symbols={string.Join(',', server.Exchange.Markets)} --Binance:RestUrl={rest} --Binance:SocketUrl={sockets}/ws-api/v3 --Binance:StreamUrl={sockets}{time}";
+        yield return "                                   once the key and the secret are sealed: trader secrets set binance.key, trader secrets set binance.secret (docs/live.md)";
         yield return $"  another client of Binance       REST {rest}/api/v3, streams {sockets}/ws and {sockets}/stream, WebSocket API {sockets}/ws-api/v3";
         yield return $"  what happened, what goes wrong  {rest}/sim/state and docs/exchange-simulator.md";
         if (IsShared(options)) yield return "Its clock is not this machine's: the service needs both settings of the rehearsal; other clients must take the time from it.";

@@ -24,6 +24,15 @@ internal static class Exposure
         position.UnprotectedSince = default;
     }
 
+    /// <summary>A stop that was to be taken back has rested until the exchange took it back, however long before that was decided.</summary>
+    public static void NoteRest(AccountState state, in Fact end)
+    {
+        ref readonly var order = ref CollectionsMarshal.AsSpan(state.Orders)[Ledger.IndexOfOrder(state, end.OrderId)];
+        if (order is not { Request.Purpose: OrderPurpose.Protection, Status: OrderStatus.Accepted, IsCancelRequested: true, IsStopGone: false, IsStopTriggered: false }) return;
+        var position = Ledger.PositionOf(state, order.Request.Symbol);
+        if (position.UnprotectedSince == order.CancelTime && end.Time > order.CancelTime) position.UnprotectedSince = end.Time;
+    }
+
     /// <summary>The exchange has confirmed a stop over everything that is not being sold already, and nothing has taken it away.</summary>
     private static bool IsCovered(AccountState state, Position position)
     {

@@ -68,7 +68,10 @@ public static class Ledger
         {
             case FactKind.OrderAccepted: Confirm(state, ref OrderAt(state, fact.OrderId)); break;
             case FactKind.OrderUnknown: Doubt(state, ref OrderAt(state, fact.OrderId)); break;
-            case FactKind.OrderRejected or FactKind.OrderClosed: Cancel(state, fact.OrderId); break;
+            case FactKind.OrderRejected or FactKind.OrderClosed:
+                Exposure.NoteRest(state, in fact);
+                Cancel(state, fact.OrderId);
+                break;
             case FactKind.OrderEnding: OrderAt(state, fact.OrderId).EndsAt = fact.Quantity; break;
             case FactKind.CancelRequested: RequestCancel(state, in fact); break;
             case FactKind.CancelRefused: OrderAt(state, fact.OrderId).CancelTime = default; break;
@@ -339,7 +342,7 @@ public static class Ledger
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Position PositionOf(AccountState state, string symbol)
+    internal static Position PositionOf(AccountState state, string symbol)
     {
         var slot = SlotOf(state, symbol);
         if (slot < 0) ThrowNoSymbol(state, symbol);

@@ -23,5 +23,6 @@ public sealed record LimitView(RefusalCode Code, double Value, double Limit, Lim
 
 /// <summary>A lock that holds.</summary>
 /// <param name="Symbol">Null for all.</param>
+/// <param name="Until">Null where its owner has to lift it.</param>
 /// <param name="Text">One sentence in plain English.</param>
-public sealed record LockView(long Id, string? Symbol, LockReason Reason, DateTime From, DateTime Until, string Text);
+public sealed record LockView(long Id, string? Symbol, LockReason Reason, DateTime From, DateTime? Until, string Text);

@@ -40,6 +40,6 @@ internal sealed partial class EntryWatch(EntryObstacles obstacles, TradingSessio
     [LoggerMessage(LogLevel.Warning, "No new positions: {Reasons}")]
     private static partial void LogBlocked(ILogger logger, string reasons);
 
-    [LoggerMessage(LogLevel.Information, "Nothing stands against new positions any more")]
+    [LoggerMessage(LogLevel.Information, "Nothing stands against new positions of the account as a whole any more")]
     private static partial void LogClear(ILogger logger);
 }

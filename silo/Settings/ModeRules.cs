@@ -9,16 +9,17 @@ internal static class ModeRules
     private const string Socket = $"{BinanceSettings.Section}:{nameof(BinanceSettings.SocketUrl)}";
 
     /// <summary>A sentence for each setting that does not go with the mode.</summary>
-    public static IEnumerable<string> ProblemsOf(TraderSettings settings)
+    /// <param name="isRefused">True for a setting that was refused for itself, so that its value here is not the one that was meant.</param>
+    public static IEnumerable<string> ProblemsOf(TraderSettings settings, Predicate<string> isRefused)
     {
         var (market, binance) = (settings.Market, settings.Binance);
         if (settings.Account.Mode == AccountMode.Paper) yield break;
         var mode = SettingForms.WordOf(settings.Account.Mode.ToString());
         if (market.Source != MarketSource.Binance)
             yield return $"{Mode} is '{mode}' and Market:Source is '{SettingForms.WordOf(market.Source.ToString())}'; it must be binance, since the account is there and no other market stands in for it.";
-        if (settings.Account.Mode == AccountMode.Live && market.SymbolList.Count == 0)
+        if (settings.Account.Mode == AccountMode.Live && market.SymbolList.Count == 0 && !isRefused(Symbols))
             yield return $"{Mode} is 'live' and {Symbols} is empty; name the symbols that real money may buy, such as BTCUSDT,ETHUSDT.";
-        if (binance.RestUrl.Length > 0 != binance.SocketUrl.Length > 0)
+        if (binance.RestUrl.Length > 0 != binance.SocketUrl.Length > 0 && !isRefused(Rest) && !isRefused(Socket))
             yield return $"{Mode} is '{mode}' and of {Rest} and {Socket} only one is set; set both to one exchange, or neither.";
         if (IsReadable(binance.RestUrl) || IsReadable(binance.SocketUrl))
             yield return $"{Mode} is '{mode}' and {Rest} or {Socket} leads to another machine unencrypted; write https:// and wss://.";

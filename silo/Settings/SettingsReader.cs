@@ -34,6 +34,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
         if (!_problems.Contains(problem, StringComparer.Ordinal)) _problems.Add(problem);
     }
 
+    /// <param name="setting">Section and name.</param>
+    public bool HasRefused(string setting) => _problems.Exists(problem => problem.StartsWith($"{setting} is ", StringComparison.OrdinalIgnoreCase));
+
     /// <exception cref="SettingsException">There is at least one problem.</exception>
     public void ThrowIfAny()
     {

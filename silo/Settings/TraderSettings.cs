@@ -112,7 +112,7 @@ public sealed record TraderSettings(MarketSettings Market, AccountSettings Accou
         if (settings.Exit.Problem is { } clash) reader.Add($"{ExitSection}:{clash}");
         foreach (var problem in settings.Candles.Problems()) reader.Add(problem);
         foreach (var problem in settings.Binance.Problems()) reader.Add(problem);
-        foreach (var problem in ModeRules.ProblemsOf(settings)) reader.Add(problem);
+        foreach (var problem in ModeRules.ProblemsOf(settings, reader.HasRefused)) reader.Add(problem);
         foreach (var problem in settings.Rehearsal.ProblemsWith(settings.Market, settings.Binance, TimeProvider.System.GetUtcNow().UtcDateTime)) reader.Add(problem);
         if (settings.Store.Problem is { } unusable) reader.Add(unusable);
         foreach (var problem in settings.Store.ProblemsWith(settings.State)) reader.Add(problem);

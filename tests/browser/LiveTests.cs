@@ -35,7 +35,7 @@ public class LiveTests
         await page.Locator("#arm-yes").ClickAsync();
         await Assertions.Expect(page.Locator("#confirm-arm")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("#banner-text")).ToContainTextAsync("ARMED by local user");
-        await Assertions.Expect(page.Locator("#entries")).ToHaveTextAsync("New positions: nothing stands in the way.");
+        await Assertions.Expect(page.Locator("#entries")).ToHaveTextAsync("New positions: nothing stands in the way of the account as a whole.");
         await scene.PictureAsync("armed");
 
         await page.Locator("#arm").ClickAsync();

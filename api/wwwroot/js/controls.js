@@ -57,7 +57,7 @@ export function showRun(run, meaning, hasEnded, isKilled) {
 export function showEntries(obstacles) {
   at('entries').classList.toggle('blocked', obstacles.length > 0);
   at('entries-word').textContent = obstacles.length > 0 ? 'No new positions now:' : 'New positions:';
-  at('entries-why').textContent = obstacles.length > 0 ? obstacles.map(({ text }) => text).join(' ') : 'nothing stands in the way.';
+  at('entries-why').textContent = obstacles.length > 0 ? obstacles.map(({ text }) => text).join(' ') : 'nothing stands in the way of the account as a whole.';
 }
 
 export function showOpen(positions) {

@@ -1,16 +1,18 @@
 // Numbers and times as text, the same everywhere, and elements made of them.
-const moneyFormat = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+// What is nought on the page has no sign there.
+const moneyFormat = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' });
 const quantityFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 8 });
 const largePrice = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 8 });
 const smallPrice = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
 
 const prefix = value => value > 0 ? '+' : value < 0 ? '−' : '';
+const prefixed = (value, text) => /[1-9]/.test(text) ? prefix(value) + text : text;
 export const money = value => moneyFormat.format(value);
-export const signed = value => prefix(value) + moneyFormat.format(Math.abs(value));
+export const signed = value => prefixed(value, moneyFormat.format(Math.abs(value)));
 export const quantity = value => quantityFormat.format(value);
 // Money of any currency: of a bitcoin the decimals count.
 export const coins = (value, isSigned = false) => (isSigned || value < 0 ? prefix(value) : '') + (Math.abs(value) < 100 ? quantityFormat : moneyFormat).format(Math.abs(value));
-export const percent = (value, digits = 1) => value == null ? '–' : `${prefix(value)}${(Math.abs(value) * 100).toFixed(digits)} %`;
+export const percent = (value, digits = 1) => value == null ? '–' : `${prefixed(value, (Math.abs(value) * 100).toFixed(digits))} %`;
 export const share = value => `${(value * 100).toFixed(1)} %`;
 export const price = value => value == null ? '–' : (value >= 1000 ? largePrice : smallPrice).format(value);
 // A moment that is not known yet, as before the first bar, is null.

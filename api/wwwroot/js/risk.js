@@ -74,12 +74,12 @@ function draw(risk, history) {
   at('kill').textContent = isKilled ? 'Release' : 'Kill switch…';
   at('kill').className = isKilled ? 'btn btn-outline-success' : 'btn btn-danger';
   at('kill-does').textContent = isKilled
-    ? 'The kill switch is pulled: everything is being sold, nothing is bought.'
+    ? 'The kill switch is pulled: whatever can be sold is sold at the market, and nothing is bought.'
     : 'Sells everything at the market and buys nothing until it is released.';
   at('risk-meaning').textContent = risk.meaning;
   show('limits', ...risk.watched.map(bar));
   show('locks', risk.locks.length === 0 ? empty('No lock holds.') : table([
-    { name: 'Lock', keep: true, value: lock => element('span', '', lock.symbol ?? 'all symbols', element('small', '', `until ${time(lock.until)}`)) },
+    { name: 'Lock', keep: true, value: lock => element('span', '', lock.symbol ?? 'all symbols', element('small', '', lock.until ? `until ${time(lock.until)}` : 'until you lift it')) },
     { name: 'Why', wide: true, value: lock => lock.text },
     { name: '', value: lock => button('Lift', `Lift lock ${lock.id}`, () => send(`locks/${lock.id}/lift`)) },
   ], risk.locks, 'stack'));

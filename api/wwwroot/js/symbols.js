@@ -12,7 +12,7 @@ export class SymbolTabs {
   }
 
   update(symbols, positions, chosen) {
-    const held = new Set(positions.map(position => position.symbol));
+    const held = new Set(positions.filter(position => position.state !== 'dust').map(position => position.symbol));
     for (const view of symbols) {
       const { tab, mark, figures } = this.tabs.get(view.symbol) ?? this.make(view.symbol);
       mark.textContent = held.has(view.symbol) ? '●' : '';

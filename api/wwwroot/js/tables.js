@@ -48,7 +48,7 @@ export function showPositions(positions, status) {
     { name: 'Stop', num: true, value: row => row.stop > 0 ? pair(price(row.stop), stopNote(row)) : 'none' },
     { name: 'Target', num: true, value: row => row.target > 0 ? price(row.target) : 'none' },
     { name: 'Profit', num: true, value: row => pair(signed(row.openPnl), row.value > 0 ? percent(row.openPnl / (row.value - row.openPnl)) : ''), tone: row => row.openPnl },
-  ], positions, 'stack'));
+  ], [...positions].sort((a, b) => (a.state === 'dust') - (b.state === 'dust')), 'stack'));
 }
 
 // What its owner has brought: no order of the account touches it.
@@ -64,13 +64,13 @@ export function showExternal(external) {
 
 function stopNote({ stopRaisedBy, unprotectedSeconds: seconds }) {
   const raised = { trailing: 'follows the price', breakEven: 'pays back its costs' }[stopRaisedBy] ?? '';
-  if (seconds <= 0) return raised;
+  if (seconds < 1) return raised;
   return element('span', '', raised ? `${raised}, ` : '', unconfirmed(seconds));
 }
 
 // What the seconds without a confirmed stop count; told where they stand, since they are no time without a stop.
-const counted = 'Counted from the fill, or from the moment at which the service asked to take the stop back (to move it, or to sell), until the exchange had confirmed the next stop or the sale. '
-  + 'The old stop may still have rested at the exchange for a part of it, and the time goes on while the service is down: by what the exchange reported, the position was without a stop for no longer than this, and often for less.';
+const counted = 'Counted from the fill, or from the moment at which the exchange took the stop back (to move it, or to sell; while it has not told, from that at which it was asked to take the stop back), until it had confirmed the next stop or the sale. '
+  + 'The time goes on while the service is down: by what the exchange reported, the position was without a stop for no longer than this, and often for less.';
 
 function unconfirmed(seconds) {
   const told = element('span', 'explained', `stop unconfirmed for ${lasted(seconds)}`);
@@ -103,7 +103,7 @@ export function showTrades(trades) {
   show('trades', table([
     { name: 'Symbol', keep: true, value: row => pair(row.symbol, time(row.exitTime)) },
     { name: 'Left by', value: row => pair(
-      row.unprotectedSeconds > 0 ? element('span', '', `${endOf(row.exit)}, `, unconfirmed(row.unprotectedSeconds)) : endOf(row.exit),
+      row.unprotectedSeconds >= 1 ? element('span', '', `${endOf(row.exit)}, `, unconfirmed(row.unprotectedSeconds)) : endOf(row.exit),
       `${price(row.entryPrice)} → ${price(row.exitPrice)}`) },
     { name: 'Profit', num: true, value: row => pair(signed(row.pnl), percent(row.pnl / (row.entryPrice * row.quantity))), tone: row => row.pnl },
   ], [...trades].reverse()));

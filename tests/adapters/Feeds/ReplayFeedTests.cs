@@ -121,7 +121,7 @@ public sealed class ReplayFeedTests : IDisposable
         Assert.Equal($"No candles for XRPUSD at 1h in {_folder.Path}; there are BTCUSDT, ETHUSDT.", Refusal(options => options with { Symbols = ["BTCUSDT", "XRPUSD"] }));
         Assert.Equal($"No candles at 5m in {_folder.Path}; there are 1h.", Refusal(options => options with { Interval = Interval.Parse("5m") }));
         Assert.Equal($"No candles for BTCUSDT, ETHUSDT at 1h in {_folder.Path} close after 2025-01-01 00:00; the files reach from 2024-01-01 00:00 to 2024-01-01 01:00.", Refusal(options => options with { From = new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc) }));
-        Assert.Equal($"There is no folder {_folder.File("none")} to read candles from; put files of https://data.binance.vision (spot, klines, unzipped) into one and name it.", Refusal(options => options with { Folder = _folder.File("none") }));
+        Assert.Equal($"There is no folder {_folder.File("none")} to read candles from; fill one with 'trader download', or put files of https://data.binance.vision (spot, klines, unzipped) into one, and name it.", Refusal(options => options with { Folder = _folder.File("none") }));
         Assert.Equal($"{_folder.Write("file", "")} is a file; candles are read from a folder.", Refusal(options => options with { Folder = _folder.File("file") }));
         Assert.Equal("No folder is named to read candles from.", Refusal(options => options with { Folder = "" }));
         Directory.CreateDirectory(_folder.File("empty"));

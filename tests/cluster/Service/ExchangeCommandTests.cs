@@ -20,7 +20,7 @@ public sealed class ExchangeCommandTests : IDisposable
 
     public static TheoryData<string[], string> WrongArguments => new()
     {
-        { ["--data", "nowhere"], "error: There is no folder nowhere to read candles from; put files of https://data.binance.vision (spot, klines, unzipped) into one and name it." },
+        { ["--data", "nowhere"], "error: There is no folder nowhere to read candles from; fill one with 'trader download', or put files of https://data.binance.vision (spot, klines, unzipped) into one, and name it." },
         { ["--data", ".", "--interval", "1m"], "error: No candles at 1m in .; there are no files named like BTCUSDT-1h.csv or BTCUSDT-1h.csv.gz." },
         { ["--data", "bars", "--symbols", "NONE"], "error: No candles for NONE at 1m in bars; there are BTCUSDT." },
         { ["--data", "bars", "--from", "2030-01-01"], "error: The bars cannot begin at 2030-01-01 00:00; the candles reach from 2023-01-01 00:00 to 2023-01-01 00:04." },

@@ -89,6 +89,8 @@ public class SettingsTests
     [InlineData("Account:Mode is 'live' and Market:Symbols is empty; name the symbols that real money may buy, such as BTCUSDT,ETHUSDT.", "--Account:Mode=live", "--Market:Source=binance")]
     [InlineData("Account:Mode is 'dry-run' and of Binance:RestUrl and Binance:SocketUrl only one is set; set both to one exchange, or neither.", "--Account:Mode=dry-run", "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:7070")]
     [InlineData("Account:Mode is 'dry-run' and Binance:RestUrl or Binance:SocketUrl leads to another machine unencrypted; write https:// and wss://.", "--Account:Mode=dry-run", "--Market:Source=binance", "--Binance:RestUrl=https://a.example", "--Binance:SocketUrl=ws://a.example/ws-api/v3")]
+    [InlineData("Market:Symbols is 'BTC/USDT'; it must be names of letters and digits separated by commas, such as BTCUSDT,ETHUSDT.", "--Account:Mode=live", "--Market:Source=binance", "--Market:Symbols=BTC/USDT")]
+    [InlineData("Binance:SocketUrl is 'hello'; it must be an address that begins with ws:// or wss://, such as ws://127.0.0.1:7070/ws-api/v3.", "--Account:Mode=dry-run", "--Market:Source=binance", "--Binance:RestUrl=http://127.0.0.1:7070", "--Binance:SocketUrl=hello")]
     public void An_account_that_is_not_on_paper_takes_nothing_in_the_place_of_what_is_missing(string expected, params string[] settings) => Assert.Equal(expected, Refusal(settings));
 
     [Fact]

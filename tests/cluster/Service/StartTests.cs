@@ -65,7 +65,7 @@ public sealed class StartTests : IDisposable
     public async Task A_folder_without_candles_is_named()
     {
         var (exitCode, lines) = await ServiceProcess.RefuseAsync(_folder.FullName, "--Market:Source=replay", "--Market:Path=nowhere");
-        Assert.Equal("error: There is no folder nowhere to read candles from; put files of https://data.binance.vision (spot, klines, unzipped) into one and name it.", Assert.Single(lines));
+        Assert.Equal("error: There is no folder nowhere to read candles from; fill one with 'trader download', or put files of https://data.binance.vision (spot, klines, unzipped) into one, and name it.", Assert.Single(lines));
         Assert.Equal(2, exitCode);
     }
 

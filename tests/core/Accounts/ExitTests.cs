@@ -292,13 +292,27 @@ public class ExitTests
         _trader.Report(_trader.Accepted(protection) with { Time = Build.Close(0).AddSeconds(3) });
         Bar(105, 100);
         var raised = Assert.Single(_trader.Report(_trader.Ended(protection, ReportKind.Canceled) with { Time = Build.Close(1).AddSeconds(1) }));
-        Assert.Equal(Build.Close(1), _trader.Btc.UnprotectedSince);
+        // Until it was taken back the old one rested.
+        Assert.Equal(Build.Close(1).AddSeconds(1), _trader.Btc.UnprotectedSince);
         _trader.Report(_trader.Accepted(raised) with { Time = Build.Close(1).AddSeconds(2) });
         _trader.Report(_trader.Traded(raised, _trade++, 9, 100, leg: OcoLeg.Stop));
-        // Three after the entry, two while the stop was moved.
-        Assert.Equal(TimeSpan.FromSeconds(5), Closed().Unprotected);
+        // Three after the entry, one while the stop was moved.
+        Assert.Equal(TimeSpan.FromSeconds(4), Closed().Unprotected);
         Assert.Equal((default, TimeSpan.Zero), (_trader.Btc.UnprotectedSince, _trader.Btc.Unprotected));
         Assert.Equal(_trader.Btc.Stop, _trader.Replayed().Positions[0].Stop);
+    }
+
+    [Fact]
+    public void A_stop_that_is_taken_back_for_a_bar_of_an_hour_ago_was_missing_for_seconds_only()
+    {
+        var entry = Assert.Single(_trader.Buy(100, stop: 90, target: 120));
+        var protection = Assert.Single(_trader.Report(_trader.Accepted(entry), _trader.Traded(entry, _trade++, 9, 100)));
+        _trader.Report(_trader.Accepted(protection));
+        _trader.Leave();
+        var late = Build.Close(_trader.Hour).AddHours(1);
+        var sale = Assert.Single(_trader.Report(_trader.Ended(protection, ReportKind.Canceled) with { Time = late }));
+        _trader.Report(_trader.Traded(sale, _trade++, 9, 100) with { Time = late.AddSeconds(7) });
+        Assert.Equal(TimeSpan.FromSeconds(7), Closed().Unprotected);
     }
 
     [Fact]

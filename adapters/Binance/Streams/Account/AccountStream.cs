@@ -82,10 +82,11 @@ public sealed class AccountStream : IAsyncDisposable
                 // Whatever it was: without events the account would go on blindly, and nobody would know.
                 if (_time.GetElapsedTime(begun).TotalSeconds > _streams.LongestWaitSeconds) failures = 0;
                 var wait = TimeSpan.FromSeconds(Math.Min(_streams.LongestWaitSeconds, 1 << Math.Min(failures++, 10)));
+                var reason = _refusal ?? ErrorSentence.NoSocket(failed, _options.Socket, _options.Proxy is not null, nameof(BinanceOptions.SocketUrl));
                 // Once: it may take days.
-                _log.Log(_vain++ == 0 ? LogLevel.Warning : LogLevel.Debug, "The account's events at {Host} have ended, or could not be subscribed to anew ({Reason}); tried again in {Seconds} s, then at growing intervals up to {Longest} s", _options.Socket.Host, (failed.InnerException ?? failed).GetType().Name, wait.TotalSeconds, _streams.LongestWaitSeconds);
+                _log.Log(_vain++ == 0 ? LogLevel.Warning : LogLevel.Debug, "The account's events have no line at {Address}, tried again in {Seconds} s, then at growing intervals up to {Longest} s ({Error}). {Reason}", _options.Socket, wait.TotalSeconds, _streams.LongestWaitSeconds, (failed.InnerException ?? failed).GetType().Name, reason);
                 // The connection that was to be replaced may bring them on.
-                if (_vain > 1 && _socket is null or { Closed.IsCompleted: true }) _listener.OnSilent(_refusal ?? ErrorSentence.NoSocket(failed, _options.Socket, _options.Proxy is not null, nameof(BinanceOptions.SocketUrl)));
+                if (_vain > 1 && _socket is null or { Closed.IsCompleted: true }) _listener.OnSilent(reason);
                 await Task.WhenAny(Task.Delay(wait, _time, _stopping.Token));
             }
         }

@@ -240,7 +240,7 @@ public sealed class AccountStreamTests : IAsyncLifetime, IAccountListener
         Assert.Equal("subscribed", await NextAsync(_heard));
         await SayAsync(last, StreamJson.OrderTraded);
         Assert.IsType<OrderReport>(await NextAsync(_heard));
-        Assert.All(_log.Warnings, warning => Assert.EndsWith("(InvalidOperationException); tried again in 1 s, then at growing intervals up to 1 s", warning, StringComparison.Ordinal));
+        Assert.All(_log.Warnings, warning => Assert.EndsWith($"tried again in 1 s, then at growing intervals up to 1 s (InvalidOperationException). The connections to {_exchange.Address.Authority} break off.", warning, StringComparison.Ordinal));
     }
 
     [Fact]
