@@ -19,8 +19,9 @@ internal static class Offers
             if (order.Side != taker)
                 offers.AddRange(PartsOf(order));
         foreach (ref readonly var level in isBuy ? market.Ladder.Asks : market.Ladder.Bids)
-            if (level.Quantity > 0)
-                offers.Add(new Offer(level.Price, level.Quantity, null));
+            // The ladder may be older than the step.
+            if (market.Rules.FloorToStep(level.Quantity) is > 0 and var quantity)
+                offers.Add(new Offer(level.Price, quantity, null));
         var byPrice = isBuy ? offers.OrderBy(offer => offer.Price) : offers.OrderByDescending(offer => offer.Price);
         return [.. byPrice.ThenBy(offer => offer.Turn)];
     }

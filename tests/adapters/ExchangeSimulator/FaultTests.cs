@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
@@ -269,6 +270,28 @@ public class FaultTests
         var truth = (await visitor.ControlAsync("GET", "orders")).Json.GetProperty("orders")[1];
         Assert.Equal(("EXPIRED", "EXCHANGE_CANCELED"), (truth.GetProperty("status").GetString(), truth.GetProperty("expiryReason").GetString()));
         Assert.EndsWith("USDT 10000.00000000 0.00000000", OrderTests.Balances(await visitor.SignedAsync("GET", "/api/v3/account")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_order_by_value_spends_no_more_than_that_on_a_step_that_has_changed()
+    {
+        await using var visitor = await Visitor.ComeAsync(BarFeed.Of(64250));
+        await visitor.ControlAsync("POST", "deposit", """{"account":"first","asset":"USDT","amount":100000000}""");
+        var asks = (await visitor.GetAsync("/api/v3/depth", "symbol=BTCUSDT")).Json.GetProperty("asks");
+        var ((first, most), (second, _)) = (LevelOf(asks[0]), LevelOf(asks[1]));
+        var step = 0.00019m;
+        Assert.NotEqual(0, most % step);
+        await visitor.ControlAsync("PUT", "symbols/BTCUSDT", $$"""{"filters":{"stepSize":{{step.ToString(CultureInfo.InvariantCulture)}} } }""");
+
+        // What so many steps would cost if the part of a step at the best price could be had there.
+        var quantity = step * (decimal.Floor(most / step) + 20);
+        var value = (most * first) + ((quantity - most) * second);
+        var order = await visitor.OrderAsync(string.Create(CultureInfo.InvariantCulture, $"side=BUY&type=MARKET&quoteOrderQty={decimal.Round(value, 8):0.########}"));
+        Assert.Equal(2, order.Json.GetProperty("fills").GetArrayLength());
+        Assert.Equal(quantity - step, decimal.Parse(order.Field("executedQty"), CultureInfo.InvariantCulture));
+        Assert.InRange(decimal.Parse(order.Field("cummulativeQuoteQty"), CultureInfo.InvariantCulture), 1, value);
+
+        static (decimal Price, decimal Quantity) LevelOf(JsonElement level) => (decimal.Parse(level[0].GetString()!, CultureInfo.InvariantCulture), decimal.Parse(level[1].GetString()!, CultureInfo.InvariantCulture));
     }
 
     [Fact]

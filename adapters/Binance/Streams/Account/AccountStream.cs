@@ -84,7 +84,7 @@ public sealed class AccountStream : IAsyncDisposable
                 var wait = TimeSpan.FromSeconds(Math.Min(_streams.LongestWaitSeconds, 1 << Math.Min(failures++, 10)));
                 var reason = _refusal ?? ErrorSentence.NoSocket(failed, _options.Socket, _options.Proxy is not null, nameof(BinanceOptions.SocketUrl));
                 // Once: it may take days.
-                _log.Log(_vain++ == 0 ? LogLevel.Warning : LogLevel.Debug, "The account's events have no line at {Address}, tried again in {Seconds} s, then at growing intervals up to {Longest} s ({Error}). {Reason}", _options.Socket, wait.TotalSeconds, _streams.LongestWaitSeconds, (failed.InnerException ?? failed).GetType().Name, reason);
+                _log.Log(_vain++ == 0 ? LogLevel.Warning : LogLevel.Debug, "No line for the account's events at {Address}, tried again in {Seconds} s, then at growing intervals up to {Longest} s ({Error}). {Reason}", _options.Socket, wait.TotalSeconds, _streams.LongestWaitSeconds, (failed.InnerException ?? failed).GetType().Name, reason);
                 // The connection that was to be replaced may bring them on.
                 if (_vain > 1 && _socket is null or { Closed.IsCompleted: true }) _listener.OnSilent(reason);
                 await Task.WhenAny(Task.Delay(wait, _time, _stopping.Token));
