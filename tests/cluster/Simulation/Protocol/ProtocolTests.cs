@@ -20,6 +20,9 @@ public class ProtocolTests
         Assert.True(outcomes.Sum(outcome => outcome.Facts) > 50 * Seeds, "too few trades");
     }
 
+    [Fact]
+    public void An_order_by_value_costs_no_more_where_the_step_has_changed() => Assert.Null(ProtocolScenario.Run(700_547).Violation);
+
     [Theory]
     [InlineData(3)]
     [InlineData(16)]
