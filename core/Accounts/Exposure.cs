@@ -28,7 +28,7 @@ internal static class Exposure
     public static void NoteRest(AccountState state, in Fact end)
     {
         ref readonly var order = ref CollectionsMarshal.AsSpan(state.Orders)[Ledger.IndexOfOrder(state, end.OrderId)];
-        if (order is not { Request.Purpose: OrderPurpose.Protection, Status: OrderStatus.Accepted, IsCancelRequested: true, IsStopGone: false, IsStopTriggered: false }) return;
+        if (order is not { Request.Purpose: OrderPurpose.Protection, Status: OrderStatus.Accepted, IsCancelRequested: true, IsStopGone: false, IsStopTriggered: false, EndsAt: null }) return;
         var position = Ledger.PositionOf(state, order.Request.Symbol);
         if (position.UnprotectedSince == order.CancelTime && end.Time > order.CancelTime) position.UnprotectedSince = end.Time;
     }
